@@ -1,0 +1,3 @@
+"""Restoration and training of photographs, with no window and no printing."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,58 @@
+"""The generator: a residual network that works at a quarter of the result's width and height."""
+
+import keras
+from keras import layers, ops
+
+OUTPUT_FACTOR = 4
+"""Result pixels per trunk pixel and axis, the same for every scale."""
+
+SCALES = (1, 2, 4)
+
+
+def build_generator(scale: int = 4, *, filters: int = 64, blocks: int = 16) -> keras.Model:
+    """Build the generator for one scale.
+
+    Maps float32 RGB (batch, height, width, 3), 0..1, to (batch, scale * height, scale * width, 3),
+    not clipped. Height and width are free, but multiples of 4 / scale. The cost depends on the
+    result's pixels only: the trunk sees scale 1 inputs as 4 x 4 blocks, scale 2 as 2 x 2.
+
+    Residual blocks without batch normalisation (EDSR, Lim et al. 2017), a sub-pixel tail without
+    full-size convolutions (SRVGGNet, Wang et al. 2021) and a nearest-neighbour skip. The last
+    convolution starts at zero, so an untrained generator is the nearest-neighbour enlargement.
+
+    Raises:
+        ValueError: `scale` is not 1, 2 or 4.
+    """
+    if scale not in SCALES:
+        raise ValueError(f"Received scale={scale}; expected one of {SCALES}.")
+    photo = keras.Input((None, None, 3), name="photo")
+    squeeze = OUTPUT_FACTOR // scale
+    trunk = photo if squeeze == 1 else space_to_depth(photo, squeeze)
+    head = _conv(trunk, filters, "head")
+    x = head
+    for index in range(blocks):
+        x = _residual_block(x, filters, f"block{index}")
+    x = layers.Add(name="trunk_add")([_conv(x, filters, "trunk"), head])
+    x = _conv(x, 3 * OUTPUT_FACTOR**2, "tail", kernel_initializer="zeros")
+    # Residual and skip are summed in float32: bfloat16 would round the photo itself.
+    detail = layers.Activation("linear", dtype="float32", name="detail")(x)
+    detail = ops.depth_to_space(detail, OUTPUT_FACTOR)
+    enlarged = photo if scale == 1 else layers.UpSampling2D(scale, name="enlarged", dtype="float32")(photo)
+    restored = layers.Add(name="restored", dtype="float32")([detail, enlarged])
+    return keras.Model(photo, restored, name=f"generator_x{scale}")
+
+
+def space_to_depth(x: keras.KerasTensor, factor: int) -> keras.KerasTensor:
+    """Fold (batch, h * factor, w * factor, c) into (batch, h, w, factor * factor * c)."""
+    return ops.space_to_depth(x, factor)
+
+
+def _conv(x: keras.KerasTensor, filters: int, name: str, **options: object) -> keras.KerasTensor:
+    return layers.Conv2D(filters, 3, padding="same", name=name, **options)(x)
+
+
+def _residual_block(x: keras.KerasTensor, filters: int, name: str) -> keras.KerasTensor:
+    y = _conv(x, filters, f"{name}_conv1")
+    y = layers.PReLU(shared_axes=(1, 2), name=f"{name}_prelu")(y)
+    y = _conv(y, filters, f"{name}_conv2")
+    return layers.Add(name=f"{name}_add")([x, y])

@@ -1,0 +1,94 @@
+"""What a training run tells while it goes on, as values and as JSON lines."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunStarted:
+    """`folder` holds everything of the run; `photos` are used, `rejected` maps names to reasons."""
+
+    folder: str
+    name: str
+    photos: int
+    held_out: int
+    rejected: dict[str, str]
+    device: str
+    precision: str
+    parameters: int
+    resumed_at_step: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepDone:
+    """`losses` are means since the last such event; `waiting` is the share of time without data."""
+
+    step: int
+    done: float
+    """Share of the budget that is used, 0..1."""
+    losses: dict[str, float]
+    learning_rate: float
+    waiting: float
+    elapsed_s: float
+    remaining_s: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scored:
+    """Held-out score; `scores` has "psnr_y" (dB) and, where measured, more; `baseline` is plain enlarging."""
+
+    step: int
+    scores: dict[str, float]
+    baseline: dict[str, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SampleSaved:
+    """A picture: interpolated at the left, generated in the middle, original at the right."""
+
+    step: int
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RolledBack:
+    """The run went back to its last good weights with a lower rate."""
+
+    step: int
+    reason: str
+    learning_rate: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunFinished:
+    """`model` is the saved model folder; `kept` tells whether it won against its base (the gate)."""
+
+    folder: str
+    model: str | None
+    kept: bool
+    verdict: str
+    step: int
+    scores: dict[str, float]
+    reference: dict[str, float] = field(default_factory=dict)
+    """Scores of what the model had to beat: its base model, or plain enlarging."""
+    stopped_early: bool = False
+
+
+TrainingEvent = RunStarted | StepDone | Scored | SampleSaved | RolledBack | RunFinished
+
+_EVENTS = {cls.__name__: cls for cls in (RunStarted, StepDone, Scored, SampleSaved, RolledBack, RunFinished)}
+
+
+def to_json(event: TrainingEvent) -> str:
+    """One line; from_json reads it back."""
+    return json.dumps({"event": type(event).__name__, **asdict(event)}, allow_nan=True)
+
+
+def from_json(line: str) -> TrainingEvent:
+    """Raises ValueError when `line` is not such an event."""
+    fields: dict[str, Any] = json.loads(line)
+    try:
+        return _EVENTS[fields.pop("event")](**fields)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"Received {line[:200]!r}; expected a training event as JSON.") from error
