@@ -1,0 +1,64 @@
+"""Models as one ZIP file, to hand to other people. Unpacking trusts nothing in it."""
+
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from core.errors import ModelError
+from core.models.card_json import DETAIL_FILE, MAX_CARD_BYTES, WEIGHTS_FILE
+from core.models.tensor_file import MAX_FILE_BYTES
+
+CARD_FILE = "model.json"
+_MAX_BYTES = {CARD_FILE: MAX_CARD_BYTES, WEIGHTS_FILE: MAX_FILE_BYTES, DETAIL_FILE: MAX_FILE_BYTES}
+_CHUNK_BYTES = 2**20
+
+
+def pack(folder: Path, names: Iterable[str], archive: Path) -> None:
+    """Write the named files of `folder` into the ZIP file `archive`, inside one folder of its name."""
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        for name in names:
+            file.write(folder / name, f"{folder.name}/{name}")
+
+
+def unpack(archive: Path, folder: Path) -> None:
+    """Write a model's files from the ZIP file `archive` into `folder`.
+
+    Raises:
+        ModelError: it is no readable ZIP file, or holds anything but one model of sane size.
+    """
+    try:
+        with zipfile.ZipFile(archive) as file:
+            entries = [entry for entry in file.infolist() if not entry.is_dir()]
+            for entry in _checked(entries):
+                _extract(file, entry, folder / PurePosixPath(entry.filename).name)
+    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+        # zipfile raises RuntimeError for encryption, NotImplementedError for unknown compression.
+        raise _refused(f"the unreadable archive {archive} ({error})") from error
+
+
+def _checked(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    paths = [PurePosixPath(entry.filename) for entry in entries]
+    if len({path.parent for path in paths}) != 1 or len(set(paths)) != len(paths):
+        raise _refused("an archive of several folders, or of none")
+    for entry, path in zip(entries, paths, strict=True):
+        if path.name not in _MAX_BYTES or len(path.parts) > 2 or path.is_absolute() or ".." in path.parts:
+            raise _refused(f"an archive with {entry.filename[:100]!r} in it")
+        if entry.file_size > _MAX_BYTES[path.name]:
+            raise _refused(f"an archive that unpacks to {entry.file_size} bytes")
+    return entries
+
+
+def _extract(file: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -> None:
+    left = entry.file_size
+    with file.open(entry) as source, target.open("xb") as output:
+        while chunk := source.read(_CHUNK_BYTES):
+            left -= len(chunk)
+            if left < 0:
+                raise _refused("an archive that lies about its size")
+            output.write(chunk)
+
+
+def _refused(received: str) -> ModelError:
+    return ModelError(
+        f"Received {received}", "the ZIP file of one exported model", "Ask for the model's file again."
+    )

@@ -1,0 +1,46 @@
+"""Which tensors a network has, by name and shape, without building it."""
+
+from collections.abc import Callable
+
+from core.errors import ModelError
+from core.models.card import Architecture
+
+Shapes = dict[str, tuple[int, ...]]
+"""Keras variable paths ("block0_conv1/kernel") and their shapes; kernels are (3, 3, in, out)."""
+
+TAIL_CHANNELS = 48
+"""Each trunk pixel becomes 4 x 4 result pixels of 3 colours."""
+
+
+def expected_shapes(architecture: Architecture) -> Shapes:
+    """The tensors that weights of `architecture` consist of.
+
+    Raises:
+        ModelError: nothing is known about the architecture's network.
+    """
+    shapes_of = _SHAPES_OF.get(architecture.network)
+    if shapes_of is None:
+        raise ModelError(
+            f"Received a model of the network {architecture.network!r}",
+            f"one of {', '.join(_SHAPES_OF)}",
+            "Choose another model.",
+        )
+    return shapes_of(architecture)
+
+
+def _generator_shapes(architecture: Architecture) -> Shapes:
+    filters = architecture.filters
+    input_channels = TAIL_CHANNELS // architecture.scale**2
+    shapes = _convolution("head", input_channels, filters)
+    for index in range(architecture.blocks):
+        shapes |= _convolution(f"block{index}_conv1", filters, filters)
+        shapes[f"block{index}_prelu/alpha"] = (1, 1, filters)
+        shapes |= _convolution(f"block{index}_conv2", filters, filters)
+    return shapes | _convolution("trunk", filters, filters) | _convolution("tail", filters, TAIL_CHANNELS)
+
+
+def _convolution(name: str, inputs: int, outputs: int) -> Shapes:
+    return {f"{name}/kernel": (3, 3, inputs, outputs), f"{name}/bias": (outputs,)}
+
+
+_SHAPES_OF: dict[str, Callable[[Architecture], Shapes]] = {"generator": _generator_shapes}

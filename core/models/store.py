@@ -1,0 +1,274 @@
+"""Models on disk: a folder each, bundled with the program or in the person's data folder."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+import platformdirs
+
+from core.errors import ModelError
+from core.models.archive import CARD_FILE, pack, unpack
+from core.models.card import ModelCard
+from core.models.card_json import DETAIL_FILE, WEIGHTS_FILE, check_name, read_card, write_card
+from core.models.shapes import Shapes, expected_shapes
+from core.models.tensor_file import Weights, check_header, read_tensors, write_tensors
+
+__all__ = [
+    "Shapes",
+    "StoredModel",
+    "Weights",
+    "broken_models",
+    "default_model",
+    "delete_model",
+    "expected_shapes",
+    "export_model",
+    "find_model",
+    "import_model",
+    "list_models",
+    "load_model",
+    "rename_model",
+    "save_model",
+    "user_data_folder",
+]
+
+HOME_VARIABLE = "HEIRLOOM_HOME"
+
+
+@dataclass(frozen=True)
+class StoredModel:
+    """A model folder whose description and tensor list are checked; `bundled` ones cannot be changed."""
+
+    card: ModelCard
+    folder: Path
+    bundled: bool = False
+
+    @property
+    def has_detail(self) -> bool:
+        """Whether there is a detailed end, so that `detail` chooses between two."""
+        return DETAIL_FILE in self.card.files
+
+    def weights(self, detail: float | None = None) -> Weights:
+        """The float32 tensors, by Keras variable path ("head/kernel").
+
+        Args:
+            detail: 0 is the faithful end, 1 the detailed one, and between them each tensor is
+                interpolated (Wang et al. 2019, Deep Network Interpolation). None: the card's
+                recommendation. Models with one end ignore it.
+
+        Raises:
+            ModelError: a file's hash, tensors or values are not what they should be.
+        """
+        share = self.card.detail if detail is None else detail
+        if not self.has_detail or share == 0:
+            return self._read(WEIGHTS_FILE)
+        if share == 1:
+            return self._read(DETAIL_FILE)
+        faithful, detailed = self._read(WEIGHTS_FILE), self._read(DETAIL_FILE)
+        ratio = np.float32(share)
+        return {name: tensor + ratio * (detailed[name] - tensor) for name, tensor in faithful.items()}
+
+    def _read(self, name: str) -> Weights:
+        return read_tensors(
+            self.folder / name, expected_shapes(self.card.architecture), self.card.files[name]
+        )
+
+
+def user_data_folder() -> Path:
+    """Where the person's models and runs live; the variable HEIRLOOM_HOME chooses another place."""
+    home = os.environ.get(HOME_VARIABLE)
+    return Path(home) if home else platformdirs.user_data_path("Heirloom", appauthor=False)
+
+
+def load_model(folder: Path) -> StoredModel:
+    """The model in `folder`, with its description and the headers of its weights checked.
+
+    Raises:
+        ModelError: anything is missing, unknown, wrong or out of bounds.
+    """
+    card = read_card(folder / CARD_FILE)
+    if WEIGHTS_FILE not in card.files:
+        raise ModelError(
+            f"Received no hash of {WEIGHTS_FILE} in {folder}",
+            "one in its description",
+            "Get the model again.",
+        )
+    shapes = expected_shapes(card.architecture)
+    for name in card.files:
+        check_header(folder / name, shapes)
+    return StoredModel(card, folder, bundled=folder.resolve().parent == _bundled_folder().resolve())
+
+
+def list_models() -> list[StoredModel]:
+    """All sound models: the bundled ones, then the person's own, each by name."""
+    return [model for _, model in _scan() if isinstance(model, StoredModel)]
+
+
+def broken_models() -> dict[Path, ModelError]:
+    """The folders among the models that cannot be used, and why."""
+    return {folder: error for folder, error in _scan() if isinstance(error, ModelError)}
+
+
+def find_model(name_or_path: str | Path) -> StoredModel:
+    """The model of that name (the person's own first), or in that folder.
+
+    Raises:
+        ModelError: there is none, or it is broken.
+    """
+    named = [model for model in list_models() if model.card.name == str(name_or_path)]
+    if named:
+        return named[-1]
+    folder = Path(name_or_path)
+    if (folder / CARD_FILE).exists():
+        return load_model(folder)
+    for broken, error in broken_models().items():
+        if broken.name == str(name_or_path):
+            raise error
+    names = ", ".join(model.card.name for model in list_models()) or "none is installed"
+    raise ModelError(
+        f"Received the model {str(name_or_path)!r}",
+        f"a model's name ({names}) or folder",
+        "Choose one of these.",
+    )
+
+
+def default_model(scale: int | None) -> StoredModel:
+    """The best model at hand for a result `scale` times as wide; None: for the largest scale.
+
+    One that expects damaged photos is preferred to one that expects clean ones, then the right scale to
+    another (the result is resized), then a bundled model to the person's own.
+
+    Raises:
+        ModelError: no model is installed.
+    """
+    wanted = scale or max((model.card.architecture.scale for model in list_models()), default=4)
+
+    def preference(model: StoredModel) -> tuple[bool, bool, int, bool]:
+        of_scale = model.card.architecture.scale
+        return (model.card.kind != "restore", of_scale != wanted, -of_scale, model.card.kind == "detail")
+
+    model = min(list_models(), key=preference, default=None)
+    if model is None:
+        raise ModelError(
+            "Received no model to work with", "at least one installed model", "Import a model, or train one."
+        )
+    return model
+
+
+def save_model(
+    folder: Path, card: ModelCard, weights: Weights, detail_weights: Weights | None = None
+) -> StoredModel:
+    """Write a model as `folder`, replacing what is there, all or nothing; fills in `card.files`.
+
+    Raises:
+        ModelError: the card or the tensors are not sound.
+    """
+    shapes = expected_shapes(card.architecture)
+    with _replacing(folder) as building:
+        files = {WEIGHTS_FILE: write_tensors(weights, shapes, building / WEIGHTS_FILE)}
+        if detail_weights is not None:
+            files[DETAIL_FILE] = write_tensors(detail_weights, shapes, building / DETAIL_FILE)
+        write_card(replace(card, files=files), building / CARD_FILE)
+    return load_model(folder)
+
+
+def export_model(model: StoredModel, zip_path: Path) -> None:
+    """Write `model` as one ZIP file that `import_model` reads."""
+    with tempfile.TemporaryDirectory(dir=zip_path.parent, prefix=".export-") as building:
+        pack(model.folder, (CARD_FILE, *model.card.files), Path(building) / zip_path.name)
+        (Path(building) / zip_path.name).replace(zip_path)
+
+
+def import_model(zip_path: Path) -> StoredModel:
+    """Add the model in a ZIP file of a stranger to the person's own, after all checks.
+
+    Raises:
+        ModelError: the archive or the model is unsound, or a model of that name is there already.
+    """
+    folder = _own_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".import-") as building:
+        unpacked = Path(building) / "model"
+        unpacked.mkdir()
+        unpack(zip_path, unpacked)
+        model = load_model(unpacked)
+        for end in (0.0, 1.0):
+            model.weights(end)
+        unpacked.replace(_free_folder(model.card.name))
+    return load_model(folder / model.card.name)
+
+
+def rename_model(model: StoredModel, name: str) -> StoredModel:
+    """Give one of the person's own models another name.
+
+    Raises:
+        ModelError: the model is bundled, or the name is taken or cannot be a folder's name.
+    """
+    _require_own(model)
+    check_name(name)
+    target = _free_folder(name)
+    write_card(replace(model.card, name=name), model.folder / CARD_FILE)
+    model.folder.replace(target)
+    return load_model(target)
+
+
+def delete_model(model: StoredModel) -> None:
+    """Remove one of the person's own models; ModelError when it is bundled."""
+    _require_own(model)
+    shutil.rmtree(model.folder)
+
+
+def _bundled_folder() -> Path:
+    return Path(str(resources.files("resources") / "models"))
+
+
+def _own_folder() -> Path:
+    return user_data_folder() / "models"
+
+
+def _free_folder(name: str) -> Path:
+    folder = _own_folder() / name
+    if folder.exists() or any(model.card.name == name for model in list_models()):
+        raise ModelError(
+            f"Received the name {name!r} for a model",
+            "a name that no model has yet",
+            "Rename or delete that one.",
+        )
+    return folder
+
+
+def _require_own(model: StoredModel) -> None:
+    if model.bundled:
+        raise ModelError(
+            f"Received the bundled model {model.card.name!r}",
+            "one of your own models",
+            "Leave this one as it is.",
+        )
+
+
+def _scan() -> Iterator[tuple[Path, StoredModel | ModelError]]:
+    for home in (_bundled_folder(), _own_folder()):
+        for folder in sorted(home.iterdir()) if home.is_dir() else []:
+            if folder.is_dir() and not folder.name.startswith((".", "_")):
+                try:
+                    yield folder, load_model(folder)
+                except ModelError as error:
+                    yield folder, error
+
+
+@contextmanager
+def _replacing(folder: Path) -> Iterator[Path]:
+    """A new folder that takes the place of `folder` when the block ends without an error."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as temporary:
+        building, replaced = Path(temporary) / "new", Path(temporary) / "old"
+        building.mkdir()
+        yield building
+        if folder.exists():
+            folder.replace(replaced)
+        building.replace(folder)
