@@ -1,0 +1,81 @@
+"""A run's whole state in one file, replaced at once, so that it is never half-written."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save
+
+from core.errors import TrainingError
+from core.training.player import Player
+from core.training.weights import Tensors, all_finite, assign_tensors, tensors_of
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a run is; with the seed it determines every batch to come."""
+
+    step: int
+    used_s: float
+    rate_factor: float
+    """Lowered by every roll-back."""
+
+
+def save_checkpoint(path: Path, players: Mapping[str, Player], progress: Progress) -> bool:
+    """Write networks, optimizers and progress; returns False, writing nothing, if a weight is not finite.
+
+    Raises:
+        TrainingError: the file cannot be written.
+    """
+    tensors: Tensors = {}
+    for name, player in players.items():
+        tensors |= tensors_of(player.network.variables, f"{name}/")
+        tensors |= tensors_of(player.optimizer.variables, f"{name}.optimizer/")
+    if not all_finite(tensors):
+        return False
+    about = {"format": FORMAT, "step": progress.step, "used_s": progress.used_s, "rate_factor": progress.rate_factor}
+    partial = path.with_suffix(".partial")
+    try:
+        with partial.open("wb") as file:
+            file.write(save(tensors, {"progress": json.dumps(about)}))
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise TrainingError(
+            f"The checkpoint {path} cannot be written ({error.strerror})",
+            "a folder that can be written, with some free space",
+            "Free some space, then resume the run.",
+        ) from error
+    return True
+
+
+def load_checkpoint(path: Path, players: Mapping[str, Player]) -> Progress:
+    """Restore what save_checkpoint wrote.
+
+    Raises:
+        TrainingError: the file is damaged, of another version or of another network.
+    """
+    try:
+        with safe_open(path, "numpy") as file:
+            about = json.loads((file.metadata() or {})["progress"])
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 not a mapping
+        if about["format"] != FORMAT:
+            raise ValueError(f"format {about['format']}")
+        progress = Progress(int(about["step"]), float(about["used_s"]), float(about["rate_factor"]))
+    except (SafetensorError, OSError, ValueError, KeyError, TypeError) as error:
+        raise TrainingError(
+            f"The checkpoint {path} cannot be read ({error})",
+            f"a checkpoint of format {FORMAT}",
+            "Start a new run under another name.",
+        ) from error
+    for name, player in players.items():
+        assign_tensors(player.network.variables, tensors, f"{name}/")
+        assign_tensors(player.optimizer.variables, tensors, f"{name}.optimizer/")
+    return progress

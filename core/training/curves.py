@@ -1,0 +1,27 @@
+"""A run's curves as a picture."""
+
+from pathlib import Path
+
+import matplotlib.figure
+
+from core.training.run_folder import RunFolder
+
+
+def save_curves(run: RunFolder) -> Path | None:
+    """Draw losses and held-out score over the steps; None while there is nothing to draw."""
+    metrics, scores = run.read(run.metrics), run.read(run.scores)
+    if not metrics:
+        return None
+    figure = matplotlib.figure.Figure(figsize=(9, 4), layout="constrained")
+    loss_axes, score_axes = figure.subplots(1, 2)
+    for name, values in metrics.items():
+        if name.startswith("loss_"):
+            loss_axes.plot(metrics["step"], values, label=name.removeprefix("loss_"))
+    loss_axes.set(xlabel="step", ylabel="loss", yscale="log")
+    loss_axes.legend()
+    for name, style in (("psnr_y", "-"), ("baseline_psnr_y", "--")):
+        score_axes.plot(scores.get("step", ()), scores.get(name, ()), style, label=name)
+    score_axes.set(xlabel="step", ylabel="held-out photos (dB)")
+    score_axes.legend()
+    figure.savefig(run.curves, dpi=110)
+    return run.curves

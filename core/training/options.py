@@ -1,0 +1,80 @@
+"""What a person can choose about a training run."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+from core.config import SCALES
+from core.errors import OptionsError
+
+Objective = Literal["fidelity", "detail"]
+OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingOptions:
+    """One training run. Exactly one of `minutes` and `steps` is the budget.
+
+    Attributes:
+        folder: photos to learn from; subfolders are searched.
+        name: of the run and of the model that it makes.
+        minutes: time budget; the schedule ends exactly with it. steps: the same in steps.
+        objective: "fidelity" learns by pixel distance alone; "detail" trains the generator against
+            a discriminator, with perceptual distance, from a fidelity model.
+        scale, filters, blocks: sizes of the generator; taken from `base` where that is given.
+        base: name or folder of the model to start from. None: from scratch.
+        damage: 0..1, how badly inputs are aged. 0: clean inputs, only shrunk.
+        batch: patches a step. patch_px: side of a patch of the original.
+        learning_rate: peak of the schedule. None: the objective's own.
+        held_out: share of the photos that are kept for scoring.
+        seed: of weights, patches and damage.
+    """
+
+    folder: Path
+    name: str = "mine"
+    minutes: float | None = None
+    steps: int | None = None
+    objective: Objective = "fidelity"
+    scale: int = 4
+    filters: int = 64
+    blocks: int = 16
+    base: str | None = None
+    damage: float = 0.0
+    batch: int = 16
+    patch_px: int = 96
+    learning_rate: float | None = None
+    held_out: float = 0.05
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if (self.minutes is None) == (self.steps is None):
+            raise OptionsError(
+                f"Received minutes {self.minutes} and steps {self.steps}",
+                "a budget in minutes or in steps",
+                "Give one of the two.",
+            )
+        _require((self.minutes or self.steps or 0) > 0, "budget", self.minutes or self.steps, "more than 0")
+        _require(self.scale in SCALES, "scale", self.scale, "1, 2 or 4")
+        _require(self.objective in OBJECTIVES, "objective", self.objective, " or ".join(OBJECTIVES))
+        _require(1 <= self.filters <= 512, "filters", self.filters, "1 to 512")
+        _require(1 <= self.blocks <= 128, "blocks", self.blocks, "1 to 128")
+        _require(0 <= self.damage <= 1, "damage", self.damage, "0 to 1")
+        _require(1 <= self.batch <= 1024, "batch", self.batch, "1 to 1024")
+        _require(
+            16 <= self.patch_px <= 1024 and self.patch_px % 4 == 0,
+            "patch size",
+            self.patch_px,
+            "a multiple of 4 from 16 to 1024",
+        )
+        _require(0 < self.held_out < 1, "held-out share", self.held_out, "more than 0 and less than 1")
+        _require(
+            bool(self.name.strip()) and not set(self.name) & set('/\\:*?"<>|') and not self.name.startswith("."),
+            "name",
+            repr(self.name),
+            "a name that can be a folder's",
+        )
+
+
+def _require(ok: bool, option: str, value: object, expected: str) -> None:
+    if not ok:
+        raise OptionsError(f"Received {option} {value}", expected, "Change it and try again.")

@@ -1,0 +1,49 @@
+"""The photos of a run, decoded when they are needed, and no more of them than fit in memory."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.images.colour import to_srgb
+from core.images.reading import read_photo
+
+CACHE_BYTES = 1 << 30
+
+
+class PhotoCache:
+    """Reads photos as uint8 sRGB (height, width, 3), keeping the most recent ones. Thread-safe."""
+
+    def __init__(self, paths: Sequence[Path], *, limit_bytes: int = CACHE_BYTES) -> None:
+        self.paths = tuple(paths)
+        self._limit = limit_bytes
+        self._size = 0
+        self._decoded: OrderedDict[int, NDArray[np.uint8]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def __getitem__(self, index: int) -> NDArray[np.uint8]:
+        with self._lock:
+            if index in self._decoded:
+                self._decoded.move_to_end(index)
+                return self._decoded[index]
+        pixels = read_rgb(self.paths[index])
+        with self._lock:
+            if index not in self._decoded:
+                self._decoded[index] = pixels
+                self._size += pixels.nbytes
+            while self._size > self._limit and len(self._decoded) > 1:
+                _, oldest = self._decoded.popitem(last=False)
+                self._size -= oldest.nbytes
+        return pixels
+
+
+def read_rgb(path: Path) -> NDArray[np.uint8]:
+    """A photo as 8-bit sRGB (height, width, 3); grey becomes three equal channels."""
+    pixels = to_srgb(read_photo(path)).pixels
+    return np.ascontiguousarray(np.broadcast_to(pixels, (*pixels.shape[:2], 3)))

@@ -1,0 +1,63 @@
+"""One side of a training game: a network, its loss and its optimizer."""
+
+from collections.abc import Callable
+
+import keras
+from keras import ops
+
+Tensor = keras.KerasTensor
+Loss = Callable[[Tensor, Tensor, Tensor], Tensor]
+"""(input batch, target batch, the network's answer) -> a scalar."""
+
+AVERAGING = 0.999
+"""Weight of the past in the averaged weights, per step."""
+
+
+class Player(keras.Model):
+    """Trains one network. Its loss may close over another player's network, which stays as it is.
+
+    Only the network it holds is tracked, so a step changes that network alone, and a traced step
+    sees the other network's later weights. This replaces the idiom of compiling a frozen
+    discriminator, which never trains it in Keras 3.
+    """
+
+    def __init__(self, network: keras.Model, loss: Loss, *, learning_rate: float, beta_1: float = 0.9) -> None:
+        super().__init__()
+        self.network = network
+        self._player_loss = loss
+        optimizer = keras.optimizers.Adam(
+            learning_rate,
+            beta_1=beta_1,
+            beta_2=0.99,
+            global_clipnorm=1.0,
+            use_ema=True,
+            ema_momentum=AVERAGING,
+            name="adam",  # Keras would number it, and a checkpoint names it
+        )
+        # A variable, so that a traced step sees it change: early averages must forget faster.
+        optimizer.ema_momentum = keras.Variable(0.0, trainable=False, name="momentum_of_averages")
+        optimizer.build(network.trainable_variables)
+        self.compile(optimizer=optimizer, jit_compile=False)
+
+    def call(self, x: Tensor, training: bool | None = None) -> Tensor:
+        """The network's answer."""
+        return self.network(x, training=training)
+
+    def compute_loss(
+        self,
+        x: Tensor = None,
+        y: Tensor = None,
+        y_pred: Tensor = None,
+        sample_weight: Tensor = None,
+        training: bool = True,
+    ) -> Tensor:
+        """The loss of Keras' training step; arguments as there."""
+        del sample_weight, training
+        return self._player_loss(ops.convert_to_tensor(x), ops.convert_to_tensor(y), y_pred)
+
+    def learn(self, x: Tensor, y: Tensor, learning_rate: float) -> float:
+        """One step on a batch; returns the loss before it."""
+        self.optimizer.learning_rate.assign(learning_rate)
+        steps = int(self.optimizer.iterations)
+        self.optimizer.ema_momentum.assign(min(AVERAGING, (1 + steps) / (10 + steps)))
+        return float(self.train_on_batch(x, y, return_dict=True)["loss"])

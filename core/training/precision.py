@@ -1,0 +1,29 @@
+"""Which number format trains faster on this machine."""
+
+import time
+
+import keras
+import numpy as np
+from keras import ops
+
+POLICIES = ("float32", "mixed_bfloat16")
+WORTH_IT = 1.2
+"""bfloat16 must be at least this many times as fast to be used."""
+
+
+def faster_policy() -> str:
+    """"mixed_bfloat16" where a convolution gains from it, else "float32"; takes about a second."""
+    single, half = (_convolution_s(dtype) for dtype in ("float32", "bfloat16"))
+    return POLICIES[1] if single > WORTH_IT * half else POLICIES[0]
+
+
+def _convolution_s(dtype: str) -> float:
+    values = np.random.default_rng(0).random((16, 24, 24, 64), np.float32)
+    photo = ops.cast(values, dtype)
+    kernel = ops.cast(np.zeros((3, 3, 64, 64), np.float32), dtype)
+    times = []
+    for _ in range(8):
+        start = time.perf_counter()
+        ops.convert_to_numpy(ops.mean(ops.cast(ops.conv(photo, kernel, padding="same"), "float32")))
+        times.append(time.perf_counter() - start)
+    return min(times[2:])

@@ -1,0 +1,129 @@
+"""What a run leaves on disk: options, metrics, curves, sample pictures, checkpoint, model."""
+
+import csv
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from core.errors import TrainingError
+from core.training.options import TrainingOptions
+
+RgbImage = NDArray[np.uint8]
+
+
+class RunFolder:
+    """The files of one run, and the lock that keeps a second process out of it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.checkpoint = path / "checkpoint.safetensors"
+        self.metrics = path / "metrics.csv"
+        self.scores = path / "scores.csv"
+        self.curves = path / "curves.png"
+        self.report = path / "report.html"
+        self.samples = path / "samples"
+        self.model = path / "model"
+        self._options = path / "options.json"
+        self._lock = path / "running.lock"
+
+    @property
+    def can_resume(self) -> bool:
+        """Whether an unfinished run is here."""
+        return self.checkpoint.exists() and self._options.exists()
+
+    def create(self, options: TrainingOptions) -> None:
+        """Make the folder and write down the options.
+
+        Raises:
+            TrainingError: the folder cannot be written.
+        """
+        try:
+            self.samples.mkdir(parents=True, exist_ok=True)
+            fields = {key: str(value) if isinstance(value, Path) else value for key, value in asdict(options).items()}
+            write_atomically(self._options, json.dumps(fields, indent=2).encode())
+        except OSError as error:
+            raise TrainingError(
+                f"The run folder {self.path} cannot be written ({error.strerror})",
+                "a folder that can be written, with some free space",
+                "Free some space or choose another name, then start again.",
+            ) from error
+
+    def read_options(self) -> TrainingOptions:
+        """The options that the run was started with.
+
+        Raises:
+            TrainingError: there is no run here, or its options are damaged.
+        """
+        try:
+            fields: dict[str, Any] = json.loads(self._options.read_text())
+            return TrainingOptions(**{**fields, "folder": Path(fields["folder"])})
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise TrainingError(
+                f"Received the run folder {self.path}", "a folder of an earlier run", "Start a new run."
+            ) from error
+
+    def log(self, table: Path, row: Mapping[str, float]) -> None:
+        """Append a row to a CSV table whose first row names the columns."""
+        try:
+            is_new = not table.exists()
+            with table.open("a", newline="") as file:
+                writer = csv.DictWriter(file, list(row))
+                if is_new:
+                    writer.writeheader()
+                writer.writerow({key: f"{value:.6g}" for key, value in row.items()})
+        except OSError:
+            return  # a full disk costs a row of figures, never the run
+
+    def read(self, table: Path) -> dict[str, list[float]]:
+        """The columns of a CSV table; empty when there is none."""
+        if not table.exists():
+            return {}
+        with table.open(newline="") as file:
+            rows = list(csv.DictReader(file))
+        return {key: [float(row[key]) for row in rows] for key in (rows[0] if rows else ())}
+
+    def save_sample(self, step: int, images: tuple[RgbImage, ...]) -> Path:
+        """Save uint8 RGB images of one height side by side."""
+        path = self.samples / f"step_{step:07d}.png"
+        gap = np.full((images[0].shape[0], 4, 3), 255, np.uint8)
+        row = [piece for image in images for piece in (image, gap)][:-1]
+        Image.fromarray(np.concatenate(row, axis=1)).save(path)
+        return path
+
+    def lock(self) -> None:
+        """Keep other processes out until unlock, or until this process is gone.
+
+        Raises:
+            TrainingError: another process trains in this folder.
+        """
+        import psutil
+
+        try:
+            owner = int(self._lock.read_text())
+        except (OSError, ValueError):
+            owner = 0
+        if owner and owner != os.getpid() and psutil.pid_exists(owner):
+            raise TrainingError(
+                f"The run {self.path.name} is being trained by another process (number {owner})",
+                "one process a run",
+                "Wait for it, cancel it, or choose another name.",
+            )
+        write_atomically(self._lock, str(os.getpid()).encode())
+
+    def unlock(self) -> None:
+        """Let other processes in."""
+        self._lock.unlink(missing_ok=True)
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a small file so that it is never half there."""
+    partial = path.with_name(path.name + ".partial")
+    partial.write_bytes(data)
+    partial.replace(path)

@@ -1,0 +1,55 @@
+"""Held-out photos: how well the generator does on what it has not seen."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.evaluation.metrics import psnr_y
+from core.images.resizing import enlarge
+from core.training.patches import PairMaker
+from core.training.photos import PhotoCache
+
+RgbImage = NDArray[np.uint8]
+Generator = Callable[[NDArray[np.float32]], NDArray[np.float32]]
+"""float32 (1, h, w, 3), 0..1 -> (1, scale * h, scale * w, 3)."""
+
+CROP_PX = 256
+MAX_CROPS = 12
+
+
+class HeldOut:
+    """Crops of photos that training never sees, with their inputs: the same ones through the run."""
+
+    def __init__(self, photos: PhotoCache, pair: PairMaker, *, scale: int, seed: int) -> None:
+        self._scale = scale
+        self.inputs: list[NDArray[np.float32]] = []
+        self.originals: list[RgbImage] = []
+        for index in range(min(len(photos), MAX_CROPS)):
+            crop = _central_crop(photos[index])
+            small, large = pair(crop, scale, np.random.default_rng((seed, 2**31, index)))
+            self.inputs.append(small)
+            self.originals.append(_to_uint8(large))
+
+    def interpolated(self) -> list[RgbImage]:
+        """The inputs, plainly enlarged."""
+        return [enlarge(_to_uint8(small), self._scale) for small in self.inputs]
+
+    def generated(self, generator: Generator) -> list[RgbImage]:
+        """The generator's answers."""
+        return [_to_uint8(generator(small[None])[0]) for small in self.inputs]
+
+    def score(self, images: Sequence[RgbImage]) -> dict[str, float]:
+        """Mean scores of `images` against the originals; psnr_y in dB."""
+        values = [psnr_y(image, original) for image, original in zip(images, self.originals, strict=True)]
+        return {"psnr_y": float(np.mean(values))}
+
+
+def _central_crop(photo: RgbImage) -> RgbImage:
+    height, width = (min(side, CROP_PX) // 4 * 4 for side in photo.shape[:2])
+    top, left = (photo.shape[0] - height) // 2, (photo.shape[1] - width) // 2
+    return np.ascontiguousarray(photo[top : top + height, left : left + width])
+
+
+def _to_uint8(image: NDArray[np.float32]) -> RgbImage:
+    return np.rint(np.clip(image, 0, 1) * 255).astype(np.uint8)

@@ -1,0 +1,209 @@
+"""The training loop: it feeds a game, keeps time, scores, saves and recovers, and knows no network."""
+
+import math
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+
+import numpy as np
+from keras import ops
+from numpy.typing import NDArray
+
+from core.errors import TrainingError
+from core.progress import Cancelled
+from core.progress import Progress as ProgressCall
+from core.training.checkpoint import Progress, load_checkpoint, save_checkpoint
+from core.training.curves import save_curves
+from core.training.events import RolledBack, SampleSaved, Scored, StepDone, TrainingEvent
+from core.training.games import Game
+from core.training.patches import PatchSampler
+from core.training.run_folder import RunFolder
+from core.training.schedule import Budget, learning_rate
+from core.training.scoring import HeldOut
+from core.training.weights import averaging
+
+CHECKPOINT_S = 45.0
+REPORT_S = 5.0
+SCORES_A_RUN = 24
+MAX_ROLLBACKS = 6
+COLLAPSE_DB = 3.0
+"""A held-out score this far below the best one counts as divergence."""
+
+
+@dataclass
+class _Tally:
+    """What happened since the last report."""
+
+    steps: int = 0
+    waited_s: float = 0.0
+    began: float = field(default_factory=time.monotonic)
+    sums: dict[str, float] = field(default_factory=dict)
+
+    def add(self, losses: dict[str, float], waited_s: float) -> None:
+        self.steps += 1
+        self.waited_s += waited_s
+        for name, value in losses.items():
+            self.sums[name] = self.sums.get(name, 0.0) + value
+
+    @property
+    def age_s(self) -> float:
+        return time.monotonic() - self.began
+
+    def means(self) -> dict[str, float]:
+        return {name: total / self.steps for name, total in self.sums.items()}
+
+
+class Trainer:
+    """Plays `game` on the batches of `sampler` until the budget is used.
+
+    Every 45 seconds the whole state goes into `run.checkpoint`; a Trainer made with the same
+    parts over a folder with a checkpoint goes on from there, with the same batches and schedule.
+    """
+
+    def __init__(
+        self,
+        game: Game,
+        sampler: PatchSampler,
+        held_out: HeldOut,
+        run: RunFolder,
+        *,
+        budget: Budget,
+        peak_learning_rate: float,
+        on_event: Callable[[TrainingEvent], None],
+    ) -> None:
+        self._game, self._sampler, self._held_out, self._run = game, sampler, held_out, run
+        self._budget, self._peak, self._on_event = budget, peak_learning_rate, on_event
+        self._rate_factor = 1.0
+        self._rollbacks = 0
+        self._best = -math.inf
+        self._next_score = 0.0
+        self.baseline = held_out.score(held_out.interpolated())
+        self.scores: dict[str, float] = {}
+        if run.checkpoint.exists():
+            state = load_checkpoint(run.checkpoint, game.players)
+            budget.step, budget.used_s, self._rate_factor = state.step, state.used_s, state.rate_factor
+
+    @property
+    def step(self) -> int:
+        """Steps played so far."""
+        return self._budget.step
+
+    @property
+    def used_s(self) -> float:
+        """Seconds of training so far, in all sessions."""
+        return self._budget.used_s
+
+    def run(self, progress: ProgressCall) -> None:
+        """Train to the end of the budget. On Cancelled the state is saved first.
+
+        Raises:
+            TrainingError: the run diverges again and again, or its folder cannot be written.
+            Cancelled: `progress` asked for it.
+        """
+        if not self._run.checkpoint.exists():
+            self._save()
+        try:
+            while self._budget.share < 1:
+                setback = self._play_until_setback(progress)
+                if setback:
+                    self._roll_back(setback)
+        except (Cancelled, KeyboardInterrupt):
+            self._save()
+            raise
+        self._score()
+        self._save()
+
+    def _play_until_setback(self, progress: ProgressCall) -> str | None:
+        """Play until the budget is used, or return why the run has to be rolled back."""
+        tally, saved = _Tally(), time.monotonic()
+        clock = saved
+        with closing(self._sampler.batches(self._budget.step)) as batches:
+            while self._budget.share < 1:
+                progress(self._budget.share, 1.0)
+                if self._budget.share >= self._next_score and not self._score():
+                    return "the held-out score collapsed"
+                asked = time.monotonic()
+                batch = next(batches)
+                waited_s = time.monotonic() - asked
+                losses = self._game.play(batch, self._learning_rate)
+                self._budget.step += 1
+                if not all(map(math.isfinite, losses.values())):
+                    return "a loss was not a finite number"
+                tally.add(losses, waited_s)
+                now = time.monotonic()
+                self._budget.used_s += now - clock
+                clock = now
+                if tally.age_s >= REPORT_S or self._budget.share >= 1:
+                    self._report(tally)
+                    tally = _Tally()
+                if now - saved >= CHECKPOINT_S:
+                    if not self._save():
+                        return "a weight was not a finite number"
+                    saved = now
+        return None
+
+    @property
+    def _learning_rate(self) -> float:
+        return self._rate_factor * learning_rate(self._budget.share, self._peak)
+
+    def _score(self) -> bool:
+        """Score the averaged weights on held-out photos; False if they have collapsed."""
+        self._next_score = self._budget.share + 1 / SCORES_A_RUN
+        player, step = self._game.generator, self._budget.step
+        with averaging(player.network, player.optimizer):
+            images = self._held_out.generated(self._generate)
+        scores = self._held_out.score(images)
+        if not scores["psnr_y"] > self._best - COLLAPSE_DB:
+            return False
+        self.scores = scores
+        self._best = max(self._best, scores["psnr_y"])
+        row = {"step": step, **scores, **{f"baseline_{name}": value for name, value in self.baseline.items()}}
+        self._run.log(self._run.scores, row)
+        self._on_event(Scored(step=step, scores=scores, baseline=self.baseline))
+        shown = (self._held_out.interpolated()[0], images[0], self._held_out.originals[0])
+        self._on_event(SampleSaved(step=step, path=str(self._run.save_sample(step, shown))))
+        save_curves(self._run)
+        return True
+
+    def _generate(self, photo: NDArray[np.float32]) -> NDArray[np.float32]:
+        answer = self._game.generator.network(ops.convert_to_tensor(photo), training=False)
+        return np.asarray(ops.convert_to_numpy(ops.cast(answer, "float32")))
+
+    def _report(self, tally: _Tally) -> None:
+        event = StepDone(
+            step=self._budget.step,
+            done=self._budget.share,
+            losses=tally.means(),
+            learning_rate=self._learning_rate,
+            waiting=tally.waited_s / tally.age_s,
+            elapsed_s=self._budget.used_s,
+            remaining_s=self._budget.remaining_s,
+        )
+        row = {
+            "step": event.step,
+            "elapsed_s": event.elapsed_s,
+            "learning_rate": event.learning_rate,
+            "waiting": event.waiting,
+        }
+        self._run.log(self._run.metrics, row | {f"loss_{name}": value for name, value in event.losses.items()})
+        self._on_event(event)
+
+    def _save(self) -> bool:
+        state = Progress(self._budget.step, self._budget.used_s, self._rate_factor)
+        return save_checkpoint(self._run.checkpoint, self._game.players, state)
+
+    def _roll_back(self, reason: str) -> None:
+        """Go back to the last checkpoint, with half the rate; the time that was used stays used."""
+        self._rollbacks += 1
+        if self._rollbacks > MAX_ROLLBACKS:
+            raise TrainingError(
+                f"The run was rolled back {MAX_ROLLBACKS} times ({reason})",
+                "a run that converges",
+                "Start again with a lower learning rate; the last good weights are kept.",
+            )
+        state = load_checkpoint(self._run.checkpoint, self._game.players)
+        self._budget.step = state.step
+        self._rate_factor /= 2
+        self._save()
+        self._on_event(RolledBack(step=state.step, reason=reason, learning_rate=self._learning_rate))
