@@ -1,0 +1,1 @@
+"""The command line: arguments to service calls, results to text or JSON. The only place that prints."""

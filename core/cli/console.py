@@ -1,0 +1,83 @@
+"""What the commands share at the terminal: lines, JSON, a progress bar, Ctrl+C."""
+
+import json
+import math
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from tqdm import tqdm
+
+from core.progress import Cancelled
+
+DONE, INCOMPLETE, WRONG_USE, CANCELLED = 0, 1, 2, 130
+EXIT_CODES = "Exit codes: 0 all done, 1 something failed, 2 wrong use, 130 cancelled."
+
+
+class ProgressBar:
+    """A Progress with the time left, on standard error where that is a terminal, else unseen.
+
+    Ctrl+C makes the next call raise Cancelled, so that work stops where it can clean up; a second
+    Ctrl+C interrupts at once.
+    """
+
+    def __init__(self, bar: "tqdm[Any]") -> None:
+        self._bar = bar
+        self._is_interrupted = False
+
+    def __call__(self, done: float, total: float) -> None:
+        if self._is_interrupted:
+            raise Cancelled
+        self._bar.total = total
+        self._bar.update(done - self._bar.n)
+
+    def interrupt(self) -> None:
+        """Make the next call raise Cancelled."""
+        self._is_interrupted = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@contextmanager
+def progress_bar(label: str, unit: str) -> Iterator[ProgressBar]:
+    """A progress bar for the block, which also takes over Ctrl+C. Needs the main thread."""
+    with tqdm(
+        desc=label,
+        unit=unit,
+        file=sys.stderr,
+        disable=None,  # where standard error is no terminal
+        leave=False,
+        bar_format="{desc}: {percentage:3.0f}% |{bar}| {n:.1f} of {total:g} {unit}, {remaining} left",
+    ) as bar:
+        progress = ProgressBar(bar)
+        previous = signal.signal(signal.SIGINT, lambda *_: progress.interrupt())
+        try:
+            yield progress
+        finally:
+            signal.signal(signal.SIGINT, previous)
+
+
+def say(line: str = "") -> None:
+    """Print a line of the result on standard output, above a bar that may be there."""
+    tqdm.write(line, file=sys.stdout)
+
+
+def complain(line: str) -> None:
+    """Print a line for the person on standard error."""
+    tqdm.write(f"heirloom: {line}", file=sys.stderr)
+
+
+def say_json(value: Any) -> None:
+    """Print `value` as JSON on standard output; numbers that JSON has not (infinite ones) become null."""
+    say(json.dumps(_finite(value), indent=2, ensure_ascii=False, default=str))
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    return value

@@ -1,0 +1,60 @@
+"""`heirloom evaluate`: score models, or folders of results, against originals."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from core.cli.console import DONE, progress_bar, say, say_json
+from core.config import DEVICES, SCALES
+
+
+def add_parser(commands: Any) -> None:
+    """Add this command to the subparsers of argparse."""
+    parser = commands.add_parser(
+        "evaluate",
+        help="score a model, or a folder of results, against originals",
+        description="Score by PSNR and SSIM on luma. A model restores the originals after they are "
+        "shrunk by --scale; a folder of results is matched to the originals by name.",
+    )
+    parser.set_defaults(run=run)
+    parser.add_argument(
+        "subjects",
+        nargs="+",
+        metavar="MODEL_OR_FOLDER",
+        help="a model's name, a folder of results, or `bicubic` for plain enlarging; several are compared",
+    )
+    parser.add_argument("originals", type=Path, metavar="ORIGINALS", help="folder of the original photos")
+    parser.add_argument("--scale", type=int, choices=SCALES, default=4, help="default 4")
+    parser.add_argument(
+        "--detail", type=float, metavar="0..1", help="of the models; default: each model's advice"
+    )
+    parser.add_argument("--device", choices=DEVICES, default="auto", help="where the network runs")
+    parser.add_argument(
+        "--crop", type=int, default=4, metavar="PX", help="border that is not measured (default 4)"
+    )
+    parser.add_argument("--json", action="store_true", help="print the scores as JSON")
+    parser.add_argument("--picture", type=Path, metavar="FILE", help="draw the worst images side by side")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Evaluate, and print or draw the report."""
+    from core import service
+    from core.evaluation import reports
+
+    with progress_bar("Evaluating", "images") as progress:
+        evaluations = service.compare(
+            arguments.subjects,
+            arguments.originals,
+            scale=arguments.scale,
+            crop_px=arguments.crop,
+            detail=arguments.detail,
+            device=arguments.device,
+            progress=progress,
+        )
+    if arguments.picture:
+        reports.save_picture(evaluations, arguments.picture)
+    if arguments.json:
+        say_json(reports.to_json(evaluations))
+    else:
+        say(reports.to_text(evaluations))
+    return DONE

@@ -1,0 +1,56 @@
+"""`heirloom COMMAND ...`: parse, run the command, and turn errors into one line and an exit code."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from core import __version__
+from core.cli import bench, evaluate, models, restore, train
+from core.cli.console import EXIT_CODES, INCOMPLETE, WRONG_USE, complain
+from core.errors import HeirloomError, OptionsError
+from core.progress import Cancelled
+
+COMMANDS = {"restore": restore, "train": train, "models": models, "evaluate": evaluate, "bench": bench}
+CANCELLED = 130
+READER_GONE = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code.
+
+    0: all done. 1: something failed. 2: wrong use. 130: cancelled. 141: the reader of the output left.
+    `argv` defaults to the process's arguments. Wrong arguments and --help raise SystemExit, as argparse does.
+    """
+    arguments = build_parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except OptionsError as error:
+        complain(str(error))
+        return WRONG_USE
+    except HeirloomError as error:
+        complain(str(error))
+        return INCOMPLETE
+    except (Cancelled, KeyboardInterrupt):
+        complain("Cancelled.")
+        return CANCELLED
+    except BrokenPipeError:
+        # Python flushes stdout once more on exit, and would complain there.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
+    return code
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands; each command's module adds its own part."""
+    parser = argparse.ArgumentParser(
+        prog="heirloom",
+        description="Restore old photographs on your own computer. Without a command, the window opens.",
+        epilog=EXIT_CODES,
+    )
+    parser.add_argument("--version", action="version", version=f"Heirloom {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for module in COMMANDS.values():
+        module.add_parser(commands)
+    return parser

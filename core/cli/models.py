@@ -1,0 +1,148 @@
+"""`heirloom models`: list, show, export, import, rename and delete models."""
+
+import argparse
+import math
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.cli.console import DONE, complain, say, say_json
+
+if TYPE_CHECKING:
+    from core.models.store import Shapes, StoredModel
+
+
+def add_parser(commands: Any) -> None:
+    """Add this command to the subparsers of argparse."""
+    parser = commands.add_parser("models", help="list, inspect and exchange models")
+    parser.set_defaults(run=_list, json=False)
+    actions = parser.add_subparsers(title="actions", metavar="ACTION")
+
+    def add(name: str, run: Any, explanation: str) -> argparse.ArgumentParser:
+        action: argparse.ArgumentParser = actions.add_parser(name, help=explanation)
+        action.set_defaults(run=run)
+        return action
+
+    listing = add("list", _list, "all models; done when no action is given")
+    listing.add_argument("--json", action="store_true")
+    show = add("show", _show, "description, scores and layers of one model")
+    show.add_argument("name", metavar="NAME")
+    show.add_argument("--json", action="store_true")
+    show.add_argument("--picture", type=Path, metavar="FILE", help="draw the network as PNG, SVG or PDF")
+    export = add("export", _export, "write a model as one ZIP file")
+    export.add_argument("name", metavar="NAME")
+    export.add_argument("file", type=Path, metavar="ZIP")
+    add("import", _import, "add a model from a ZIP file").add_argument("file", type=Path, metavar="ZIP")
+    rename = add("rename", _rename, "give one of your own models another name")
+    rename.add_argument("name", metavar="NAME")
+    rename.add_argument("new_name", metavar="NEW_NAME")
+    add("delete", _delete, "remove one of your own models").add_argument("name", metavar="NAME")
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    from core.models.store import broken_models, list_models
+
+    models = list_models()
+    if arguments.json:
+        say_json([_summary(model) for model in models])
+    else:
+        for model in models:
+            card = model.card
+            owner = "bundled" if model.bundled else "own"
+            columns = f"{card.name:24} x{card.architecture.scale}  {card.kind:9} {owner:8}"
+            say(f"{columns} {card.description}".rstrip())
+        if not models:
+            say("No model is installed.")
+    for error in broken_models().values():
+        complain(str(error))
+    return DONE
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from core.models.store import expected_shapes, find_model
+
+    model = find_model(arguments.name)
+    shapes = expected_shapes(model.card.architecture)
+    if arguments.picture:
+        _draw(model, arguments.picture)
+    if arguments.json:
+        say_json({**_summary(model), "parameters": _parameters(shapes), "tensors": shapes})
+    else:
+        _print_card(model, shapes)
+    return DONE
+
+
+def _draw(model: "StoredModel", path: Path) -> None:
+    from core.models.diagram import save_diagram
+    from core.models.generator import build_generator
+
+    network = model.card.architecture
+    save_diagram(build_generator(network.scale, filters=network.filters, blocks=network.blocks), path)
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from core.models.store import export_model, find_model
+
+    export_model(find_model(arguments.name), arguments.file)
+    say(str(arguments.file))
+    return DONE
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from core.models.store import import_model
+
+    say(f"Imported {import_model(arguments.file).card.name}.")
+    return DONE
+
+
+def _rename(arguments: argparse.Namespace) -> int:
+    from core.models.store import find_model, rename_model
+
+    say(f"Renamed to {rename_model(find_model(arguments.name), arguments.new_name).card.name}.")
+    return DONE
+
+
+def _delete(arguments: argparse.Namespace) -> int:
+    from core.models.store import delete_model, find_model
+
+    model = find_model(arguments.name)
+    delete_model(model)
+    say(f"Deleted {model.card.name}.")
+    return DONE
+
+
+def _summary(model: "StoredModel") -> dict[str, Any]:
+    return {**asdict(model.card), "folder": str(model.folder), "bundled": model.bundled}
+
+
+def _print_card(model: "StoredModel", shapes: "Shapes") -> None:
+    card = model.card
+    network = card.architecture
+    say(f"{card.name} {card.version}  ({model.folder})")
+    if card.description:
+        say(card.description)
+    say(f"Kind: {card.kind}, scale x{network.scale}, licence {card.licence}")
+    say(
+        f"Network: {network.network}, {network.filters} filters, {network.blocks} residual blocks, "
+        f"{_parameters(shapes):,} parameters"
+    )
+    _print_table("Training", card.training)
+    for benchmark, scores in card.scores.items():
+        _print_table(f"Scores on {benchmark}", scores)
+    say("Layers:")
+    for name, shape in shapes.items():
+        say(f"  {name:28} {' x '.join(map(str, shape)):20} {_count(shape):>9,}")
+
+
+def _print_table(title: str, values: Mapping[str, Any]) -> None:
+    if values:
+        say(f"{title}: " + ", ".join(f"{name} {value}" for name, value in values.items()))
+
+
+def _parameters(shapes: "Shapes") -> int:
+    return sum(map(_count, shapes.values()))
+
+
+def _count(shape: tuple[int, ...]) -> int:
+    return math.prod(shape)

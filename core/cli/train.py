@@ -1,0 +1,99 @@
+"""`heirloom train`: learn from an album in the foreground; Ctrl+C stops, --resume goes on."""
+
+import argparse
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from core.cli.console import DONE, progress_bar, say
+from core.config import SCALES
+from core.errors import OptionsError
+from core.training.events import RolledBack, RunFinished, RunStarted, Scored, StepDone, TrainingEvent, to_json
+from core.training.options import OBJECTIVES, TrainingOptions
+
+OPTION_NAMES = frozenset(field.name for field in fields(TrainingOptions))
+"""Command-line values that go to TrainingOptions as they are, where given; it knows the defaults."""
+
+
+def add_parser(commands: Any) -> None:
+    """Add this command to the subparsers of argparse."""
+    parser = commands.add_parser(
+        "train",
+        help="train or fine-tune a model on a folder of photos",
+        description="Train a model on a folder of photos, for --minutes or for --steps.",
+        argument_default=argparse.SUPPRESS,
+    )
+    parser.set_defaults(run=run)
+    parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="photos to learn from")
+    parser.add_argument("--resume", metavar="NAME", help="go on with the interrupted run of that name")
+    parser.add_argument("--name", help="of the run and of the model that it makes")
+    parser.add_argument("--minutes", type=float, help="time to train for")
+    parser.add_argument("--steps", type=int, help="steps to train for, instead of a time")
+    parser.add_argument("--objective", choices=OBJECTIVES, help="pixel distance alone, or detail as well")
+    parser.add_argument("--from", dest="base", metavar="MODEL", help="model to start from")
+    parser.add_argument(
+        "--damage", type=float, metavar="0..1", help="how badly the photos are aged to learn from"
+    )
+    parser.add_argument(
+        "--json", action="store_true", default=False, help="print each event as a line of JSON"
+    )
+    network = parser.add_argument_group("the network, when it starts from nothing")
+    network.add_argument("--scale", type=int, choices=SCALES, help="result width over photo width")
+    network.add_argument("--filters", type=int, help="channels of each convolution")
+    network.add_argument("--blocks", type=int, help="residual blocks")
+    schedule = parser.add_argument_group("the schedule")
+    schedule.add_argument("--batch", type=int, help="patches a step")
+    schedule.add_argument("--patch", dest="patch_px", type=int, metavar="PX", help="side of a patch")
+    schedule.add_argument("--learning-rate", type=float, metavar="RATE", help="peak of the schedule")
+    schedule.add_argument("--held-out", type=float, metavar="SHARE", help="share of the photos to score with")
+    schedule.add_argument("--seed", type=int, help="of weights, patches and damage")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Train, print what happens, and say where the model is."""
+    given = {name: value for name, value in vars(arguments).items() if name in OPTION_NAMES}
+    is_resuming = "resume" in arguments
+    if is_resuming == ("folder" in given):
+        raise OptionsError(
+            "Received both a folder and --resume" if is_resuming else "Received no folder of photos",
+            "a folder to start with, or --resume and the name of a run",
+            "Give one of the two.",
+        )
+    options = None if is_resuming else TrainingOptions(**given)
+    from core import service
+
+    def on_event(event: TrainingEvent) -> None:
+        if arguments.json:
+            say(to_json(event))
+        elif line := _line(event):
+            say(line)
+
+    with progress_bar("Training", "steps") as progress:
+        if options is None:
+            service.resume_training(arguments.resume, on_event, progress)
+        else:
+            service.train(options, on_event, progress)
+    return DONE
+
+
+def _line(event: TrainingEvent) -> str:
+    """What a person reads of `event`; empty for events that the progress bar shows well enough."""
+    if isinstance(event, RunStarted):
+        rejected = f", {len(event.rejected)} rejected" if event.rejected else ""
+        return (
+            f"{event.name}: {event.photos} photos to learn from, {event.held_out} held out{rejected}; "
+            f"{event.parameters:,} parameters on {event.device}, {event.precision}\n"
+            f"Run folder: {event.folder}"
+        )
+    if isinstance(event, StepDone):
+        losses = ", ".join(f"{name} {value:.4f}" for name, value in event.losses.items())
+        return f"step {event.step}: {losses}; {event.remaining_s / 60:.0f} min left"
+    if isinstance(event, Scored):
+        gain = event.scores["psnr_y"] - event.baseline["psnr_y"]
+        score = f"{event.scores['psnr_y']:.2f} dB, {gain:+.2f} dB to plain enlarging"
+        return f"step {event.step}: held-out PSNR {score}"
+    if isinstance(event, RolledBack):
+        return f"step {event.step}: rolled back, {event.reason}"
+    if isinstance(event, RunFinished):
+        return f"{event.verdict}\nModel: {event.model or 'none'}"
+    return ""

@@ -1,0 +1,121 @@
+"""A picture of a network's layers and connections, drawn from the Keras graph itself."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import keras
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+
+from core.figures import save_figure
+
+BOX_WIDTH, BOX_HEIGHT, ROW_HEIGHT = 3.6, 0.62, 1.0
+COLOURS = {"Conv2D": "#cfe2f3", "PReLU": "#d9ead3", "Add": "#fff2cc", "InputLayer": "#eeeeee"}
+OTHER_COLOUR = "#ead1dc"
+_REPEATED = re.compile(r"block(\d+)_")
+
+
+@dataclass(frozen=True)
+class _Layer:
+    name: str
+    text: str
+    colour: str
+    inputs: tuple[str, ...]
+
+
+def save_diagram(network: keras.Model, path: Path) -> None:
+    """Draw a functional `network` as `path`, top to bottom; of equal blocks only the first is drawn.
+
+    Raises:
+        OutputError: the ending is not .png, .jpg, .pdf or .svg, or the file cannot be written.
+    """
+    layers = list(_drawn_layers(network))
+    figure = Figure(figsize=(7, 0.55 * len(layers) + 1), dpi=120)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(-3.6, 5.2)
+    axes.set_ylim(-ROW_HEIGHT * len(layers), ROW_HEIGHT)
+    axes.axis("off")
+    axes.set_title(f"{network.name}: {network.count_params():,} parameters", y=0.97, fontsize=10)
+    rows = {layer.name: -ROW_HEIGHT * index for index, layer in enumerate(layers)}
+    for layer in layers:
+        _draw_box(axes, layer, rows[layer.name])
+        for source in layer.inputs:
+            _draw_arrow(axes, rows[source], rows[layer.name])
+    blocks = _block_count(network)
+    inside = [rows[layer.name] for layer in layers if _REPEATED.match(layer.name)]
+    if inside and blocks > 1:
+        _draw_frame(axes, max(inside), min(inside), f"{blocks} blocks")
+    save_figure(figure, path)
+
+
+def _drawn_layers(network: keras.Model) -> Iterator[_Layer]:
+    for config, layer in zip(network.get_config()["layers"], network.operations, strict=True):
+        block = _REPEATED.match(layer.name)
+        if block and int(block[1]) > 0:
+            continue
+        shape = " x ".join("?" if side is None else str(side) for side in layer.output.shape[1:])
+        kind = type(layer).__name__
+        size = " {} x {}".format(*layer.kernel_size) if hasattr(layer, "kernel_size") else ""
+        inputs = tuple(dict.fromkeys(_in_first_block(name) for name in _input_names(config["inbound_nodes"])))
+        yield _Layer(
+            layer.name, f"{layer.name}: {kind}{size}\n{shape}", COLOURS.get(kind, OTHER_COLOUR), inputs
+        )
+
+
+def _input_names(value: Any) -> Iterator[str]:
+    """Names of the layers whose outputs a serialised call takes."""
+    if isinstance(value, dict):
+        if "keras_history" in value:
+            yield value["keras_history"][0]
+        for item in value.values():
+            yield from _input_names(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _input_names(item)
+
+
+def _in_first_block(name: str) -> str:
+    return _REPEATED.sub("block0_", name, count=1)
+
+
+def _block_count(network: keras.Model) -> int:
+    return len({match[1] for layer in network.layers if (match := _REPEATED.match(layer.name))})
+
+
+def _draw_box(axes: Axes, layer: _Layer, y: float) -> None:
+    corner = (-BOX_WIDTH / 2, y - BOX_HEIGHT / 2)
+    style = "round,pad=0.02,rounding_size=0.08"
+    axes.add_patch(
+        FancyBboxPatch(corner, BOX_WIDTH, BOX_HEIGHT, boxstyle=style, fc=layer.colour, ec="#555555")
+    )
+    axes.text(0, y, layer.text, ha="center", va="center", fontsize=7)
+
+
+def _draw_arrow(axes: Axes, start: float, end: float) -> None:
+    """Straight down to the next row, in a bow at the right when rows lie between."""
+    is_next = start - end <= ROW_HEIGHT
+    x = 0 if is_next else BOX_WIDTH / 2
+    tip = end + BOX_HEIGHT / 2 if is_next else end
+    tail = start - BOX_HEIGHT / 2 if is_next else start
+    bow = "arc3" if is_next else f"arc3,rad={-min(0.5, 0.12 + 0.9 / (start - end)):.3f}"
+    axes.add_patch(
+        FancyArrowPatch(
+            (x, tail), (x, tip), connectionstyle=bow, arrowstyle="-|>", mutation_scale=9, color="#333333"
+        )
+    )
+
+
+def _draw_frame(axes: Axes, top: float, bottom: float, label: str) -> None:
+    left, right = -BOX_WIDTH / 2 - 0.25, BOX_WIDTH / 2 + 0.6
+    y = bottom - ROW_HEIGHT / 2
+    height = top - bottom + ROW_HEIGHT
+    axes.add_patch(
+        FancyBboxPatch(
+            (left, y), right - left, height, boxstyle="square,pad=0", fc="none", ec="#888888", ls="--"
+        )
+    )
+    axes.text(left - 0.1, (top + bottom) / 2, label, ha="right", va="center", fontsize=8)
