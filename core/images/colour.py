@@ -1,0 +1,74 @@
+"""Colour spaces and profiles. The work is LittleCMS', through Pillow."""
+
+import io
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+from PIL import Image, ImageCms
+
+from core.images.depth import to_8_bit
+from core.images.photo import Photo, Pixels
+
+_PROFILE_SPACES = {1: "GRAY", 3: "RGB"}
+"""What ICC profiles call the colour space of that many channels."""
+
+
+def profile_space(icc_profile: bytes) -> str | None:
+    """The colour space a profile is for: "RGB", "GRAY", "CMYK", "Lab"; None: the profile is damaged."""
+    try:
+        return _opened(icc_profile).profile.xcolor_space.strip()
+    except (OSError, ImageCms.PyCMSError):
+        return None
+
+
+def fits(icc_profile: bytes, channels: int) -> bool:
+    """Whether a profile can be read and is for pixels of so many channels (1 or 3)."""
+    return profile_space(icc_profile) == _PROFILE_SPACES[channels]
+
+
+def to_srgb(photo: Photo) -> Photo:
+    """Convert a photo for the screen: 8 bit, in sRGB, without profile.
+
+    Grey photos without a profile stay one channel; alpha is rounded to 8 bit.
+    """
+    pixels = to_8_bit(photo.pixels)
+    if photo.icc_profile is not None and fits(photo.icc_profile, pixels.shape[2]):
+        image = Image.fromarray(pixels[..., 0] if photo.is_grey else pixels)
+        pixels = _converted(image, _opened(photo.icc_profile))
+    alpha = None if photo.alpha is None else to_8_bit(photo.alpha)
+    return replace(photo, pixels=pixels, alpha=alpha, icc_profile=None)
+
+
+def cmyk_to_srgb(image: Image.Image, icc_profile: bytes | None) -> Pixels:
+    """Convert a CMYK image by its profile, or plainly where it has none: uint8, (height, width, 3)."""
+    if icc_profile is None or profile_space(icc_profile) != "CMYK":
+        return np.array(image.convert("RGB"))
+    return _converted(image, _opened(icc_profile))
+
+
+def lab_to_srgb(image: Image.Image) -> Pixels:
+    """Convert a CIE L*a*b* (D50) image: uint8, (height, width, 3)."""
+    return _converted(image, ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")))
+
+
+def _converted(image: Image.Image, source: ImageCms.ImageCmsProfile) -> Pixels:
+    converted = ImageCms.profileToProfile(
+        image,
+        source,
+        _srgb(),
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        outputMode="RGB",
+        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+    assert converted is not None  # only a conversion in place returns nothing
+    return np.array(converted)
+
+
+def _opened(icc_profile: bytes) -> ImageCms.ImageCmsProfile:
+    return ImageCms.ImageCmsProfile(io.BytesIO(icc_profile))
+
+
+@cache
+def _srgb() -> ImageCms.ImageCmsProfile:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
