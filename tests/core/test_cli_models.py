@@ -1,0 +1,78 @@
+import json
+
+import pytest
+from PIL import Image
+
+from core.cli.main import main
+from core.models.store import list_models
+
+
+@pytest.fixture
+def model(save_tiny_model):
+    return save_tiny_model("album", description="Ours", scores={"Set5": {"psnr_y": 31.5}})
+
+
+@pytest.mark.usefixtures("model")
+def test_models_without_action_lists_them(capsys):
+    assert main(["models"]) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("album ")]
+    assert line.split() == ["album", "x4", "restore", "own", "Ours"]
+
+
+@pytest.mark.usefixtures("model")
+def test_list_as_json_holds_every_card(capsys):
+    assert main(["models", "list", "--json"]) == 0
+    cards = {card["name"]: card for card in json.loads(capsys.readouterr().out)}
+    assert cards["album"]["scores"] == {"Set5": {"psnr_y": 31.5}}
+    assert not cards["album"]["bundled"]
+
+
+@pytest.mark.usefixtures("model")
+def test_broken_model_is_mentioned_and_the_others_are_listed(own_home, capsys):
+    (own_home / "models" / "broken").mkdir()
+    assert main(["models"]) == 0
+    output = capsys.readouterr()
+    assert "album" in output.out
+    assert "broken" in output.err
+
+
+@pytest.mark.usefixtures("model")
+def test_show_tells_layers_shapes_parameters_and_scores(capsys):
+    assert main(["models", "show", "album"]) == 0
+    text = capsys.readouterr().out
+    assert "Scores on Set5: psnr_y 31.5" in text
+    assert "block0_conv1/kernel" in text
+    assert "3 x 3 x 2 x 48" in text
+    head, block, trunk, tail = 9 * 3 * 2 + 2, 2 * (9 * 2 * 2 + 2) + 2, 9 * 2 * 2 + 2, 9 * 2 * 48 + 48
+    assert f"{head + block + trunk + tail:,} parameters" in text
+
+
+@pytest.mark.usefixtures("model")
+def test_show_draws_the_network(tmp_path):
+    assert main(["models", "show", "album", "--picture", str(tmp_path / "network.png")]) == 0
+    with Image.open(tmp_path / "network.png") as picture:
+        assert picture.height > picture.width
+
+
+@pytest.mark.usefixtures("model")
+def test_exported_model_can_be_deleted_and_imported_again(tmp_path):
+    zip_path = str(tmp_path / "album.zip")
+    assert main(["models", "export", "album", zip_path]) == 0
+    assert main(["models", "delete", "album"]) == 0
+    assert "album" not in [model.card.name for model in list_models()]
+    assert main(["models", "import", zip_path]) == 0
+    assert "album" in [model.card.name for model in list_models()]
+
+
+@pytest.mark.usefixtures("model")
+def test_renamed_model_is_found_by_its_new_name():
+    assert main(["models", "rename", "album", "family"]) == 0
+    assert "family" in [model.card.name for model in list_models()]
+
+
+def test_unknown_model_is_one_clear_line(capsys):
+    assert main(["models", "show", "nobody"]) == 1
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.startswith("heirloom: Received the model 'nobody'; expected")
+    assert output.err.count("\n") == 1
