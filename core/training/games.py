@@ -1,5 +1,6 @@
 """What a run plays: the networks that are trained against data, and against each other."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,6 +14,9 @@ from core.training.player import Player, Tensor
 
 
 MAX_SHIFT_PX = 8
+
+FeatureLoss = Callable[[keras.Model, Tensor, Tensor], Tensor]
+"""(features, restored, original) -> a scalar."""
 
 
 class Game(Protocol):
@@ -75,6 +79,7 @@ class AdversarialGame:
         discriminator: answers with logits, or with probabilities where `from_logits` is False.
         features: a frozen network, see core.models.features; None leaves that term out.
         weights: of the terms.
+        feature_loss: how far two images are apart in the features.
         beta_1: Adam's memory of the gradient, for both players.
     """
 
@@ -87,10 +92,12 @@ class AdversarialGame:
         features: keras.Model | None,
         *,
         weights: LossWeights,
+        feature_loss: FeatureLoss = perceptual_loss,
         from_logits: bool = True,
         beta_1: float = 0.9,
     ) -> None:
-        self._features, self._weights, self._from_logits = features, weights, from_logits
+        self._features, self._feature_loss = features, feature_loss
+        self._weights, self._from_logits = weights, from_logits
         terms = ("pixel", "adversarial", "phase", *(("perceptual",) if features else ()))
         self.generator = Player(generator, self._generator_loss, figures=terms, beta_1=beta_1)
         self.discriminator = Player(
@@ -131,7 +138,7 @@ class AdversarialGame:
             "adversarial": self._cross_entropy(self.discriminator.network(seen, training=False), 1.0),
         }
         if self._features:
-            figures["perceptual"] = perceptual_loss(self._features, seen, truth)
+            figures["perceptual"] = self._feature_loss(self._features, seen, truth)
         return sum(getattr(self._weights, name) * value for name, value in figures.items()), figures
 
     def _discriminator_loss(

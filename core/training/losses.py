@@ -22,6 +22,13 @@ def perceptual_loss(features: keras.Model, restored: Tensor, original: Tensor) -
     return sum(ratios) / len(ratios)
 
 
+def feature_mse(features: keras.Model, restored: Tensor, original: Tensor) -> Tensor:
+    """The article's content loss: mean squared error after the ReLU, as for inputs of -1..1."""
+    pairs = zip(as_list(features(restored)), as_list(features(original)), strict=True)
+    errors = [ops.mean(ops.square((ops.relu(a) - ops.relu(b)) / 127.5)) for a, b in pairs]
+    return sum(errors) / len(errors)
+
+
 def phase_loss(restored: Tensor, original: Tensor) -> Tensor:
     """How much the fine detail depends on a pixel's place in its 4 x 4 block.
 

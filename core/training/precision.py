@@ -18,7 +18,7 @@ def faster_policy() -> str:
 
 
 def _convolution_s(dtype: str) -> float:
-    values = np.random.default_rng(0).random((16, 24, 24, 64), np.float32)
+    values = np.random.default_rng(0).random((16, 48, 48, 64), np.float32)
     photo = ops.cast(values, dtype)
     kernel = ops.cast(np.zeros((3, 3, 64, 64), np.float32), dtype)
     times = []

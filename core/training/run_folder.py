@@ -3,12 +3,14 @@
 import csv
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psutil
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -97,29 +99,28 @@ class RunFolder:
         Image.fromarray(np.concatenate(row, axis=1)).save(path)
         return path
 
-    def lock(self) -> None:
-        """Keep other processes out until unlock, or until this process is gone.
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other processes out for the block.
 
         Raises:
             TrainingError: another process trains in this folder.
         """
-        import psutil
-
         try:
             owner = int(self._lock.read_text())
         except (OSError, ValueError):
             owner = 0
         if owner and owner != os.getpid() and psutil.pid_exists(owner):
             raise TrainingError(
-                f"The run {self.path.name} is being trained by another process (number {owner})",
+                f"The run {self.path.name!r} is being trained by another process (number {owner})",
                 "one process a run",
                 "Wait for it, cancel it, or choose another name.",
             )
         write_atomically(self._lock, str(os.getpid()).encode())
-
-    def unlock(self) -> None:
-        """Let other processes in."""
-        self._lock.unlink(missing_ok=True)
+        try:
+            yield
+        finally:
+            self._lock.unlink(missing_ok=True)
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -1,45 +1,46 @@
 """A training run from a folder of photos to a stored model."""
 
-import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import keras
 import numpy as np
 
-from core import __version__
 from core.errors import TrainingError
-from core.models.card import Architecture, ModelCard
-from core.models.generator import build_generator
-from core.models.store import StoredModel, find_model, save_model
+from core.models.store import StoredModel, find_model, user_data_folder
 from core.progress import Progress
 from core.training.album import AlbumScan, scan_album
 from core.training.events import RunFinished, RunStarted, TrainingEvent
-from core.training.games import FidelityGame, Game
+from core.training.finishing import finish_run
 from core.training.options import TrainingOptions
-from core.training.patches import PairMaker, PatchSampler, shrunk_pair
+from core.training.pairs import pair_maker
+from core.training.patches import PatchSampler
 from core.training.photos import PhotoCache
 from core.training.precision import faster_policy
+from core.training.recipe import architecture_of, build_game, find_features, perceptual_distance
 from core.training.run_folder import RunFolder
 from core.training.schedule import Budget
 from core.training.scoring import HeldOut
 from core.training.trainer import Trainer
-from core.training.weights import assign_tensors, averaged_weights
 
 OnEvent = Callable[[TrainingEvent], None]
 
 
-def start_run(options: TrainingOptions, folder: Path, on_event: OnEvent, progress: Progress) -> RunFinished:
-    """Train a model as `options` say, with everything of the run in `folder`.
+def run_path(name: str) -> Path:
+    """Where the run of that name keeps its files."""
+    return user_data_folder() / "runs" / name
 
-    A folder that holds an interrupted run of the same name is not started over: resume it.
+
+def train(options: TrainingOptions, on_event: OnEvent, progress: Progress) -> RunFinished:
+    """Train a model as `options` say; a finished run of the same name is replaced.
 
     Raises:
-        TrainingError: nothing usable to learn from, a folder in use, no space, or divergence.
-        ModelError: the base model is missing or broken.
+        TrainingError: nothing usable to learn from, an unfinished run of that name, no space, or
+            divergence. ModelError: the base or the features are missing or broken.
         Cancelled: `progress` asked for it; the run can be resumed.
     """
-    run = RunFolder(folder)
+    run = RunFolder(run_path(options.name))
     if run.can_resume:
         raise TrainingError(
             f"Received the name {options.name!r}, and an unfinished run has it",
@@ -50,23 +51,43 @@ def start_run(options: TrainingOptions, folder: Path, on_event: OnEvent, progres
     return _train(options, run, on_event, progress)
 
 
-def resume_run(folder: Path, on_event: OnEvent, progress: Progress) -> RunFinished:
-    """Go on with the run in `folder` where its last checkpoint was; raises as start_run does."""
-    run = RunFolder(folder)
-    return _train(run.read_options(), run, on_event, progress)
+def resume(name: str, on_event: OnEvent, progress: Progress) -> RunFinished:
+    """Go on with the interrupted run of that name from its last checkpoint; raises as train does."""
+    run = RunFolder(run_path(name))
+    options = run.read_options()
+    if not run.can_resume:
+        raise TrainingError(f"Received the run {name!r}, which is finished", "an interrupted run", "Start a new one.")
+    return _train(options, run, on_event, progress)
+
+
+def unfinished_runs() -> list[str]:
+    """Names of the runs that can be resumed."""
+    folders = sorted(run_path("").glob("*/"))
+    return [folder.name for folder in folders if RunFolder(folder).can_resume]
+
+
+def delete_run(name: str) -> None:
+    """Delete a run's folder; the model it made stays.
+
+    Raises:
+        TrainingError: it is being trained.
+    """
+    run = RunFolder(run_path(name))
+    with run.locked():
+        shutil.rmtree(run.path)
 
 
 def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress: Progress) -> RunFinished:
-    run.lock()
-    try:
+    with run.locked():
         scan = scan_album(options.folder, min_px=options.patch_px, progress=progress)
-        learning, held_out = _split(scan, options)
+        learning, held_out = split_photos(scan, options)
         base = find_model(options.base) if options.base else None
-        architecture = base.card.architecture if base else _architecture(options)
+        architecture = architecture_of(options, base)
         policy = faster_policy()
         keras.config.set_dtype_policy(policy)
-        game = _build_game(options, architecture, base)
-        pair = _pair_maker(options)
+        features, features_name = find_features(options) if options.is_adversarial else (None, "none")
+        game = build_game(options, architecture, base, features)
+        pair = pair_maker(options, scan)
         trainer = Trainer(
             game,
             PatchSampler(
@@ -77,7 +98,13 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
                 batch=options.batch,
                 seed=options.seed,
             ),
-            HeldOut(PhotoCache(held_out), pair, scale=architecture.scale, seed=options.seed),
+            HeldOut(
+                PhotoCache(held_out),
+                pair,
+                scale=architecture.scale,
+                seed=options.seed,
+                distance=perceptual_distance(features) if features else None,
+            ),
             run,
             budget=Budget(options.minutes, options.steps),
             peak_learning_rate=options.learning_rate or game.peak_learning_rate,
@@ -92,18 +119,22 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
                 rejected={str(path): reason for path, reason in scan.rejected.items()},
                 device=device_name(),
                 precision=policy,
+                features=features_name,
                 parameters=game.generator.network.count_params(),
                 resumed_at_step=trainer.step,
             )
         )
+        reference = _reference(base, trainer)
         trainer.run(progress)
-        return _finish(options, run, game, architecture, trainer, on_event)
-    finally:
-        run.unlock()
+        return finish_run(options, run, architecture, base, trainer, reference, features_name, on_event)
 
 
-def _split(scan: AlbumScan, options: TrainingOptions) -> tuple[list[Path], list[Path]]:
-    """Photos to learn from, and photos held out; the same ones for the same seed."""
+def split_photos(scan: AlbumScan, options: TrainingOptions) -> tuple[list[Path], list[Path]]:
+    """Photos to learn from, and photos held out; the same ones for the same seed.
+
+    Raises:
+        TrainingError: fewer than two photos are usable.
+    """
     paths = [photo.path for photo in scan.usable]
     if len(paths) < 2:
         reasons = "; ".join(f"{path.name}: {reason}" for path, reason in list(scan.rejected.items())[:3])
@@ -119,67 +150,12 @@ def _split(scan: AlbumScan, options: TrainingOptions) -> tuple[list[Path], list[
     return learning, [paths[index] for index in sorted(held_out)]
 
 
-def _architecture(options: TrainingOptions) -> Architecture:
-    return Architecture(scale=options.scale, filters=options.filters, blocks=options.blocks)
-
-
-def _build_game(options: TrainingOptions, architecture: Architecture, base: StoredModel | None) -> Game:
-    keras.utils.set_random_seed(options.seed)
-    generator = build_generator(
-        architecture.scale, filters=architecture.filters, blocks=architecture.blocks
-    )
-    if base:
-        assign_tensors(generator.variables, base.weights())
-    return FidelityGame(generator)
-
-
-def _pair_maker(options: TrainingOptions) -> PairMaker:
-    return shrunk_pair
-
-
-def _finish(
-    options: TrainingOptions,
-    run: RunFolder,
-    game: Game,
-    architecture: Architecture,
-    trainer: Trainer,
-    on_event: OnEvent,
-) -> RunFinished:
-    player = game.generator
-    card = ModelCard(
-        name=options.name,
-        version="1",
-        architecture=architecture,
-        kind="restore" if options.damage else options.objective,
-        training={
-            "program": f"heirloom {__version__}",
-            "objective": options.objective,
-            "base": options.base or "",
-            "steps": trainer.step,
-            "minutes": round(trainer.used_s / 60, 1),
-            "batch": options.batch,
-            "patch_px": options.patch_px,
-            "damage": options.damage,
-            "seed": options.seed,
-        },
-        scores={"held-out": trainer.scores},
-    )
-    model = save_model(run.model, card, averaged_weights(player.network, player.optimizer))
-    run.checkpoint.unlink(missing_ok=True)
-    event = RunFinished(
-        folder=str(run.path),
-        model=str(model.folder),
-        kept=trainer.scores["psnr_y"] > trainer.baseline["psnr_y"],
-        verdict="",
-        step=trainer.step,
-        scores=trainer.scores,
-        reference=trainer.baseline,
-    )
-    on_event(event)
-    return event
-
-
 def device_name() -> str:
-    """Where Keras trains, for example "CPU (TensorFlow)"."""
-    gpu = any(name.startswith("gpu") or name.startswith("cuda") for name in keras.distribution.list_devices())
-    return f"{'GPU' if gpu else 'CPU'} ({keras.backend.backend()})"
+    """Where Keras trains, for example "CPU (tensorflow)"."""
+    has_gpu = any(name.startswith(("gpu", "cuda")) for name in keras.distribution.list_devices())
+    return f"{'GPU' if has_gpu else 'CPU'} ({keras.backend.backend()})"
+
+
+def _reference(base: StoredModel | None, trainer: Trainer) -> dict[str, float]:
+    """The scores to beat: the base's as it would be used, or plain enlarging's."""
+    return trainer.score_of(base.weights()) if base else trainer.baseline

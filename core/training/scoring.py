@@ -21,8 +21,16 @@ MAX_CROPS = 12
 class HeldOut:
     """Crops of photos that training never sees, with their inputs: the same ones through the run."""
 
-    def __init__(self, photos: PhotoCache, pair: PairMaker, *, scale: int, seed: int) -> None:
-        self._scale = scale
+    def __init__(
+        self,
+        photos: PhotoCache,
+        pair: PairMaker,
+        *,
+        scale: int,
+        seed: int,
+        distance: Callable[[RgbImage, RgbImage], float] | None = None,
+    ) -> None:
+        self._scale, self._distance = scale, distance
         self.inputs: list[NDArray[np.float32]] = []
         self.originals: list[RgbImage] = []
         for index in range(min(len(photos), MAX_CROPS)):
@@ -40,9 +48,15 @@ class HeldOut:
         return [_to_uint8(generator(small[None])[0]) for small in self.inputs]
 
     def score(self, images: Sequence[RgbImage]) -> dict[str, float]:
-        """Mean scores of `images` against the originals; psnr_y in dB."""
-        values = [psnr_y(image, original) for image, original in zip(images, self.originals, strict=True)]
-        return {"psnr_y": float(np.mean(values))}
+        """Mean scores of `images` against the originals.
+
+        "psnr_y" in dB and, where there are features, "perceptual": the perceptual loss, lower is better.
+        """
+        pairs = list(zip(images, self.originals, strict=True))
+        scores = {"psnr_y": float(np.mean([psnr_y(image, original) for image, original in pairs]))}
+        if self._distance:
+            scores["perceptual"] = float(np.mean([self._distance(image, original) for image, original in pairs]))
+        return scores
 
 
 def _central_crop(photo: RgbImage) -> RgbImage:

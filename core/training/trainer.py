@@ -21,7 +21,7 @@ from core.training.patches import PatchSampler
 from core.training.run_folder import RunFolder
 from core.training.schedule import Budget, learning_rate
 from core.training.scoring import HeldOut
-from core.training.weights import averaging
+from core.training.weights import Tensors, assign_tensors, averaging, tensors_of
 
 CHECKPOINT_S = 45.0
 REPORT_S = 5.0
@@ -93,6 +93,22 @@ class Trainer:
     def used_s(self) -> float:
         """Seconds of training so far, in all sessions."""
         return self._budget.used_s
+
+    def averaged_weights(self) -> Tensors:
+        """The generator's weights, averaged over the last steps."""
+        player = self._game.generator
+        with averaging(player.network, player.optimizer):
+            return tensors_of(player.network.variables)
+
+    def score_of(self, weights: Tensors) -> dict[str, float]:
+        """Held-out scores of other weights of the same network."""
+        network = self._game.generator.network
+        own = tensors_of(network.variables)
+        assign_tensors(network.variables, weights)
+        try:
+            return self._held_out.score(self._held_out.generated(self._generate))
+        finally:
+            assign_tensors(network.variables, own)
 
     def run(self, progress: ProgressCall) -> None:
         """Train to the end of the budget. On Cancelled the state is saved first.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import keras
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.errors import TrainingError
 
-Tensors = dict[str, NDArray[np.generic]]
+Tensors = dict[str, NDArray[Any]]
 
 
 def tensors_of(variables: list[keras.Variable], prefix: str = "") -> Tensors:
@@ -18,7 +19,7 @@ def tensors_of(variables: list[keras.Variable], prefix: str = "") -> Tensors:
     return {prefix + v.path: np.array(ops.convert_to_numpy(v.value)) for v in variables}
 
 
-def assign_tensors(variables: list[keras.Variable], tensors: Mapping[str, NDArray[np.generic]], prefix: str = "") -> None:
+def assign_tensors(variables: list[keras.Variable], tensors: Mapping[str, NDArray[Any]], prefix: str = "") -> None:
     """Set the variables by path.
 
     Raises:
@@ -36,12 +37,6 @@ def assign_tensors(variables: list[keras.Variable], tensors: Mapping[str, NDArra
         variable.assign(value)
 
 
-def averaged_weights(network: keras.Model, optimizer: keras.optimizers.Optimizer) -> Tensors:
-    """The network's weights with the trained ones averaged over the last steps."""
-    with averaging(network, optimizer):
-        return tensors_of(network.variables)
-
-
 @contextmanager
 def averaging(network: keras.Model, optimizer: keras.optimizers.Optimizer) -> Iterator[None]:
     """Inside, the network has its averaged weights; afterwards its own again."""
@@ -53,6 +48,6 @@ def averaging(network: keras.Model, optimizer: keras.optimizers.Optimizer) -> It
         assign_tensors(network.trainable_variables, own)
 
 
-def all_finite(tensors: Mapping[str, NDArray[np.generic]]) -> bool:
+def all_finite(tensors: Mapping[str, NDArray[Any]]) -> bool:
     """Whether no value is NaN or infinite."""
     return all(bool(np.isfinite(value).all()) for value in tensors.values())

@@ -1,0 +1,72 @@
+"""The end of a run: the model with its card, the verdict, the report."""
+
+from collections.abc import Callable
+
+from core import __version__
+from core.models.card import Architecture, ModelCard
+from core.models.store import StoredModel, save_model, user_data_folder
+from core.training.events import RunFinished, TrainingEvent
+from core.training.gate import judge
+from core.training.options import TrainingOptions
+from core.training.report import write_report
+from core.training.run_folder import RunFolder
+from core.training.trainer import Trainer
+
+
+def finish_run(
+    options: TrainingOptions,
+    run: RunFolder,
+    architecture: Architecture,
+    base: StoredModel | None,
+    trainer: Trainer,
+    reference: dict[str, float],
+    features_name: str,
+    on_event: Callable[[TrainingEvent], None],
+) -> RunFinished:
+    """Save the model in the run's folder; if it wins, among the person's models too.
+
+    A detail model that started from a base keeps the base's faithful weights as its other end.
+    """
+    rival = base.card.name if base else "plain enlarging"
+    verdict = judge(trainer.scores, reference, rival, options.objective)
+    has_two_ends = options.is_adversarial and base is not None
+    card = ModelCard(
+        name=options.name,
+        version="1",
+        architecture=architecture,
+        kind="restore" if options.damage else options.objective,
+        detail=1.0 if has_two_ends else 0.0,
+        training={
+            "program": f"heirloom {__version__}",
+            "objective": options.objective,
+            "base": options.base or "",
+            "features": features_name,
+            "steps": trainer.step,
+            "minutes": round(trainer.used_s / 60, 1),
+            "batch": options.batch,
+            "patch_px": options.patch_px,
+            "damage": options.damage,
+            "seed": options.seed,
+        },
+        scores={"held-out": trainer.scores},
+    )
+    trained = trainer.averaged_weights()
+    ends = (base.weights(0.0), trained) if has_two_ends and base else (trained, None)
+    save_model(run.model, card, *ends)
+    folder = run.model
+    if verdict.kept:
+        folder = user_data_folder() / "models" / options.name
+        save_model(folder, card, *ends)
+    event = RunFinished(
+        folder=str(run.path),
+        model=str(folder),
+        kept=verdict.kept,
+        verdict=verdict.words,
+        step=trainer.step,
+        scores=trainer.scores,
+        reference=reference,
+    )
+    write_report(run, options, event)
+    run.checkpoint.unlink(missing_ok=True)
+    on_event(event)
+    return event

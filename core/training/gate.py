@@ -1,0 +1,36 @@
+"""Whether a trained model is good enough to be used: measured on held-out photos, never promised."""
+
+from dataclasses import dataclass
+
+from core.training.options import Objective
+
+WORTHWHILE_DB = 0.05
+WORTHWHILE_SHARE = 0.02
+"""A smaller gain, of PSNR or of the perceptual distance, is within the noise of a few held-out photos."""
+AFFORDABLE_DB = 2.5
+"""What detail may cost in PSNR; the papers' GANs cost 2 to 3 dB."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the model won, and why in a person's words."""
+
+    kept: bool
+    words: str
+
+
+def judge(scores: dict[str, float], reference: dict[str, float], rival: str, objective: Objective) -> Verdict:
+    """Compare a model's held-out scores with those of `rival`: a base model, or plain enlarging.
+
+    Both hold "psnr_y" in dB and, where it could be measured, "perceptual" (lower is better). A
+    fidelity model has to win in PSNR; a detail model in perceptual distance, at a bearable price.
+    """
+    gain_db = scores["psnr_y"] - reference["psnr_y"]
+    words = f"{scores['psnr_y']:.2f} dB on held-out photos, {gain_db:+.2f} dB to {rival}"
+    won = gain_db >= WORTHWHILE_DB
+    if "perceptual" in scores and "perceptual" in reference:
+        share = scores["perceptual"] / reference["perceptual"] - 1
+        words += f"; perceptual distance {scores['perceptual']:.3f}, {100 * share:+.0f} % to {rival}"
+        if objective == "detail":
+            won = share <= -WORTHWHILE_SHARE and gain_db >= -AFFORDABLE_DB
+    return Verdict(won, f"{'Kept' if won else 'Not kept: it does not win'}. {words}.")

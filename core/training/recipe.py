@@ -1,0 +1,105 @@
+"""From options to the parts of a run: networks, losses and pairs."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import keras
+import numpy as np
+from keras import ops
+from numpy.typing import NDArray
+
+from core.errors import ModelError
+from core.models.card import Architecture, Network
+from core.models.classic import build_classic_discriminator, build_classic_generator
+from core.models.discriminator import build_discriminator
+from core.models.features import Trunk, build_features
+from core.models.generator import build_generator
+from core.models.store import StoredModel
+from core.training.games import AdversarialGame, FidelityGame, Game, LossWeights
+from core.training.losses import feature_mse, perceptual_loss
+from core.training.options import TrainingOptions
+from core.training.weights import assign_tensors
+
+AUTO_CHOICES = ("imagenet", "hed", "none")
+FEATURE_LAYERS: dict[Trunk, tuple[str, ...]] = {
+    "vgg16": ("block2_conv2", "block3_conv3", "block4_conv3"),
+    "vgg19": ("block2_conv2", "block3_conv4", "block4_conv4"),
+}
+CLASSIC_LAYERS = ("block3_conv3",)
+CLASSIC_LOSS = LossWeights(pixel=0.0, perceptual=100.0, adversarial=1.0, phase=0.0)
+
+
+def architecture_of(options: TrainingOptions, base: StoredModel | None) -> Architecture:
+    """The base's architecture, or the one that the options describe."""
+    if base:
+        return base.card.architecture
+    return Architecture(
+        network=options.network, scale=options.scale, filters=options.filters, blocks=options.blocks
+    )
+
+
+def build_generator_of(architecture: Architecture) -> keras.Model:
+    """An untrained network of that architecture."""
+    sizes = {"filters": architecture.filters, "blocks": architecture.blocks}
+    if architecture.network == "classic":
+        return build_classic_generator(**sizes)
+    return build_generator(architecture.scale, **sizes)
+
+
+def build_game(
+    options: TrainingOptions, architecture: Architecture, base: StoredModel | None, features: keras.Model | None
+) -> Game:
+    """The players, from the base's faithful weights where there is a base, seeded otherwise."""
+    keras.utils.set_random_seed(options.seed)
+    generator = build_generator_of(architecture)
+    if base:
+        assign_tensors(generator.variables, base.weights(0.0))
+    if architecture.network == "classic":
+        return AdversarialGame(
+            generator,
+            build_classic_discriminator(filters=architecture.filters),
+            features,
+            weights=CLASSIC_LOSS,
+            feature_loss=feature_mse,
+            from_logits=False,
+            beta_1=0.5,
+        )
+    if options.is_adversarial:
+        return AdversarialGame(generator, build_discriminator(), features, weights=LossWeights())
+    return FidelityGame(generator)
+
+
+def find_features(options: TrainingOptions) -> tuple[keras.Model | None, str]:
+    """The perceptual loss's network, and its name for the model's card.
+
+    "auto" takes the first that can be had of AUTO_CHOICES.
+
+    Raises:
+        ModelError: the features asked for cannot be had.
+    """
+    if options.features != "auto":
+        return _features(options.features, options.network)
+    for choice in AUTO_CHOICES[:-1]:
+        with suppress(ModelError):
+            return _features(choice, options.network)
+    return _features(AUTO_CHOICES[-1], options.network)
+
+
+def _features(choice: str, network: Network) -> tuple[keras.Model | None, str]:
+    if choice == "none":
+        return None, "none"
+    trunk: Trunk = "vgg16" if choice == "hed" else "vgg19"
+    names = CLASSIC_LAYERS if network == "classic" else FEATURE_LAYERS[trunk]
+    weights = choice if choice in ("imagenet", "hed") else Path(choice)
+    return build_features(names, trunk=trunk, weights=weights), f"{trunk} ({choice})"
+
+
+def perceptual_distance(features: keras.Model) -> Callable[[NDArray[np.uint8], NDArray[np.uint8]], float]:
+    """The perceptual loss between two uint8 (h, w, 3) images."""
+
+    def distance(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> float:
+        pair = [ops.convert_to_tensor(image[None].astype(np.float32) / 255) for image in (a, b)]
+        return float(perceptual_loss(features, *pair))
+
+    return distance

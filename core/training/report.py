@@ -1,0 +1,43 @@
+"""A run on one page that any browser opens."""
+
+from html import escape
+
+from core.training.events import RunFinished
+from core.training.options import TrainingOptions
+from core.training.run_folder import RunFolder, write_atomically
+
+PAGE = """<!doctype html>
+<meta charset="utf-8"><title>{name}</title>
+<style>
+body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }}
+img {{ max-width: 100% }} td, th {{ padding: .2rem 1rem .2rem 0; text-align: left }}
+</style>
+<h1>{name}</h1>
+<p>{verdict}</p>
+<h2>Held-out photos</h2>
+<table><tr><th><th>this model<th>to beat</tr>{scores}</table>
+<p>Plainly enlarged, generated, original:</p>
+{samples}
+<h2>Curves</h2>
+<p><img src="{curves}" alt="losses and scores over the steps"></p>
+<h2>Options</h2>
+<table>{options}</table>
+"""
+SHOWN_SAMPLES = 3
+
+
+def write_report(run: RunFolder, options: TrainingOptions, finished: RunFinished) -> None:
+    """Write run.report; its pictures stay beside it in the run's folder."""
+    samples = sorted(run.samples.glob("*.png"))[-SHOWN_SAMPLES:]
+    page = PAGE.format(
+        name=escape(options.name),
+        verdict=escape(finished.verdict),
+        scores="".join(
+            f"<tr><td>{escape(name)}<td>{value:.4g}<td>{finished.reference.get(name, float('nan')):.4g}</tr>"
+            for name, value in finished.scores.items()
+        ),
+        samples="".join(f'<p><img src="samples/{escape(path.name)}" alt="{escape(path.stem)}"></p>' for path in samples),
+        curves=run.curves.name,
+        options="".join(f"<tr><td>{key}<td>{escape(str(value))}</tr>" for key, value in vars(options).items()),
+    )
+    write_atomically(run.report, page.encode())

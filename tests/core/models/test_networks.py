@@ -1,0 +1,109 @@
+import subprocess
+import sys
+
+import keras
+import numpy as np
+import pytest
+
+from core.errors import ModelError
+from core.models.classic import build_classic_discriminator, build_classic_generator
+from core.models.discriminator import build_discriminator
+from core.models.features import build_features
+from core.models.generator import build_generator
+
+ONE_STEP = """
+import keras, numpy as np
+from core.models.generator import build_generator
+network = build_generator(2, filters=4, blocks=1)
+network.compile(optimizer=keras.optimizers.Adam(1e-3), loss="mae")
+photo = np.random.default_rng(0).random((2, 8, 8, 3), np.float32)
+before = network.get_weights()[-2].copy()
+loss = network.train_on_batch(photo, np.zeros((2, 16, 16, 3), np.float32))
+assert np.isfinite(loss) and np.abs(network.get_weights()[-2] - before).max() > 0
+print(keras.backend.backend())
+"""
+
+
+@pytest.mark.parametrize("scale", [1, 2, 4])
+def test_untrained_generator_is_the_nearest_neighbour_enlargement(scale: int) -> None:
+    photo = np.random.default_rng(0).random((1, 8, 12, 3), np.float32)
+    restored = keras.ops.convert_to_numpy(build_generator(scale, filters=4, blocks=1)(photo))
+    assert np.array_equal(restored, photo.repeat(scale, axis=1).repeat(scale, axis=2))
+
+
+@pytest.mark.parametrize("scale", [1, 2, 4])
+def test_generator_works_at_a_quarter_of_the_result(scale: int) -> None:
+    network = build_generator(scale, filters=4, blocks=1)
+    assert network.get_layer("block0_conv1").output.shape[-1] == 4
+    photo = np.zeros((1, 16 // scale, 16 // scale, 3), np.float32)
+    trunk = keras.Model(network.input, network.get_layer("trunk").output)(photo)
+    assert trunk.shape == (1, 4, 4, 4)
+
+
+def test_generator_refuses_other_scales() -> None:
+    with pytest.raises(ValueError, match="scale=3"):
+        build_generator(3)
+
+
+@pytest.mark.parametrize("backend", ["tensorflow", "torch"])
+def test_generator_learns_on_both_backends(backend: str) -> None:
+    finished = subprocess.run(
+        [sys.executable, "-c", ONE_STEP],
+        env={"KERAS_BACKEND": backend, "TF_CPP_MIN_LOG_LEVEL": "3", "PATH": "", "PYTHONPATH": ":".join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert finished.stdout.split()[-1:] == [backend], finished.stderr[-2000:]
+
+
+def test_classic_generator_enlarges_four_times_within_range() -> None:
+    photo = np.random.default_rng(0).random((1, 8, 8, 3), np.float32)
+    restored = keras.ops.convert_to_numpy(build_classic_generator(filters=4, blocks=1)(photo))
+    assert restored.shape == (1, 32, 32, 3)
+    assert restored.min() >= 0
+    assert restored.max() <= 1
+
+
+def test_classic_discriminator_answers_14_by_14_times_for_224_px() -> None:
+    network = build_classic_discriminator(filters=2)
+    answers = keras.ops.convert_to_numpy(network(np.zeros((1, 224, 224, 3), np.float32)))
+    assert answers.shape == (1, 14, 14, 1)
+    assert 0 < answers.min() <= answers.max() < 1
+    convolutions = [layer for layer in network.layers if isinstance(layer, keras.layers.Conv2D)]
+    assert [layer.filters for layer in convolutions] == [2, 2, 4, 4, 8, 8, 16, 16, 32, 1]
+
+
+def test_discriminator_answers_patch_by_patch() -> None:
+    assert build_discriminator(filters=2)(np.zeros((1, 32, 48, 3), np.float32)).shape == (1, 8, 12, 1)
+
+
+def test_features_are_the_named_layers_before_their_relu_at_any_size() -> None:
+    features = build_features(["block1_conv2", "block3_conv3"], weights=None)
+    shallow, deep = features(np.random.default_rng(0).random((1, 40, 48, 3), np.float32))
+    assert shallow.shape == (1, 40, 48, 64)
+    assert deep.shape == (1, 10, 12, 256)
+    assert keras.ops.convert_to_numpy(shallow).min() < 0
+    assert not features.trainable_variables
+
+
+def test_features_are_those_of_keras_applications(tmp_path: "pytest.TempPathFactory") -> None:
+    theirs = keras.applications.VGG16(include_top=False, weights=None)
+    file = f"{tmp_path}/vgg16_notop.weights.h5"
+    theirs.save_weights(file)
+    ours = build_features(["block2_conv2"], trunk="vgg16", weights=file)
+    photo = np.random.default_rng(0).random((1, 32, 32, 3), np.float32)
+    prepared = keras.applications.vgg16.preprocess_input(photo * 255)
+    reference = keras.Model(theirs.input, theirs.get_layer("block2_conv2").output)(prepared)
+    mine = np.maximum(keras.ops.convert_to_numpy(ours(photo)[0]), 0)
+    assert np.allclose(mine, keras.ops.convert_to_numpy(reference), atol=1e-3)
+
+
+def test_features_name_the_file_to_supply_when_there_is_none() -> None:
+    with pytest.raises(ModelError, match="vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5"):
+        build_features(["block1_conv1"], weights="/nowhere/vgg.h5")
+
+
+def test_features_refuse_an_unknown_layer() -> None:
+    with pytest.raises(ModelError, match="block9_conv9"):
+        build_features(["block9_conv9"], weights=None)

@@ -1,0 +1,74 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.training.patches import PatchSampler, shrink, shrunk_pair
+from core.training.photos import PhotoCache
+
+SavePhoto = Callable[..., Path]
+
+
+def sampler(paths: list[Path], *, seed: int = 0, scale: int = 4, patch_px: int = 32) -> PatchSampler:
+    return PatchSampler(PhotoCache(paths), shrunk_pair, scale=scale, patch_px=patch_px, batch=3, seed=seed)
+
+
+@pytest.fixture
+def paths(save_photo: SavePhoto) -> list[Path]:
+    return [save_photo(f"{index}.png", width=120, height=100, seed=index) for index in range(3)]
+
+
+@pytest.mark.parametrize("scale", [1, 2, 4])
+def test_a_batch_holds_inputs_and_originals_in_unit_range(paths: list[Path], scale: int) -> None:
+    inputs, originals = sampler(paths, scale=scale).batch(0)
+    assert inputs.shape == (3, 32 // scale, 32 // scale, 3)
+    assert originals.shape == (3, 32, 32, 3)
+    assert inputs.dtype == originals.dtype == np.float32
+    assert 0 <= originals.min() < originals.max() <= 1
+
+
+def test_the_input_is_the_original_shrunk_as_if_within_its_photo(paths: list[Path]) -> None:
+    inputs, originals = sampler(paths).batch(0)
+    again = shrink(np.rint(originals[0] * 255).astype(np.uint8), 4)
+    inner = slice(2, -2)
+    assert np.abs(again[inner, inner] - inputs[0][inner, inner] * 255).max() <= 1
+
+
+def test_a_batch_depends_on_seed_and_step_alone(paths: list[Path]) -> None:
+    first, second = sampler(paths), sampler(paths)
+    second.batch(0)
+    assert np.array_equal(first.batch(5)[1], second.batch(5)[1])
+    assert not np.array_equal(first.batch(5)[1], first.batch(6)[1])
+    assert not np.array_equal(first.batch(5)[1], sampler(paths, seed=1).batch(5)[1])
+
+
+def test_batches_come_in_order_from_the_first_step(paths: list[Path]) -> None:
+    source = sampler(paths)
+    batches = source.batches(4)
+    for step in (4, 5, 6):
+        assert np.array_equal(next(batches)[0], source.batch(step)[0])
+    batches.close()
+
+
+def test_patches_without_detail_are_passed_over(tmp_path: Path) -> None:
+    picture = np.full((200, 200, 3), 128, np.uint8)
+    picture[:100, :100] = np.random.default_rng(0).integers(0, 256, (100, 100, 3))
+    Image.fromarray(picture).save(tmp_path / "half.png")
+    originals = np.concatenate([sampler([tmp_path / "half.png"]).batch(step)[1] for step in range(8)])
+    flat_share = np.mean([patch.std() < 0.01 for patch in originals])
+    assert flat_share < 0.4  # at random it would be 0.6
+
+
+def test_photos_smaller_than_a_patch_are_still_used(save_photo: SavePhoto) -> None:
+    assert sampler([save_photo("small.png", width=20, height=24)]).batch(0)[1].shape == (3, 32, 32, 3)
+
+
+def test_the_cache_keeps_no_more_than_its_limit(paths: list[Path]) -> None:
+    photos = PhotoCache(paths, limit_bytes=100 * 120 * 3)
+    first = photos[0]
+    assert photos[0] is first
+    photos[1]
+    assert photos[0] is not first
+    assert np.array_equal(photos[0], first)

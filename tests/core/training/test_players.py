@@ -1,0 +1,143 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from core.errors import TrainingError
+from core.models.discriminator import build_discriminator
+from core.models.features import build_features
+from core.models.generator import build_generator
+from core.training.checkpoint import Progress, load_checkpoint, save_checkpoint
+from core.training.games import AdversarialGame, FidelityGame, Game, LossWeights
+from core.training.losses import phase_loss
+from core.training.patches import Batch
+from core.training.weights import averaging, tensors_of
+
+GameBuilder = Callable[[], Game]
+
+
+def fidelity_game() -> Game:
+    keras.utils.set_random_seed(3)
+    return FidelityGame(build_generator(4, filters=4, blocks=1))
+
+
+def adversarial_game() -> Game:
+    keras.utils.set_random_seed(3)
+    features = build_features(["block1_conv2"], weights=None)
+    return AdversarialGame(
+        build_generator(4, filters=4, blocks=1), build_discriminator(filters=2), features, weights=LossWeights()
+    )
+
+
+@pytest.fixture
+def batch() -> Batch:
+    rng = np.random.default_rng(0)
+    return rng.random((2, 12, 12, 3), np.float32), rng.random((2, 48, 48, 3), np.float32)
+
+
+def changed(game: Game, act: Callable[[], object]) -> set[str]:
+    """Names of the players whose trainable weights `act` changes."""
+    before = {name: tensors_of(player.network.trainable_variables) for name, player in game.players.items()}
+    act()
+    after = {name: tensors_of(player.network.trainable_variables) for name, player in game.players.items()}
+    return {name for name in before if any((before[name][key] != after[name][key]).any() for key in before[name])}
+
+
+def test_a_generator_step_changes_the_generator_alone(batch: Batch) -> None:
+    game = adversarial_game()
+    assert changed(game, lambda: game.generator.learn(*batch, 1e-3)) == {"generator"}
+
+
+def test_a_discriminator_step_changes_the_discriminator_alone(batch: Batch) -> None:
+    game = adversarial_game()
+    judged, truth = np.concatenate([batch[1], batch[1]]), np.float32([1, 1, 0, 0])
+    step = lambda: game.players["discriminator"].learn(judged, truth, 1e-3)  # noqa: E731
+    assert changed(game, step) == {"discriminator"}
+
+
+def test_the_traced_generator_step_sees_the_discriminators_later_weights(batch: Batch) -> None:
+    game = adversarial_game()
+    first = game.generator.learn(*batch, 0.0)["adversarial"]
+    answers = game.players["discriminator"].network.get_layer("answers")
+    answers.bias.assign(answers.bias + 10.0)
+    second = game.generator.learn(*batch, 0.0)["adversarial"]
+    assert second < first / 10
+
+
+def test_both_players_learn_from_a_play(batch: Batch) -> None:
+    game = adversarial_game()
+    figures: dict[str, float] = {}
+    assert changed(game, lambda: figures.update(game.play(batch, 1e-3)) or game.play(batch, 1e-3)) == {
+        "generator",
+        "discriminator",
+    }
+    assert set(figures) == {"pixel", "phase", "adversarial", "perceptual", "discriminator", "real", "fooled"}
+    assert all(np.isfinite(value) for value in figures.values())
+
+
+@pytest.mark.parametrize("build", [fidelity_game, adversarial_game])
+def test_a_run_from_a_checkpoint_equals_one_straight_through(
+    build: GameBuilder, batch: Batch, tmp_path: Path
+) -> None:
+    straight, interrupted = build(), build()
+    for _ in range(2):
+        straight.play(batch, 1e-3)
+        interrupted.play(batch, 1e-3)
+    path = tmp_path / "checkpoint.safetensors"
+    assert save_checkpoint(path, interrupted.players, Progress(2, 1.5, 0.5))
+    keras.utils.set_random_seed(99)
+    resumed = build()
+    assert load_checkpoint(path, resumed.players) == Progress(2, 1.5, 0.5)
+    for _ in range(2):
+        assert straight.play(batch, 1e-3) == pytest.approx(resumed.play(batch, 1e-3), rel=1e-5)
+    for name, player in straight.players.items():
+        ours, theirs = (tensors_of(p.network.variables) for p in (player, resumed.players[name]))
+        for key, value in ours.items():
+            assert np.allclose(value, theirs[key], atol=1e-6), key
+
+
+def test_a_checkpoint_of_another_network_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "checkpoint.safetensors"
+    save_checkpoint(path, fidelity_game().players, Progress(0, 0, 1))
+    other = FidelityGame(build_generator(4, filters=6, blocks=1))
+    with pytest.raises(TrainingError, match="head/kernel"):
+        load_checkpoint(path, other.players)
+
+
+def test_a_damaged_checkpoint_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "checkpoint.safetensors"
+    save_checkpoint(path, fidelity_game().players, Progress(0, 0, 1))
+    path.write_bytes(path.read_bytes()[:200])
+    with pytest.raises(TrainingError, match="cannot be read"):
+        load_checkpoint(path, fidelity_game().players)
+
+
+def test_weights_that_are_not_finite_are_never_saved(tmp_path: Path) -> None:
+    game, path = fidelity_game(), tmp_path / "checkpoint.safetensors"
+    assert save_checkpoint(path, game.players, Progress(0, 0, 1))
+    good = path.read_bytes()
+    game.generator.network.get_layer("head").bias.assign([np.nan, 0, 0, 0])
+    assert not save_checkpoint(path, game.players, Progress(1, 0, 1))
+    assert path.read_bytes() == good
+
+
+def test_averaging_lends_the_averaged_weights_and_gives_the_own_ones_back(batch: Batch) -> None:
+    player = fidelity_game().generator
+    for _ in range(3):
+        player.learn(*batch, 1e-2)
+    own = tensors_of(player.network.variables)["tail/bias"]
+    with averaging(player.network, player.optimizer):
+        averaged = tensors_of(player.network.variables)["tail/bias"]
+    assert np.array_equal(tensors_of(player.network.variables)["tail/bias"], own)
+    assert 0 < np.abs(averaged).max() < np.abs(own).max()
+
+
+def test_phase_loss_sees_a_four_pixel_grid_and_not_a_smooth_photo() -> None:
+    rng = np.random.default_rng(0)
+    plain = rng.normal(0.5, 0.05, (4, 64, 64, 3)).astype(np.float32)
+    grid = plain.copy()
+    grid[:, ::4, ::4] += 0.05
+    clean, marked = (float(phase_loss(image, plain)) for image in (plain, grid))
+    assert marked > 5 * clean

@@ -1,0 +1,21 @@
+import pytest
+
+from core.training.schedule import Budget, learning_rate
+
+
+def test_the_rate_rises_then_falls_to_zero_exactly_at_the_end() -> None:
+    rates = [learning_rate(share / 100, 1.0) for share in range(101)]
+    assert rates[0] < 0.01
+    assert max(rates) == pytest.approx(1.0)
+    assert rates[2:] == sorted(rates[2:], reverse=True)
+    assert rates[-1] == pytest.approx(0.0, abs=1e-12)
+
+
+def test_a_budget_in_minutes_counts_time_and_one_in_steps_counts_steps() -> None:
+    assert Budget(minutes=2, steps=None, used_s=60, step=5).share == 0.5
+    assert Budget(minutes=None, steps=10, used_s=60, step=5).share == 0.5
+
+
+def test_the_time_left_follows_the_pace() -> None:
+    assert Budget(minutes=None, steps=10, used_s=60, step=5).remaining_s == pytest.approx(60)
+    assert Budget(minutes=2, steps=None, used_s=30, step=1).remaining_s == pytest.approx(90)

@@ -1,0 +1,141 @@
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from core.errors import TrainingError
+from core.models.generator import build_generator
+from core.progress import Cancelled, silent
+from core.training.events import RolledBack, SampleSaved, Scored, StepDone, TrainingEvent
+from core.training.games import FidelityGame, Game
+from core.training.options import TrainingOptions
+from core.training.patches import Batch, PatchSampler, shrunk_pair
+from core.training.photos import PhotoCache
+from core.training.run_folder import RunFolder
+from core.training.schedule import Budget
+from core.training.scoring import HeldOut
+from core.training.trainer import Trainer
+from core.training.weights import tensors_of
+
+STEPS = 6
+
+
+class FaultyGame(FidelityGame):
+    """Reports a loss that is not a number, once, at its fourth step."""
+
+    def __init__(self, generator: keras.Model, *, always: bool = False) -> None:
+        super().__init__(generator)
+        self._played, self._always = 0, always
+
+    def play(self, batch: Batch, learning_rate: float) -> dict[str, float]:
+        self._played += 1
+        figures = super().play(batch, learning_rate)
+        return {"pixel": math.nan} if self._played == 4 or self._always else figures
+
+
+class Stopper:
+    """A Progress that cancels at its n-th call."""
+
+    def __init__(self, calls: int) -> None:
+        self._left = calls
+
+    def __call__(self, done: float, total: float) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise Cancelled
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> RunFolder:
+    folder = RunFolder(tmp_path / "run")
+    folder.create(TrainingOptions(folder=tmp_path, steps=STEPS))
+    return folder
+
+
+@pytest.fixture
+def build_trainer(save_photo: Callable[..., Path], run: RunFolder) -> Callable[..., Trainer]:
+    paths = [save_photo(f"{index}.png", width=80, height=80, seed=index) for index in range(3)]
+
+    def build(
+        events: list[TrainingEvent], folder: RunFolder = run, game_type: Callable[..., Game] = FidelityGame
+    ) -> Trainer:
+        keras.utils.set_random_seed(1)
+        photos = PhotoCache(paths[:2])
+        return Trainer(
+            game_type(build_generator(4, filters=4, blocks=1)),
+            PatchSampler(photos, shrunk_pair, scale=4, patch_px=32, batch=2, seed=1),
+            HeldOut(PhotoCache(paths[2:]), shrunk_pair, scale=4, seed=1),
+            folder,
+            budget=Budget(minutes=None, steps=STEPS),
+            peak_learning_rate=1e-3,
+            on_event=events.append,
+        )
+
+    return build
+
+
+def of_type(events: list[TrainingEvent], kind: type) -> list[TrainingEvent]:
+    return [event for event in events if isinstance(event, kind)]
+
+
+def test_a_run_reports_scores_samples_and_curves(build_trainer: Callable[..., Trainer], run: RunFolder) -> None:
+    events: list[TrainingEvent] = []
+    trainer = build_trainer(events)
+    trainer.run(silent)
+    last = of_type(events, StepDone)[-1]
+    assert isinstance(last, StepDone)
+    assert (last.step, last.done) == (STEPS, 1.0)
+    assert set(trainer.scores) == set(trainer.baseline) == {"psnr_y"}
+    assert of_type(events, Scored)
+    assert all(Path(event.path).exists() for event in of_type(events, SampleSaved))  # type: ignore[attr-defined]
+    assert run.curves.exists()
+    assert run.read(run.metrics)["step"][-1] == STEPS
+
+
+def test_a_cancelled_run_goes_on_as_if_it_had_not_been(
+    build_trainer: Callable[..., Trainer], tmp_path: Path
+) -> None:
+    straight_run, broken_run = RunFolder(tmp_path / "straight"), RunFolder(tmp_path / "broken")
+    for folder in (straight_run, broken_run):
+        folder.create(TrainingOptions(folder=tmp_path, steps=STEPS))
+    straight = build_trainer([], straight_run)
+    straight.run(silent)
+    with pytest.raises(Cancelled):
+        build_trainer([], broken_run).run(Stopper(3))
+    resumed = build_trainer([], broken_run)
+    assert resumed.step == 3
+    resumed.run(silent)
+    theirs = resumed.averaged_weights()
+    for name, value in straight.averaged_weights().items():
+        assert np.allclose(value, theirs[name], atol=1e-6), name
+
+
+def test_a_loss_that_is_not_a_number_rolls_back_and_halves_the_rate(
+    build_trainer: Callable[..., Trainer],
+) -> None:
+    events: list[TrainingEvent] = []
+    trainer = build_trainer(events, game_type=FaultyGame)
+    trainer.run(silent)
+    setbacks = of_type(events, RolledBack)
+    assert len(setbacks) == 1
+    assert trainer.step == STEPS
+    weights = trainer.averaged_weights()
+    assert all(np.isfinite(value).all() for value in weights.values())
+
+
+def test_a_run_that_never_converges_ends_with_a_clear_error(build_trainer: Callable[..., Trainer]) -> None:
+    with pytest.raises(TrainingError, match="rolled back"):
+        build_trainer([], game_type=lambda network: FaultyGame(network, always=True)).run(silent)
+
+
+def test_a_score_of_other_weights_leaves_the_own_ones(build_trainer: Callable[..., Trainer]) -> None:
+    game = FidelityGame(build_generator(4, filters=4, blocks=1))
+    trainer = build_trainer([], game_type=lambda _: game)
+    own = tensors_of(game.generator.network.variables)
+    zeros = {name: np.zeros_like(value) for name, value in own.items()}
+    assert trainer.score_of(zeros)["psnr_y"] > 0
+    now = tensors_of(game.generator.network.variables)
+    assert all(np.array_equal(own[name], now[name]) for name in own)
