@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 Pixels = NDArray[Any]
@@ -56,7 +55,7 @@ class Photo:
 
     @property
     def is_grey(self) -> bool:
-        return self.pixels.shape[2] == 1
+        return int(self.pixels.shape[2]) == 1
 
     @property
     def depth(self) -> int:

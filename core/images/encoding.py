@@ -1,0 +1,186 @@
+"""From a photo to the bytes of an image file."""
+
+import io
+from typing import Any
+
+import numpy as np
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from core.config import OutputFormat
+from core.errors import OutputError
+from core.images import opencv_codec
+from core.images.colour import to_srgb
+from core.images.depth import to_8_bit
+from core.images.exif import result_exif
+from core.images.photo import Photo, Pixels
+from core.images.xmp import result_xmp
+
+MAX_SIDE_PX: dict[OutputFormat, int] = {"jpeg": 65_535, "webp": 16_383, "avif": 32_768}
+"""Longest side a format can hold; for AVIF, what its usual decoder accepts."""
+
+FULL_CHROMA_QUALITY = 90
+"""From this quality on, JPEG and AVIF keep colour at full resolution."""
+
+JPEG_BLOCK_LIMIT = 65_000
+"""A JPEG holds metadata in segments of less than 64 KiB."""
+
+PNG_HEADER_BYTES = 33
+"""Signature and IHDR chunk."""
+
+
+def holds(format: OutputFormat, width: int, height: int) -> bool:  # noqa: A002 - the photographer's word
+    """Whether a format can hold so many pixels."""
+    return max(width, height) <= MAX_SIDE_PX.get(format, 2**31 - 1)
+
+
+def encode_photo(
+    photo: Photo,
+    *,
+    format: OutputFormat,  # noqa: A002 - the photographer's word
+    quality: int,
+    keep_metadata: bool = True,
+    software: str,
+    model: str,
+) -> bytes:
+    """Encode a photo with its profile, resolution and metadata.
+
+    JPEG loses 16 bits and is laid on white where transparent; WebP and AVIF lose 16 bits.
+
+    Args:
+        quality: 1..100; 100 is lossless for WebP and AVIF, and means nothing to PNG and TIFF.
+        keep_metadata: take EXIF, XMP and IPTC over; what made the result is noted in any case.
+        software: for example "Heirloom 0.1.0".
+        model: the restoration model's name.
+
+    Raises:
+        OutputError: the photo is too large for the format.
+    """
+    if not holds(format, photo.width, photo.height):
+        raise OutputError(
+            f"Received a result of {photo.width} x {photo.height} pixels for {format.upper()}",
+            f"at most {MAX_SIDE_PX[format]} pixels a side",
+            "Choose PNG or TIFF, or a smaller scale.",
+        )
+    if photo.is_grey and photo.icc_profile is not None and _spreads_grey(photo, format):
+        photo = to_srgb(photo)  # a grey profile does not fit three channels
+    kept = photo.metadata
+    exif = result_exif(
+        kept.exif if keep_metadata else None,
+        width=photo.width,
+        height=photo.height,
+        dpi=photo.dpi,
+        software=software,
+    )
+    xmp = result_xmp(kept.xmp if keep_metadata else None, software=software, model=model)
+    iptc = kept.iptc if keep_metadata else None
+    if format == "tiff":
+        from core.images.tiff_file import encode_tiff
+
+        return encode_tiff(photo, exif=exif, xmp=xmp, iptc=iptc)
+    if format == "png":
+        return _png(photo, exif, xmp)
+    if format == "jpeg":
+        if len(xmp) > JPEG_BLOCK_LIMIT:
+            xmp = result_xmp(None, software=software, model=model)
+        return _jpeg(photo, quality, exif, xmp, iptc)
+    options: dict[str, Any] = {"exif": exif, "xmp": xmp}
+    if photo.icc_profile is not None:
+        options["icc_profile"] = photo.icc_profile
+    if format == "webp":
+        # Method 4 and `exact`: the usual effort, and colours kept under alpha 0.
+        options |= {"quality": quality, "lossless": quality == 100, "exact": True, "method": 4}
+        return _saved(_image(photo), "WEBP", **options)
+    if quality == 100:
+        return _lossless_avif(photo, exif, xmp)
+    return _saved(_image(photo), "AVIF", quality=quality, subsampling=_subsampling(quality), **options)
+
+
+def _spreads_grey(photo: Photo, format: OutputFormat) -> bool:  # noqa: A002 - as above
+    """Whether a format stores this grey photo in three channels."""
+    return format in ("webp", "avif") or (format == "png" and photo.depth == 16 and photo.alpha is not None)
+
+
+def _jpeg(photo: Photo, quality: int, exif: bytes, xmp: bytes, iptc: bytes | None) -> bytes:
+    flat = Photo(_on_white(photo)) if photo.alpha is not None else photo
+    options: dict[str, Any] = {"xmp": xmp}
+    if len(exif) <= JPEG_BLOCK_LIMIT:
+        options["exif"] = b"Exif\0\0" + exif
+    if photo.icc_profile is not None:
+        options["icc_profile"] = photo.icc_profile
+    if photo.dpi is not None:
+        options["dpi"] = tuple(min(round(value), 65_535) for value in photo.dpi)
+    if iptc is not None and len(iptc) <= JPEG_BLOCK_LIMIT:
+        options["extra"] = _photoshop_segment(iptc)
+    image = _image(flat)
+    return _saved(image, "JPEG", quality=quality, subsampling=_subsampling(quality), optimize=True, **options)
+
+
+def _png(photo: Photo, exif: bytes, xmp: bytes) -> bytes:
+    """PNG by Pillow; 16 bit by OpenCV, with the metadata chunks that Pillow writes for one pixel."""
+    text = PngInfo()
+    text.add_itxt("XML:com.adobe.xmp", xmp.decode())
+    options: dict[str, Any] = {"exif": exif, "pnginfo": text}
+    if photo.icc_profile is not None:
+        options["icc_profile"] = photo.icc_profile
+    if photo.dpi is not None:
+        options["dpi"] = photo.dpi
+    if photo.depth == 8:
+        return _saved(_image(photo), "PNG", **options)
+    pixels = opencv_codec.encode(".png", _interleaved(photo), [], {})
+    one_pixel = _saved(Image.new("L", (1, 1)), "PNG", **options)
+    chunks = one_pixel[PNG_HEADER_BYTES : one_pixel.rindex(b"IDAT") - 4]
+    return pixels[:PNG_HEADER_BYTES] + chunks + pixels[PNG_HEADER_BYTES:]
+
+
+def _lossless_avif(photo: Photo, exif: bytes, xmp: bytes) -> bytes:
+    """AVIF by OpenCV: Pillow offers no lossless AVIF."""
+    import cv2
+
+    metadata = {cv2.IMAGE_METADATA_EXIF: exif, cv2.IMAGE_METADATA_XMP: xmp}
+    if photo.icc_profile is not None:
+        metadata[cv2.IMAGE_METADATA_ICCP] = photo.icc_profile
+    return opencv_codec.encode(
+        ".avif", to_8_bit(_interleaved(photo)), [cv2.IMWRITE_AVIF_QUALITY, 100], metadata
+    )
+
+
+def _interleaved(photo: Photo) -> Pixels:
+    """(height, width, 1, 3 or 4), as OpenCV takes it: grey with alpha is spread to colour."""
+    if photo.alpha is None:
+        return photo.pixels
+    colours = np.broadcast_to(photo.pixels, (photo.height, photo.width, 3))
+    return np.dstack([colours, photo.alpha])
+
+
+def _image(photo: Photo) -> Image.Image:
+    pixels = to_8_bit(photo.pixels)
+    if photo.alpha is not None:
+        return Image.fromarray(np.dstack([pixels, to_8_bit(photo.alpha)]))
+    return Image.fromarray(pixels[..., 0] if photo.is_grey else pixels)
+
+
+def _on_white(photo: Photo) -> Pixels:
+    """The photo as seen on white paper, 8 bit."""
+    assert photo.alpha is not None
+    pixels, alpha = (
+        to_8_bit(samples).astype(np.uint16) for samples in (photo.pixels, photo.alpha[..., None])
+    )
+    return ((pixels * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
+
+
+def _subsampling(quality: int) -> str:
+    return "4:4:4" if quality >= FULL_CHROMA_QUALITY else "4:2:0"
+
+
+def _photoshop_segment(iptc: bytes) -> bytes:
+    """A JPEG APP13 segment with IPTC as Photoshop's image resource 0x0404."""
+    padding = b"\0" * (len(iptc) % 2)
+    resource = b"Photoshop 3.0\x008BIM\x04\x04\x00\x00" + len(iptc).to_bytes(4, "big") + iptc + padding
+    return b"\xff\xed" + (len(resource) + 2).to_bytes(2, "big") + resource
+
+
+def _saved(image: Image.Image, name: str, **options: Any) -> bytes:
+    data = io.BytesIO()
+    image.save(data, name, **options)
+    return data.getvalue()

@@ -1,0 +1,111 @@
+"""Finds the photos that files and folders given by a person stand for."""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.config import OutputFormat
+from core.errors import HeirloomError, PhotoError
+
+SUFFIX_FORMATS: dict[str, OutputFormat] = {
+    **dict.fromkeys((".jpg", ".jpeg", ".jpe", ".jfif"), "jpeg"),
+    **dict.fromkeys((".png", ".bmp", ".gif", ".heic", ".heif", ".hif", ".jp2", ".j2k"), "png"),
+    **dict.fromkeys((".tif", ".tiff"), "tiff"),
+    ".webp": "webp",
+    ".avif": "avif",
+}
+"""Endings of photos, and what "keep the format" usually makes of them."""
+
+RESULT_MARK = "_restored"
+"""How the names of results end where the person does not choose otherwise."""
+
+
+@dataclass(frozen=True)
+class FoundPhoto:
+    """A photo to restore: its path, and its path under the folder it was found through.
+
+    For a photo given by name, `relative` is its name alone.
+    """
+
+    path: Path
+    relative: Path
+
+
+def find_photos(
+    inputs: Sequence[Path], *, recursive: bool
+) -> tuple[list[FoundPhoto], list[tuple[Path, HeirloomError]]]:
+    """List the photos among `inputs`, in the order given, folders in natural order ("2" before "10").
+
+    Files given by name are always taken. In folders, only image endings are, without hidden files and
+    without earlier results (`*_restored.*`). No file comes twice, and linked folders are entered once.
+
+    Returns:
+        The photos, and the inputs (or folders below them) that gave none, each with its reason.
+    """
+    photos: dict[str, FoundPhoto] = {}
+    problems: list[tuple[Path, HeirloomError]] = []
+    for given in inputs:
+        if not given.is_dir():
+            if given.exists():
+                photos.setdefault(os.path.realpath(given), FoundPhoto(given, Path(given.name)))
+            else:
+                problems.append((given, _missing(given)))
+            continue
+        found = list(_in_folder(given, recursive=recursive, problems=problems))
+        for path in found:
+            photos.setdefault(os.path.realpath(path), FoundPhoto(path, path.relative_to(given)))
+        if not found and not any(problem[0] == given for problem in problems):
+            problems.append((given, _no_photos(given, recursive=recursive)))
+    return list(photos.values()), problems
+
+
+def _in_folder(
+    folder: Path, *, recursive: bool, problems: list[tuple[Path, HeirloomError]]
+) -> Iterator[Path]:
+    def report(error: OSError) -> None:
+        path = Path(error.filename)
+        problems.append((path, _unreadable(path, error)))
+
+    entered = {os.path.realpath(folder)}
+    for root, folders, files in os.walk(folder, followlinks=True, onerror=report):
+        yield from (Path(root, name) for name in sorted(files, key=_natural) if _is_photo_name(name))
+        kept = []
+        for name in sorted(folders, key=_natural) if recursive else ():
+            target = os.path.realpath(Path(root, name))  # a link may lead back
+            if not name.startswith(".") and target not in entered:
+                entered.add(target)
+                kept.append(name)
+        folders[:] = kept
+
+
+def _is_photo_name(name: str) -> bool:
+    path = Path(name)
+    hidden, is_result = name.startswith("."), path.stem.endswith(RESULT_MARK)
+    return path.suffix.lower() in SUFFIX_FORMATS and not hidden and not is_result
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """A key that sorts digits by value and letters without case."""
+    parts = re.split(r"(\d+)", name.casefold())
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+
+
+def _missing(path: Path) -> PhotoError:
+    return PhotoError(
+        f"There is no file {path}", "an existing photo or folder", "Check its name, and whether it was moved."
+    )
+
+
+def _unreadable(folder: Path, error: OSError) -> PhotoError:
+    return PhotoError(
+        f"The folder {folder} cannot be listed ({error.strerror})",
+        "a folder that you may open",
+        "Change its permissions, or copy it elsewhere.",
+    )
+
+
+def _no_photos(folder: Path, *, recursive: bool) -> PhotoError:
+    remedy = "Choose another folder." if recursive else "Choose another folder, or include its subfolders."
+    return PhotoError(f"The folder {folder} holds no photos", "at least one photo in it", remedy)

@@ -1,0 +1,85 @@
+"""What an image file says beside its pixels: EXIF, XMP, IPTC and resolution."""
+
+import struct
+import warnings
+from dataclasses import dataclass, replace
+from typing import IO, Any
+
+from PIL import Image
+from PIL.ExifTags import Base
+
+from core.images.exif import CENTIMETRE, INCH, kept_exif, open_exif
+from core.images.photo import Metadata
+
+IPTC_TAG, XMP_TAG = 33723, 700
+"""TIFF tags (XMP part 3, Adobe 2020)."""
+
+IPTC_RESOURCE = 0x0404
+"""Number of the Photoshop image resource that holds IPTC-IIM in a JPEG."""
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """Blocks, orientation (EXIF 1..8) and resolution of an image file."""
+
+    metadata: Metadata
+    orientation: int = 1
+    dpi: tuple[float, float] | None = None
+    notes: tuple[str, ...] = ()
+
+
+def read_facts(image: Image.Image | None, stream: IO[bytes]) -> FileFacts:
+    """Read what `image`, opened from `stream` and loaded, says; None: a TIFF that Pillow cannot open.
+
+    Damaged EXIF gives a note; what can be read of it is kept.
+    """
+    info: dict[Any, Any] = {} if image is None else image.info
+    exif, block, damaged = Image.Exif(), None, False
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            exif = open_exif(image, stream)
+            facts = FileFacts(
+                Metadata(xmp=_xmp(info, exif), iptc=_iptc(info, exif)),
+                _orientation(exif),
+                _plausible(info.get("dpi")) or _exif_dpi(exif),
+            )
+            block = kept_exif(exif)
+            damaged = block is None and bool(info.get("exif"))
+        except Exception:  # Pillow lets through whatever a damaged block sets off
+            facts = FileFacts(Metadata(xmp=_xmp(info, exif)), dpi=_plausible(info.get("dpi")))
+            damaged = True
+    if damaged or any("Corrupt EXIF" in str(warning.message) for warning in caught):
+        facts = replace(facts, notes=("its EXIF block is damaged; what could be read is kept",))
+    return replace(facts, metadata=replace(facts.metadata, exif=block))
+
+
+def _orientation(exif: Image.Exif) -> int:
+    orientation = exif.get(Base.Orientation, 1)
+    return orientation if orientation in range(1, 9) else 1
+
+
+def _xmp(info: dict[Any, Any], exif: Image.Exif) -> bytes | None:
+    packet = info.get("xmp") or info.get("XML:com.adobe.xmp") or exif.get(XMP_TAG)
+    return packet.encode() if isinstance(packet, str) else packet or None
+
+
+def _iptc(info: dict[Any, Any], exif: Image.Exif) -> bytes | None:
+    resources = info.get("photoshop")
+    records = resources.get(IPTC_RESOURCE) if isinstance(resources, dict) else exif.get(IPTC_TAG)
+    if isinstance(records, tuple):  # some programs declare the bytes as 32-bit numbers
+        records = struct.pack(f"{exif.endian}{len(records)}L", *records)
+    return records if isinstance(records, bytes) and records else None
+
+
+def _exif_dpi(exif: Image.Exif) -> tuple[float, float] | None:
+    inches = 2.54 if exif.get(Base.ResolutionUnit, INCH) == CENTIMETRE else 1.0
+    x, y = exif.get(Base.XResolution), exif.get(Base.YResolution)
+    return None if x is None or y is None else _plausible((float(x) * inches, float(y) * inches))
+
+
+def _plausible(dpi: tuple[float, float] | None) -> tuple[float, float] | None:
+    """Files without a real resolution say 0, 1, or not a number."""
+    if dpi is None or not all(2 <= value <= 20_000 for value in dpi):
+        return None
+    return float(dpi[0]), float(dpi[1])

@@ -1,0 +1,96 @@
+"""What results are called, and what happens to files that have their names already."""
+
+from collections.abc import Collection, Iterator
+from itertools import count
+from pathlib import Path
+
+from core.config import OutputFormat, OutputOptions
+from core.errors import OptionsError, OutputError
+from core.images.finding import SUFFIX_FORMATS, FoundPhoto
+
+SUFFIXES: dict[OutputFormat, str] = {
+    "jpeg": ".jpg",
+    "png": ".png",
+    "tiff": ".tif",
+    "webp": ".webp",
+    "avif": ".avif",
+}
+
+REPLACEABLE_ENDINGS = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff", ".webp", ".avif"}
+"""Endings that name a format which is written, so that a result may keep its photo's own."""
+
+
+def result_path(
+    found: FoundPhoto,
+    output: OutputOptions,
+    *,
+    format: OutputFormat,  # noqa: A002 - the photographer's word
+    scale: int,
+    model: str,
+    taken: Collection[Path] = (),
+) -> Path:
+    """The path of a photo's result: beside it, or under the output folder with the tree kept.
+
+    A photo whose name differs from another's in its folder by the ending alone (a.jpg, a.png) keeps
+    the ending in its result's name where both would have the same: `a.png_restored.jpg`.
+
+    Args:
+        taken: paths the result may not have: the batch's originals, and the results it has named.
+
+    Raises:
+        OptionsError: the name pattern would put the result in place of the photo itself.
+    """
+    folder = found.path.parent if output.folder is None else output.folder / found.relative.parent
+    suffix = found.path.suffix
+    keeps_suffix = suffix.lower() in REPLACEABLE_ENDINGS and SUFFIX_FORMATS[suffix.lower()] == format
+    ending = suffix if keeps_suffix else SUFFIXES[format]
+    refused = {str(path).casefold() for path in taken}  # some disks do not tell "A" from "a"
+    for name in _names(found.path, has_twin=_has_twin_before(found.path, output, format)):
+        path = folder / (output.name_pattern.format(name=name, scale=scale, model=model) + ending)
+        if path.exists() and path.samefile(found.path):
+            raise OptionsError(
+                f"Received the name pattern {output.name_pattern}, which names the photo {found.path} itself",
+                "a name of its own for each result",
+                "Try {name}_restored, or choose an output folder.",
+            )
+        if str(path).casefold() not in refused:
+            return path
+        if "{name}" not in output.name_pattern:
+            raise OptionsError(
+                f"Received the name pattern {output.name_pattern} for several photos",
+                "a pattern with {name} in it",
+                "Try {name}_restored.",
+            )
+    raise AssertionError("names never run out")
+
+
+def must_write(path: Path, output: OutputOptions) -> bool:
+    """Whether a result is to be made: False leaves an existing one alone, as asked.
+
+    Raises:
+        OutputError: it exists, and neither overwriting nor skipping was asked for.
+    """
+    if output.overwrite or not path.exists():
+        return True
+    if output.skip_existing:
+        return False
+    raise OutputError(
+        f"There is already a result {path}", "a free name", "Overwrite results, or skip those that exist."
+    )
+
+
+def _names(photo: Path, *, has_twin: bool) -> Iterator[str]:
+    if not has_twin:
+        yield photo.stem
+    yield photo.name
+    yield from (f"{photo.stem}-{number}" for number in count(2))
+
+
+def _has_twin_before(photo: Path, output: OutputOptions, format: OutputFormat) -> bool:  # noqa: A002
+    """Whether a photo of the same stem and an earlier ending stands beside this one, bound for the same format."""
+    earlier = (suffix for suffix in SUFFIX_FORMATS if suffix < photo.suffix.lower())
+    return any(
+        (output.format or SUFFIX_FORMATS[suffix]) == format
+        and (photo.with_suffix(suffix).exists() or photo.with_suffix(suffix.upper()).exists())
+        for suffix in earlier
+    )

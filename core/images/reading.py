@@ -1,0 +1,179 @@
+"""Reads photos: by content, upright, with everything else that their files say."""
+
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+from PIL import Image, UnidentifiedImageError
+from PIL.ImageFile import ImageFile
+from PIL.TiffImagePlugin import BITSPERSAMPLE, PHOTOMETRIC_INTERPRETATION, TiffImageFile
+
+from core.errors import PhotoError
+from core.images.colour import fits
+from core.images.decoding import Decoded, decode
+from core.images.metadata import FileFacts, read_facts
+from core.images.photo import Photo, Pixels
+
+MAX_PIXELS = 400_000_000
+"""Photos of more are refused before they are decoded."""
+
+FORMATS = ("JPEG", "PNG", "BMP", "GIF", "TIFF", "WEBP", "AVIF", "JPEG2000")
+"""Pillow's names of what is read; HEIF joins where a file looks like it."""
+
+READABLE = "a photo (JPEG, PNG, TIFF, WebP, AVIF, HEIC, JPEG 2000, BMP or GIF)"
+
+SEPARATED, YCBCR = 5, 6
+"""TIFF photometric interpretations that Pillow converts from, also at 16 bit."""
+
+TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+
+_pillow_settings = threading.Lock()
+
+
+def read_photo(path: Path) -> Photo:
+    """Read a photo, whatever its file is called.
+
+    Upright, 8 bit a sample or 16 where the file has more, grey or RGB. Grey and RGB profiles are kept
+    beside pixels in their own encoding; CMYK and L*a*b* become sRGB. Of several pages or frames, the
+    first; notes say so.
+
+    Raises:
+        PhotoError: there is no file, no permission, no photo in it, too large a one, or it is damaged.
+    """
+    with _opened(path) as stream, _without_warnings():
+        try:
+            return _read(path, stream)
+        except PhotoError:
+            raise
+        except Exception as error:  # decoders raise whatever a damaged file sets off
+            raise PhotoError(
+                f"Received {path}, which is damaged, cut short or of an unknown kind ({error})",
+                "a whole photo",
+                "Copy it again from where it came from, or save it anew with another program.",
+            ) from error
+
+
+def _read(path: Path, stream: IO[bytes]) -> Photo:
+    image = _identified(path, stream)
+    if image is None or _is_deep_tiff(image):
+        from core.images.deep_tiff import decode_deep_tiff, tiff_size
+
+        _require_size(path, *tiff_size(stream))
+        decoded = decode_deep_tiff(stream)
+    else:
+        _require_size(path, image.width, image.height)
+        decoded = decode(image, stream)
+    facts = read_facts(image, stream)
+    return _assembled("TIFF" if image is None else image.format or "", decoded, facts)
+
+
+def _assembled(name: str, decoded: Decoded, facts: FileFacts) -> Photo:
+    notes = (*decoded.notes, *facts.notes)
+    orientation = 1 if decoded.is_upright else facts.orientation
+    profile = decoded.icc_profile
+    if profile is not None and not fits(profile, decoded.pixels.shape[2]):
+        profile, notes = None, (*notes, "its colour profile is damaged or does not fit, and was left out")
+    dpi = facts.dpi
+    if dpi is not None and facts.orientation > 4:
+        dpi = (dpi[1], dpi[0])
+    return Photo(
+        pixels=_upright(decoded.pixels, orientation),
+        alpha=None if decoded.alpha is None else _upright(decoded.alpha, orientation),
+        icc_profile=profile,
+        metadata=facts.metadata,
+        dpi=dpi,
+        format="JPEG" if name == "MPO" else name,  # a JPEG with further pictures behind it
+        notes=notes,
+    )
+
+
+def _upright(samples: Pixels, orientation: int) -> Pixels:
+    """Turn stored (height, width, ...) samples as EXIF's orientation 1..8 asks."""
+    if orientation > 4:
+        samples = samples.swapaxes(0, 1)
+    if orientation in (3, 4, 7, 8):
+        samples = samples[::-1]
+    if orientation in (2, 3, 6, 7):
+        samples = samples[:, ::-1]
+    return np.ascontiguousarray(samples)
+
+
+def _identified(path: Path, stream: IO[bytes]) -> ImageFile | None:
+    """Open by content; None for a TIFF that Pillow does not know the kind of."""
+    start = stream.read(16)
+    if not start:
+        raise PhotoError(
+            f"Received {path}, which is empty", READABLE, "Copy it again from where it came from."
+        )
+    formats: tuple[str, ...] = FORMATS
+    if start[4:8] == b"ftyp" and start[8:12] not in (b"avif", b"avis"):
+        import pillow_heif
+
+        pillow_heif.register_heif_opener()
+        formats = (*FORMATS, "HEIF")
+    try:
+        return Image.open(stream, formats=formats)
+    except UnidentifiedImageError as error:
+        if start[:4] in TIFF_STARTS:
+            return None
+        raise PhotoError(
+            f"Received {path}, which holds no photo that can be read",
+            READABLE,
+            "Open it in another program and save it as PNG or TIFF.",
+        ) from error
+
+
+def _is_deep_tiff(image: ImageFile) -> bool:
+    if not isinstance(image, TiffImageFile):
+        return False
+    bits, photometric = image.tag_v2.get(BITSPERSAMPLE, (1,)), image.tag_v2.get(PHOTOMETRIC_INTERPRETATION)
+    return max(bits) > 8 and photometric not in (SEPARATED, YCBCR)
+
+
+def _require_size(path: Path, width: int, height: int) -> None:
+    if width * height > MAX_PIXELS:
+        raise PhotoError(
+            f"Received {path} of {width} x {height} pixels",
+            f"at most {MAX_PIXELS // 1_000_000} million pixels",
+            "Make it smaller, or cut it into parts, with another program.",
+        )
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    try:
+        if path.is_dir():
+            raise PhotoError(f"Received {path}, which is a folder", READABLE, "Choose a photo in it.")
+        if path.exists() and not path.is_file():
+            raise PhotoError(f"Received {path}, which is not a file", READABLE, "Choose a photo's file.")
+        stream = path.open("rb")
+    except FileNotFoundError as error:
+        raise PhotoError(
+            f"There is no file {path}", "an existing photo", "Check its name, and whether it was moved."
+        ) from error
+    except PermissionError as error:
+        raise PhotoError(
+            f"{path} may not be read", "a photo you may open", "Change its permissions, or copy it elsewhere."
+        ) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise PhotoError(
+            f"{path} cannot be opened ({error})", "a readable file", "Check its name and its disk."
+        ) from error
+    with stream:
+        yield stream
+
+
+@contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Keep Pillow's warnings and its lower size limit away; both are settings of the whole process."""
+    with _pillow_settings, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+        try:
+            yield
+        finally:
+            Image.MAX_IMAGE_PIXELS = limit

@@ -1,0 +1,112 @@
+"""Writes photos: whole or not at all, and never over a file by accident."""
+
+import errno
+import os
+import uuid
+from pathlib import Path
+
+from core.config import OutputFormat
+from core.errors import OutputError
+from core.images.encoding import encode_photo, holds
+from core.images.photo import Photo
+
+KEPT_FORMATS: dict[str, OutputFormat] = {
+    "JPEG": "jpeg",
+    "PNG": "png",
+    "TIFF": "tiff",
+    "WEBP": "webp",
+    "AVIF": "avif",
+}
+"""Formats that are both read and written, by Pillow's name."""
+
+
+def writable_format(photo: Photo, scale: int = 1) -> OutputFormat:
+    """What "keep the format" means for a photo enlarged `scale` times: its own, or PNG.
+
+    PNG stands in for formats that are not written (HEIC, JPEG 2000, BMP, GIF) and for those that
+    cannot hold so large a result.
+    """
+    kept = KEPT_FORMATS.get(photo.format, "png")
+    return kept if holds(kept, scale * photo.width, scale * photo.height) else "png"
+
+
+def write_photo(
+    photo: Photo,
+    path: Path,
+    *,
+    format: OutputFormat,  # noqa: A002 - the photographer's word
+    quality: int,
+    keep_metadata: bool = True,
+    software: str,
+    model: str,
+    overwrite: bool = False,
+) -> None:
+    """Encode a photo (see `encode_photo`) and write it to `path`, whose folder is made if need be.
+
+    The file appears whole, under its name, or not at all.
+
+    Raises:
+        OutputError: the format cannot hold it, the file exists (unless `overwrite`), or it cannot be written.
+    """
+    if path.exists() and not overwrite:
+        raise _exists(path)
+    data = encode_photo(
+        photo, format=format, quality=quality, keep_metadata=keep_metadata, software=software, model=model
+    )
+    write_whole(data, path, overwrite=overwrite)
+
+
+def write_whole(data: bytes, path: Path, *, overwrite: bool = False) -> None:
+    """Write a file so that it appears whole or not at all.
+
+    Raises:
+        OutputError: the file exists (unless `overwrite`), or it cannot be written.
+    """
+    unfinished = path.with_name(f".{uuid.uuid4().hex}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            unfinished.write_bytes(data)
+            if overwrite:
+                unfinished.replace(path)
+            else:
+                _move_to_free_name(unfinished, path)
+        finally:  # also after KeyboardInterrupt
+            unfinished.unlink(missing_ok=True)
+    except FileExistsError as error:
+        raise _exists(path) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise _unwritable(path, error) from error
+
+
+def _move_to_free_name(source: Path, path: Path) -> None:
+    try:
+        path.hardlink_to(source)  # unlike a rename, never replaces a file that another program just made
+    except FileExistsError:
+        raise
+    except OSError:  # FAT and some network disks have no hard links
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        source.rename(path)
+
+
+def _exists(path: Path) -> OutputError:
+    return OutputError(
+        f"There is already a file {path}",
+        "a free name",
+        "Allow overwriting, or choose another folder or name.",
+    )
+
+
+def _unwritable(path: Path, error: OSError | ValueError) -> OutputError:
+    remedies = {
+        errno.ENOSPC: "Free some space on the disk, or choose another one.",
+        errno.EDQUOT: "Free some space in your quota, or choose another disk.",
+        errno.EACCES: "Choose a folder that you may write to.",
+        errno.EPERM: "Choose a folder that you may write to.",
+        errno.EROFS: "Choose a folder on a disk that can be written.",
+        errno.ENAMETOOLONG: "Choose a shorter name pattern or folder.",
+    }
+    remedy = remedies.get(getattr(error, "errno", None) or 0, "Choose another folder.")
+    reason = getattr(error, "strerror", None) or error
+    return OutputError(f"{path} cannot be written ({reason})", "a folder with room for it", remedy)

@@ -1,0 +1,116 @@
+"""XMP packets: says in a result what made it, beside what the photo's packet said."""
+
+from xml.dom import minidom
+from xml.parsers.expat import ExpatError
+
+XMPMETA = "adobe:ns:meta/"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+XMP = "http://ns.adobe.com/xap/1.0/"
+XMP_MM = "http://ns.adobe.com/xap/1.0/mm/"
+EVENT = "http://ns.adobe.com/xap/1.0/sType/ResourceEvent#"
+IPTC_EXT = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+TIFF = "http://ns.adobe.com/tiff/1.0/"
+EXIF = "http://ns.adobe.com/exif/1.0/"
+XMLNS = "http://www.w3.org/2000/xmlns/"
+
+AI_RESTORED = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
+"""IPTC's digital source type for a photo that a trained model has changed."""
+
+OUTDATED = (
+    (TIFF, "Orientation"),
+    (TIFF, "ImageWidth"),
+    (TIFF, "ImageLength"),
+    (EXIF, "PixelXDimension"),
+    (EXIF, "PixelYDimension"),
+    (XMP, "Thumbnails"),
+)
+"""What a photo's packet says of its old pixels, as (namespace, name)."""
+
+EMPTY_PACKET = f'<x:xmpmeta xmlns:x="{XMPMETA}"><rdf:RDF xmlns:rdf="{RDF}"/></x:xmpmeta>'
+
+
+def result_xmp(kept: bytes | None, *, software: str, model: str) -> bytes:
+    """The packet for a result: the photo's, with the software, the model and "made with AI" noted.
+
+    A packet that is not well-formed XMP is replaced.
+    """
+    document, rdf = _parsed(kept)
+    for outdated in (*OUTDATED, (XMP, "CreatorTool"), (IPTC_EXT, "DigitalSourceType")):
+        _remove_property(rdf, *outdated)
+    history = _history(document, rdf)
+    event = _child(document, history, RDF, "rdf:li")
+    event.setAttributeNS(RDF, "rdf:parseType", "Resource")
+    _declare(event, "stEvt", EVENT)
+    for name, text in (("action", "edited"), ("softwareAgent", software), ("parameters", f"model {model}")):
+        _text_child(document, event, EVENT, f"stEvt:{name}", text)
+    description = _description(document, rdf)
+    _declare(description, "xmp", XMP)
+    _text_child(document, description, XMP, "xmp:CreatorTool", software)
+    _declare(description, "Iptc4xmpExt", IPTC_EXT)
+    _text_child(document, description, IPTC_EXT, "Iptc4xmpExt:DigitalSourceType", AI_RESTORED)
+    root = document.documentElement
+    assert root is not None  # _parsed gives a document that has one
+    packet: bytes = root.toxml("utf-8")
+    return packet
+
+
+def _parsed(packet: bytes | None) -> tuple[minidom.Document, minidom.Element]:
+    if packet is not None:
+        try:
+            document = minidom.parseString(packet.rstrip(b"\0 \r\n\t"))
+            found = document.getElementsByTagNameNS(RDF, "RDF")
+            if found:
+                return document, found[0]
+        except (ExpatError, ValueError):
+            pass  # what cannot be read cannot be kept
+    document = minidom.parseString(EMPTY_PACKET)
+    return document, document.getElementsByTagNameNS(RDF, "RDF")[0]
+
+
+def _history(document: minidom.Document, rdf: minidom.Element) -> minidom.Element:
+    """The sequence of events, started where there is none."""
+    for history in rdf.getElementsByTagNameNS(XMP_MM, "History"):
+        sequences = history.getElementsByTagNameNS(RDF, "Seq")
+        if sequences:
+            return sequences[0]
+    _remove_property(rdf, XMP_MM, "History")
+    description = _description(document, rdf)
+    _declare(description, "xmpMM", XMP_MM)
+    return _child(document, _child(document, description, XMP_MM, "xmpMM:History"), RDF, "rdf:Seq")
+
+
+def _description(document: minidom.Document, rdf: minidom.Element) -> minidom.Element:
+    """A new description, of the same thing as the packet's others."""
+    others = rdf.getElementsByTagNameNS(RDF, "Description")
+    about = others[0].getAttributeNS(RDF, "about") if others else ""
+    description = _child(document, rdf, RDF, "rdf:Description")
+    description.setAttributeNS(RDF, "rdf:about", about)
+    return description
+
+
+def _remove_property(rdf: minidom.Element, namespace: str, name: str) -> None:
+    for description in rdf.getElementsByTagNameNS(RDF, "Description"):
+        if description.hasAttributeNS(namespace, name):
+            description.removeAttributeNS(namespace, name)
+    for element in rdf.getElementsByTagNameNS(namespace, name):
+        if element.parentNode is not None:
+            element.parentNode.removeChild(element)
+
+
+def _child(document: minidom.Document, parent: minidom.Element, namespace: str, name: str) -> minidom.Element:
+    child = document.createElementNS(namespace, name)
+    if name.startswith("rdf:"):
+        _declare(child, "rdf", RDF)
+    parent.appendChild(child)
+    return child
+
+
+def _text_child(
+    document: minidom.Document, parent: minidom.Element, namespace: str, name: str, text: str
+) -> None:
+    _child(document, parent, namespace, name).appendChild(document.createTextNode(text))
+
+
+def _declare(element: minidom.Element, prefix: str, namespace: str) -> None:
+    """Bind a prefix, which the packet may use for something else above."""
+    element.setAttributeNS(XMLNS, f"xmlns:{prefix}", namespace)
