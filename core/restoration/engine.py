@@ -1,0 +1,123 @@
+"""Engines run a model's network on one tile. This is where the device is chosen."""
+
+import shutil
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.config import Device
+from core.errors import DeviceError, ModelError
+from core.models.card import Architecture
+from core.models.store import StoredModel
+from core.models.tensor_file import Weights
+
+Tile = NDArray[np.float32]
+"""RGB, (height, width, 3), 0..1."""
+
+OUTPUT_FACTOR = 4
+"""Result pixels per trunk pixel and axis, as in the generator."""
+
+HALO_TRUNK_PX = 12
+"""What a tile must see around itself for a result within one level of 255 of the untiled one."""
+
+TILE_TRUNK_PX = 512
+"""Larger tiles spend less on their halos; these keep the network's own memory within some 300 MB."""
+
+
+class Engine(Protocol):
+    """A network, ready to run.
+
+    Attributes:
+        scale: result width over photo width.
+        device: what runs it, in words, for example "CPU (OpenVINO, bfloat16)".
+        step_px: the height and width of a tile are multiples of this.
+        halo_px: photo pixels around a tile that influence it noticeably; a multiple of `step_px`.
+        tile_px: longest side of a tile, without halo, that suits the device; a multiple of `step_px`.
+    """
+
+    scale: int
+    device: str
+    step_px: int
+    halo_px: int
+    tile_px: int
+
+    def __call__(self, tile: Tile) -> Tile:
+        """Map (height, width, 3) to (height * scale, width * scale, 3), float32, 0..1 but not clipped.
+
+        Raises:
+            MemoryError: the tile is too large for the device.
+            DeviceError: the device failed, or its result is not finite.
+        """
+
+
+class GeneratorEngine:
+    """What engines of the generator share: sizes that follow from its scale, and how they fail."""
+
+    def __init__(self, architecture: Architecture, device: str) -> None:
+        self.scale = architecture.scale
+        self.device = device
+        self.step_px = OUTPUT_FACTOR // architecture.scale
+        self.halo_px = HALO_TRUNK_PX * self.step_px
+        self.tile_px = TILE_TRUNK_PX * self.step_px
+
+    def _checked(self, result: Tile) -> Tile:
+        if not np.isfinite(result.sum(dtype=np.float64)):
+            raise self._failure("values that are not finite numbers", "numbers around 0 to 1")
+        return result
+
+    def _failure(self, received: str, expected: str = "a working device") -> DeviceError:
+        return DeviceError(
+            f"Received {received} from {self.device}", expected, "Choose another device or model."
+        )
+
+
+def open_engine(model: StoredModel, *, detail: float | None = None, device: Device = "auto") -> Engine:
+    """Load `model` for restoring.
+
+    Args:
+        model: whose network runs.
+        detail: 0..1, see `StoredModel.weights`.
+        device: "auto" looks for a GPU only where there is an NVIDIA device, since looking costs seconds.
+
+    Raises:
+        ModelError: the weights are damaged, or the network is not for restoring.
+        DeviceError: "gpu" was asked for and there is none that can be used.
+    """
+    architecture = model.card.architecture
+    if architecture.network != "generator":
+        raise ModelError(
+            f"Received {model.card.name}, a model of the network {architecture.network!r}",
+            "one of the network 'generator'",
+            "Choose another model.",
+        )
+    weights = model.weights(detail)
+    if device == "gpu" or (device == "auto" and has_nvidia_device()):
+        engine = _open_on_gpu(architecture, weights)
+        if engine is not None:
+            return engine
+    if device == "gpu":
+        raise DeviceError(
+            "Received the device 'gpu'",
+            "a GPU that Keras or OpenVINO can use",
+            "Choose auto or cpu, or install the GPU's driver.",
+        )
+    from core.restoration.openvino_engine import OpenVinoEngine
+
+    return OpenVinoEngine(architecture, weights)
+
+
+def has_nvidia_device() -> bool:
+    """Whether there is an NVIDIA GPU's driver, found without importing anything."""
+    return Path("/dev/nvidia0").exists() or shutil.which("nvidia-smi") is not None
+
+
+def _open_on_gpu(architecture: Architecture, weights: Weights) -> Engine | None:
+    from core.restoration.keras_engine import KerasEngine, keras_sees_gpu
+
+    if keras_sees_gpu():
+        return KerasEngine(architecture, weights)
+    from core.restoration.openvino_engine import OpenVinoEngine, openvino_sees_gpu
+
+    return OpenVinoEngine(architecture, weights, "GPU") if openvino_sees_gpu() else None

@@ -1,0 +1,109 @@
+"""A photo's own grain: measured where it is flat, and given back to the restored photo."""
+
+import math
+import zlib
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from core.images.photo import Pixels
+
+_LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601
+_LUMA_STEPS = 8
+_SAMPLE_PX = 2048
+_SMOOTH_PX = 4
+_BLOCK_PX = 8
+_FLAT_SHARE = 0.2
+_FEWEST_BLOCKS = 8
+_TEXTURE_PX = 1024
+_STRIP_PX = 256
+
+
+@dataclass(frozen=True)
+class Grain:
+    """Noise of a photo.
+
+    Attributes:
+        levels: (8,) standard deviation in shares of full range, for 8 even steps of luma from dark to bright.
+        radius_px: its coarseness, as the sigma of a Gaussian blur of white noise; 0 is white.
+        seed: made of the photo's content, so that a photo always gets the same grain.
+    """
+
+    levels: NDArray[np.float32]
+    radius_px: float
+    seed: int
+
+
+def measure_grain(pixels: Pixels) -> Grain:
+    """Measure the grain of `pixels` (uint8 or uint16, 1 or 3 channels) in its middle 2048 pixels.
+
+    In the flattest blocks of each luma step, what differs from the blurred photo is grain: the median
+    of the blocks' variances gives the level, their correlation from pixel to pixel the radius.
+    """
+    top, left = (max(0, (length - _SAMPLE_PX) // 2) for length in pixels.shape[:2])
+    sample = pixels[top : top + _SAMPLE_PX, left : left + _SAMPLE_PX]
+    luma = _luma(sample)
+    smooth = cv2.GaussianBlur(luma, (0, 0), _SMOOTH_PX)
+    noise = luma - smooth
+    variance = _block_means(noise**2)
+    steps = np.minimum(_block_means(luma) * _LUMA_STEPS, _LUMA_STEPS - 1).astype(int)
+    structure = _block_means(cv2.Laplacian(cv2.GaussianBlur(luma, (0, 0), 2 * _SMOOTH_PX), cv2.CV_32F) ** 2)
+    flat = np.zeros(structure.shape, bool)
+    levels: dict[int, float] = {}
+    for step in range(_LUMA_STEPS):
+        blocks = steps == step
+        if blocks.sum() >= _FEWEST_BLOCKS:
+            flattest = blocks & (structure <= np.quantile(structure[blocks], _FLAT_SHARE))
+            levels[step] = math.sqrt(np.median(variance[flattest]))
+            flat |= flattest
+    if not levels:
+        return Grain(np.zeros(_LUMA_STEPS, np.float32), 0, 0)
+    every_step = np.interp(np.arange(_LUMA_STEPS), list(levels), list(levels.values())).astype(np.float32)
+    products = _block_means(noise * (np.roll(noise, 1, axis=0) + np.roll(noise, 1, axis=1)) / 2)
+    correlation = float(np.median(products[flat])) / max(float(np.median(variance[flat])), 1e-12)
+    # Neighbours in white noise blurred by sigma correlate as exp(-1 / (4 sigma^2)).
+    radius_px = 0.5 / math.sqrt(-math.log(min(correlation, 0.95))) if correlation > 0.05 else 0
+    return Grain(every_step, radius_px, zlib.crc32(sample.tobytes()))
+
+
+def add_grain(pixels: Pixels, grain: Grain, *, share: float, scale: int) -> None:
+    """Add `share` (0..1) of `grain` to `pixels` in place, `scale` times as coarse as it was measured."""
+    # An enlarged pixel is itself about as coarse as a blur of a third of it.
+    radius_px = grain.radius_px if scale == 1 else scale * math.hypot(grain.radius_px, 0.35)
+    texture = np.float32(share) * _texture(radius_px, grain.seed)
+    height, width, _ = pixels.shape
+    texture = np.tile(texture, (1, -(-width // _TEXTURE_PX)))[:, :width]
+    largest = np.float32(np.iinfo(pixels.dtype).max)
+    centres = (np.arange(_LUMA_STEPS) + 0.5) / _LUMA_STEPS
+    for top in range(0, height, _STRIP_PX):  # strips keep the memory small, and divide the texture evenly
+        strip = pixels[top : top + _STRIP_PX]
+        strength = np.interp(_luma(strip), centres, grain.levels).astype(np.float32)
+        start = top % _TEXTURE_PX
+        noise = strength * texture[start : start + strip.shape[0]] * largest
+        strip[:] = np.clip(np.rint(strip + noise[..., np.newaxis]), 0, largest)
+
+
+def _texture(radius_px: float, seed: int) -> NDArray[np.float32]:
+    """Gaussian noise of deviation 1, (1024, 1024), that continues seamlessly from edge to edge."""
+    white = np.random.default_rng(seed).standard_normal((_TEXTURE_PX, _TEXTURE_PX), dtype=np.float32)
+    decay = np.exp(-2 * (np.pi * radius_px * np.fft.fftfreq(_TEXTURE_PX)) ** 2).astype(np.float32)
+    spectrum = np.fft.rfft2(white) * decay[:, np.newaxis] * decay[: _TEXTURE_PX // 2 + 1]
+    noise: NDArray[np.float32] = np.fft.irfft2(spectrum, white.shape).astype(np.float32)
+    noise /= noise.std()
+    return noise
+
+
+def _luma(pixels: Pixels) -> NDArray[np.float32]:
+    colours: NDArray[np.float32] = pixels.astype(np.float32)
+    luma = colours[..., 0] if pixels.shape[2] == 1 else colours @ _LUMA
+    luma /= np.float32(np.iinfo(pixels.dtype).max)
+    return luma
+
+
+def _block_means(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    rows, columns = values.shape[0] // _BLOCK_PX, values.shape[1] // _BLOCK_PX
+    whole = values[: rows * _BLOCK_PX, : columns * _BLOCK_PX]
+    means: NDArray[np.float32] = whole.reshape(rows, _BLOCK_PX, columns, _BLOCK_PX).mean(axis=(1, 3))
+    return means

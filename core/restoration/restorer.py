@@ -1,0 +1,133 @@
+"""Restoring a whole photo, or a region of it, tile by tile."""
+
+import numpy as np
+
+from core.config import RestoreOptions
+from core.errors import DeviceError
+from core.images.photo import Photo, Pixels
+from core.images.resizing import bleed_colour_under_alpha, enlarge
+from core.progress import Progress, silent
+from core.restoration import tiles
+from core.restoration.engine import Engine
+from core.restoration.engine import Tile as Colours
+from core.restoration.grain import add_grain, measure_grain
+from core.restoration.scaling import fit_scale
+
+SMALLEST_TILE_PX = 64
+
+Region = tuple[int, int, int, int]
+"""Left, top, width and height in photo pixels, inside the photo."""
+
+
+def restore(photo: Photo, engine: Engine, options: RestoreOptions, progress: Progress = silent) -> Photo:
+    """Restore `photo` at `options.scale` (None: the engine's).
+
+    The result has the photo's bit depth and number of channels; grey photos pass through the network
+    as three equal channels. Beside the result, the memory of a few tiles is used.
+
+    Args:
+        photo: at any size from 1 x 1 pixel.
+        engine: opened for the options' model, detail and device.
+        options: scale, strength, grain and tile_px count here.
+        progress: in pixels of the result.
+
+    Raises:
+        DeviceError: memory is short even for the smallest tiles, or the device fails.
+        Cancelled: out of `progress`.
+    """
+    engine = fit_scale(engine, options.scale or engine.scale)
+    pixels = bleed_colour_under_alpha(photo)
+    result = _restore_pixels(pixels, engine, options, progress)
+    if options.grain > 0:
+        add_grain(result, measure_grain(pixels), share=options.grain, scale=engine.scale)
+    alpha = None if photo.alpha is None else enlarge(photo.alpha[..., np.newaxis], engine.scale)[..., 0]
+    return photo.resized(result, alpha)
+
+
+def restore_region(
+    photo: Photo, region: Region, engine: Engine, options: RestoreOptions, progress: Progress = silent
+) -> Photo:
+    """Restore what `restore` would show in `region`, from that region and its surroundings alone.
+
+    Equal to that part of the whole result within one level of 255, but for the random grain.
+    Raises what `restore` raises.
+    """
+    engine = fit_scale(engine, options.scale or engine.scale)
+    left, top, width, height = region
+    # A multiple of the step, so that the network folds the same pixels together as in the whole photo.
+    x = max(0, left - engine.halo_px) // engine.step_px * engine.step_px
+    y = max(0, top - engine.halo_px) // engine.step_px * engine.step_px
+    end_x, end_y = left + width + engine.halo_px, top + height + engine.halo_px
+    alpha = None if photo.alpha is None else photo.alpha[y:end_y, x:end_x]
+    surroundings = Photo(photo.pixels[y:end_y, x:end_x], alpha, photo.icc_profile)
+    restored = restore(surroundings, engine, options, progress)
+    rows = slice((top - y) * engine.scale, (top - y + height) * engine.scale)
+    columns = slice((left - x) * engine.scale, (left - x + width) * engine.scale)
+    alpha = None if restored.alpha is None else restored.alpha[rows, columns]
+    return Photo(restored.pixels[rows, columns], alpha, photo.icc_profile)
+
+
+def _restore_pixels(pixels: Pixels, engine: Engine, options: RestoreOptions, progress: Progress) -> Pixels:
+    tile_px = options.tile_px or engine.tile_px
+    while True:
+        try:
+            return _restore_tiles(pixels, engine, tile_px, options.strength, progress)
+        except MemoryError as error:
+            if tile_px <= SMALLEST_TILE_PX:
+                raise DeviceError(
+                    f"Received no memory for a tile of {tile_px} pixels on {engine.device}",
+                    "some hundred MB of free memory",
+                    "Close other programs, or choose a smaller scale or the device cpu.",
+                ) from error
+            tile_px = max(SMALLEST_TILE_PX, tile_px // 2)
+
+
+def _restore_tiles(
+    pixels: Pixels, engine: Engine, tile_px: int, strength: float, progress: Progress
+) -> Pixels:
+    height, width, channels = pixels.shape
+    scale = engine.scale
+    result = np.empty((height * scale, width * scale, channels), pixels.dtype)
+    total = height * width * scale**2
+    done = 0
+    progress(0, total)
+    for tile in tiles.cut(height, width, tile_px=tile_px, halo_px=engine.halo_px, step_px=engine.step_px):
+        (top, bottom), (left, right) = tile.window
+        (core_top, core_bottom), (core_left, core_right) = tile.core
+        window = _padded(pixels[top:bottom, left:right], bottom - top, right - left)
+        restored = engine(_to_colours(window))
+        inside = (
+            slice((core_top - top) * scale, (core_bottom - top) * scale),
+            slice((core_left - left) * scale, (core_right - left) * scale),
+        )
+        core = restored[inside]
+        if strength < 1:
+            plain = _to_colours(enlarge(window, scale)[inside])
+            core = plain + np.float32(strength) * (core - plain)
+        target = result[core_top * scale : core_bottom * scale, core_left * scale : core_right * scale]
+        _write_levels(core, target)
+        done += target.shape[0] * target.shape[1]
+        progress(done, total)
+    return result
+
+
+def _padded(window: Pixels, height: int, width: int) -> Pixels:
+    """Mirror the last pixels of a window that ends beyond the photo, as far as it does."""
+    missing = (height - window.shape[0], width - window.shape[1])
+    return np.pad(window, ((0, missing[0]), (0, missing[1]), (0, 0)), "symmetric") if any(missing) else window
+
+
+def _to_colours(pixels: Pixels) -> Colours:
+    colours: Colours = pixels.astype(np.float32)
+    colours /= np.float32(np.iinfo(pixels.dtype).max)
+    return np.repeat(colours, 3, axis=2) if pixels.shape[2] == 1 else colours
+
+
+def _write_levels(colours: Colours, target: Pixels) -> None:
+    """Round 0..1 to the levels of `target`; the channels' mean where that is grey."""
+    largest = np.float32(np.iinfo(target.dtype).max)
+    levels = colours.mean(axis=2, keepdims=True) if target.shape[2] == 1 else colours
+    levels = levels * largest
+    np.rint(levels, out=levels)
+    np.clip(levels, 0, largest, out=levels)
+    target[:] = levels

@@ -1,0 +1,171 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from core.config import RestoreOptions
+from core.errors import DeviceError
+from core.images.photo import Photo
+from core.images.resizing import enlarge
+from core.progress import Cancelled
+from core.restoration.engine import Engine
+from core.restoration.restorer import restore, restore_region
+
+MakeEngine = Callable[..., Engine]
+
+
+def photo(height: int, width: int, channels: int = 3, dtype: type = np.uint8) -> Photo:
+    rng = np.random.default_rng(5)
+    pixels = rng.integers(0, np.iinfo(dtype).max, (height, width, channels), dtype, endpoint=True)
+    return Photo(pixels, dpi=(300, 300))
+
+
+def repeated(pixels: np.ndarray, scale: int) -> np.ndarray:
+    return pixels.repeat(scale, 0).repeat(scale, 1)
+
+
+@pytest.mark.parametrize("scale", [1, 2, 4])
+def test_tiles_leave_no_trace(tiny_engine: MakeEngine, scale: int) -> None:
+    old = photo(131, 170)
+    engine = tiny_engine(scale)
+    whole = restore(old, engine, RestoreOptions(tile_px=4096))
+    tiled = restore(old, engine, RestoreOptions(tile_px=32))
+    assert np.abs(whole.pixels.astype(int) - repeated(old.pixels, scale)).max() > 20
+    np.testing.assert_allclose(tiled.pixels.astype(int), whole.pixels, atol=1)
+
+
+@pytest.mark.parametrize(("channels", "dtype"), [(3, np.uint8), (1, np.uint16)])
+@pytest.mark.parametrize("size", [(1, 1), (6, 37), (140, 33)])
+def test_every_sample_survives_a_network_that_changes_nothing(
+    tiny_engine: MakeEngine, size: tuple[int, int], channels: int, dtype: type
+) -> None:
+    old = photo(*size, channels, dtype)
+    for scale in (1, 2, 4):
+        result = restore(old, tiny_engine(scale, gain=0), RestoreOptions(tile_px=32))
+        assert result.pixels.dtype == dtype
+        np.testing.assert_array_equal(result.pixels, repeated(old.pixels, scale))
+
+
+def test_grey_photo_is_restored_as_three_equal_channels(tiny_engine: MakeEngine) -> None:
+    grey = Photo(photo(20, 30, channels=1).pixels // 4 + np.uint8(96))
+    colours = Photo(grey.pixels.repeat(3, axis=2))
+    engine = tiny_engine(gain=0.07)
+    result = restore(grey, engine, RestoreOptions())
+    assert result.is_grey
+    assert np.abs(result.pixels.astype(int) - repeated(grey.pixels, 4)).max() > 10
+    of_colours = restore(colours, engine, RestoreOptions()).pixels.mean(axis=2, keepdims=True)
+    np.testing.assert_allclose(result.pixels, of_colours, atol=1)
+
+
+def test_print_size_stays(tiny_engine: MakeEngine) -> None:
+    assert restore(photo(8, 8), tiny_engine(2), RestoreOptions()).dpi == (600, 600)
+
+
+@pytest.mark.parametrize(("own", "asked"), [(4, 1), (4, 2), (2, 1), (2, 4)])
+def test_any_scale_comes_from_any_model(tiny_engine: MakeEngine, own: int, asked: int) -> None:
+    old = photo(31, 45, dtype=np.uint16)
+    result = restore(old, tiny_engine(own, gain=0), RestoreOptions(scale=asked, tile_px=32))
+    np.testing.assert_array_equal(result.pixels, repeated(old.pixels, asked))
+
+
+def test_model_of_scale_1_is_followed_by_plain_enlargement(tiny_engine: MakeEngine) -> None:
+    old = photo(40, 44, dtype=np.uint16)
+    result = restore(old, tiny_engine(1, gain=0), RestoreOptions(scale=2, tile_px=32))
+    np.testing.assert_allclose(result.pixels.astype(int), enlarge(old.pixels, 2), atol=1)
+
+
+def test_model_of_scale_2_runs_twice_without_seams(tiny_engine: MakeEngine) -> None:
+    old, engine = photo(90, 70), tiny_engine(2)
+    whole = restore(old, engine, RestoreOptions(scale=4, tile_px=4096))
+    tiled = restore(old, engine, RestoreOptions(scale=4, tile_px=32))
+    np.testing.assert_allclose(tiled.pixels.astype(int), whole.pixels, atol=1)
+
+
+def test_strength_goes_from_plain_enlargement_to_the_restored_photo(tiny_engine: MakeEngine) -> None:
+    old, engine = photo(50, 40, dtype=np.uint16), tiny_engine()
+    plain, half, full = (
+        restore(old, engine, RestoreOptions(strength=strength, tile_px=32)).pixels.astype(float)
+        for strength in (0, 0.5, 1)
+    )
+    np.testing.assert_allclose(plain, enlarge(old.pixels, 4), atol=1)
+    unclipped = (full > 0) & (full < 65535)
+    np.testing.assert_allclose(half[unclipped], (plain + full)[unclipped] / 2, atol=2)
+
+
+def test_colours_under_full_transparency_do_not_bleed(tiny_engine: MakeEngine) -> None:
+    pixels = np.full((40, 40, 3), 200, np.uint8)
+    alpha = np.full((40, 40), 255, np.uint8)
+    alpha[:, 20:] = 0
+    hidden = pixels.copy()
+    hidden[:, 20:] = 0
+    engine = tiny_engine()
+    visible = slice(0, 80)
+    clean = restore(Photo(pixels), engine, RestoreOptions())
+    cut_out = restore(Photo(hidden, alpha), engine, RestoreOptions())
+    np.testing.assert_array_equal(cut_out.pixels[:, visible], clean.pixels[:, visible])
+    np.testing.assert_array_equal(cut_out.alpha, enlarge(alpha[..., None], 4)[..., 0])
+
+
+@pytest.mark.parametrize(("own", "asked"), [(1, 1), (4, 4), (2, 4)])
+def test_region_looks_like_that_part_of_the_whole(tiny_engine: MakeEngine, own: int, asked: int) -> None:
+    old, engine = photo(203, 187), tiny_engine(own)
+    options = RestoreOptions(scale=asked)
+    whole = restore(old, engine, options).pixels
+    for x, y, width, height in [(0, 0, 9, 9), (101, 83, 30, 21), (150, 190, 37, 13)]:
+        part = restore_region(old, (x, y, width, height), engine, options).pixels
+        expected = whole[y * asked : (y + height) * asked, x * asked : (x + width) * asked]
+        np.testing.assert_allclose(part.astype(int), expected, atol=1)
+
+
+def test_progress_counts_result_pixels_to_the_end(tiny_engine: MakeEngine) -> None:
+    seen: list[tuple[float, float]] = []
+    restore(photo(120, 70), tiny_engine(2), RestoreOptions(tile_px=32), lambda *step: seen.append(step))
+    assert seen[0] == (0, 33600)
+    assert seen[-1] == (33600, 33600)
+    assert len(seen) > 3
+    assert seen == sorted(seen)
+
+
+def test_cancelling_stops_at_the_next_tile(tiny_engine: MakeEngine) -> None:
+    def cancel(done: float, total: float) -> None:
+        if done > total / 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        restore(photo(120, 70), tiny_engine(2), RestoreOptions(tile_px=32), cancel)
+
+
+class ShortOfMemory:
+    """An engine whose device holds tiles up to `limit_px` pixels."""
+
+    def __init__(self, engine: Engine, limit_px: int) -> None:
+        self._engine, self._limit_px = engine, limit_px
+        self.scale, self.device, self.step_px = engine.scale, engine.device, engine.step_px
+        self.halo_px, self.tile_px = engine.halo_px, engine.tile_px
+
+    def __call__(self, tile: np.ndarray) -> np.ndarray:
+        if tile.shape[0] * tile.shape[1] > self._limit_px:
+            raise MemoryError
+        return self._engine(tile)
+
+
+def test_short_memory_means_smaller_tiles(tiny_engine: MakeEngine) -> None:
+    old, engine = photo(300, 200), tiny_engine()
+    result = restore(old, ShortOfMemory(engine, 100 * 100), RestoreOptions())
+    whole = restore(old, engine, RestoreOptions())
+    np.testing.assert_allclose(result.pixels.astype(int), whole.pixels, atol=1)
+
+
+def test_too_little_memory_for_the_smallest_tile_is_an_error(tiny_engine: MakeEngine) -> None:
+    with pytest.raises(DeviceError, match="tile of 64 pixels"):
+        restore(photo(300, 200), ShortOfMemory(tiny_engine(), 1000), RestoreOptions())
+
+
+def test_grain_is_given_back_and_the_same_each_time(tiny_engine: MakeEngine) -> None:
+    rng = np.random.default_rng(0)
+    noisy = Photo(np.clip(rng.normal(128, 9, (96, 96, 1)), 0, 255).astype(np.uint8))
+    engine = tiny_engine(1, gain=0)
+    plain, grainy, again = (restore(noisy, engine, RestoreOptions(grain=grain)).pixels for grain in (0, 1, 1))
+    added = grainy.astype(int) - plain
+    assert 7 < added.std() < 11
+    np.testing.assert_array_equal(grainy, again)
