@@ -38,7 +38,12 @@ def save_checkpoint(path: Path, players: Mapping[str, Player], progress: Progres
         tensors |= tensors_of(player.optimizer.variables, f"{name}.optimizer/")
     if not all_finite(tensors):
         return False
-    about = {"format": FORMAT, "step": progress.step, "used_s": progress.used_s, "rate_factor": progress.rate_factor}
+    about = {
+        "format": FORMAT,
+        "step": progress.step,
+        "used_s": progress.used_s,
+        "rate_factor": progress.rate_factor,
+    }
     partial = path.with_suffix(".partial")
     try:
         with partial.open("wb") as file:

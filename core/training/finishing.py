@@ -1,9 +1,10 @@
 """The end of a run: the model with its card, the verdict, the report."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from core import __version__
-from core.models.card import Architecture, ModelCard
+from core.models.card import Architecture, Kind, ModelCard
 from core.models.store import StoredModel, save_model, user_data_folder
 from core.training.events import RunFinished, TrainingEvent
 from core.training.gate import judge
@@ -13,34 +14,40 @@ from core.training.run_folder import RunFolder
 from core.training.trainer import Trainer
 
 
+@dataclass(frozen=True)
+class RunParts:
+    """What a run is made of; `features` names the perceptual loss's network."""
+
+    options: TrainingOptions
+    folder: RunFolder
+    architecture: Architecture
+    base: StoredModel | None
+    features: str
+    trainer: Trainer
+
+
 def finish_run(
-    options: TrainingOptions,
-    run: RunFolder,
-    architecture: Architecture,
-    base: StoredModel | None,
-    trainer: Trainer,
-    reference: dict[str, float],
-    features_name: str,
-    on_event: Callable[[TrainingEvent], None],
+    parts: RunParts, reference: dict[str, float], on_event: Callable[[TrainingEvent], None]
 ) -> RunFinished:
-    """Save the model in the run's folder; if it wins, among the person's models too.
+    """Save the model in the run's folder; if it beats `reference`, among the person's models too.
 
     A detail model that started from a base keeps the base's faithful weights as its other end.
     """
+    options, run, base, trainer = parts.options, parts.folder, parts.base, parts.trainer
     rival = base.card.name if base else "plain enlarging"
     verdict = judge(trainer.scores, reference, rival, options.objective)
     has_two_ends = options.is_adversarial and base is not None
     card = ModelCard(
         name=options.name,
         version="1",
-        architecture=architecture,
-        kind="restore" if options.damage else options.objective,
+        architecture=parts.architecture,
+        kind=_kind(parts),
         detail=1.0 if has_two_ends else 0.0,
         training={
             "program": f"heirloom {__version__}",
             "objective": options.objective,
             "base": options.base or "",
-            "features": features_name,
+            "features": parts.features,
             "steps": trainer.step,
             "minutes": round(trainer.used_s / 60, 1),
             "batch": options.batch,
@@ -70,3 +77,12 @@ def finish_run(
     run.checkpoint.unlink(missing_ok=True)
     on_event(event)
     return event
+
+
+def _kind(parts: RunParts) -> Kind:
+    """A tuned model is of its base's kind, unless its inputs were aged on purpose."""
+    if parts.options.damage or (
+        parts.base and parts.base.card.kind == "restore" and parts.options.damage is None
+    ):
+        return "restore"
+    return parts.options.objective

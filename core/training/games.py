@@ -8,10 +8,9 @@ import keras
 import numpy as np
 from keras import ops
 
-from core.training.losses import perceptual_loss, phase_loss, pixel_loss
+from core.training.losses import Tensor, perceptual_loss, phase_loss, pixel_loss
 from core.training.patches import Batch
-from core.training.player import Player, Tensor
-
+from core.training.player import Player
 
 MAX_SHIFT_PX = 8
 
@@ -101,7 +100,10 @@ class AdversarialGame:
         terms = ("pixel", "adversarial", "phase", *(("perceptual",) if features else ()))
         self.generator = Player(generator, self._generator_loss, figures=terms, beta_1=beta_1)
         self.discriminator = Player(
-            discriminator, self._discriminator_loss, figures=("discriminator", "real", "fooled"), beta_1=beta_1
+            discriminator,
+            self._discriminator_loss,
+            figures=("discriminator", "real", "fooled"),
+            beta_1=beta_1,
         )
 
     @property
@@ -122,7 +124,7 @@ class AdversarialGame:
         top, left = _offset(int(self.discriminator.optimizer.iterations))
         height, width = (side - MAX_SHIFT_PX for side in judged.shape[1:3])
         piece = judged[:, top : top + height, left : left + width]
-        is_original = np.repeat(np.float32([1, 0]), len(originals))
+        is_original = np.repeat(np.array([1, 0], np.float32), len(originals))
         return figures | self.discriminator.learn(piece, is_original, learning_rate)
 
     def _generator_loss(

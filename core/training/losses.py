@@ -1,9 +1,12 @@
 """The terms of the generator's loss. Images are float32 (batch, height, width, 3), 0..1."""
 
+from typing import Any
+
 import keras
 from keras import ops
 
-Tensor = keras.KerasTensor
+Tensor = Any
+"""A tensor of Keras' backend; Keras ships no type for it."""
 
 PHASES = 4
 """The sub-pixel tail makes 4 x 4 result pixels at a time, and may leave a pattern of that period."""

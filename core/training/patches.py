@@ -1,6 +1,6 @@
 """Batches of (input, original) patches, each a pure function of the seed and the step."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
@@ -37,7 +37,12 @@ def shrunk_pair(
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """The clean pair of the literature: antialiased bicubic (a = -0.5), rounded to 8 bits."""
     del rng
-    return shrink(original, scale).astype(np.float32) / 255, original.astype(np.float32) / 255
+    return to_unit(shrink(original, scale)), to_unit(original)
+
+
+def to_unit(pixels: Patch) -> NDArray[np.float32]:
+    """0..255 -> 0..1."""
+    return np.multiply(pixels, 1 / 255, dtype=np.float32)
 
 
 def shrink(original: Patch, factor: int) -> Patch:
@@ -63,13 +68,13 @@ class PatchSampler:
         self._scale, self._patch_px, self._batch, self._seed = scale, patch_px, batch, seed
 
     def batch(self, step: int) -> Batch:
-        """float32 inputs (batch, patch / scale, patch / scale, 3) and originals (batch, patch, patch, 3), 0..1."""
+        """Inputs (batch, patch / scale, patch / scale, 3) and originals (batch, patch, patch, 3), 0..1."""
         rng = np.random.default_rng((self._seed, step))
         pairs = [self._draw_pair(step, rng) for _ in range(self._batch)]
         inputs, originals = zip(*pairs, strict=True)
         return np.stack(inputs), np.stack(originals)
 
-    def batches(self, first_step: int, *, ahead: int = 4) -> Iterator[Batch]:
+    def batches(self, first_step: int, *, ahead: int = 4) -> Generator[Batch, None, None]:
         """The batches from `first_step` on, made by background threads."""
         with ThreadPoolExecutor(2, "patches") as pool:
             waiting = [pool.submit(self.batch, first_step + i) for i in range(ahead)]

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 import keras
 from keras import ops
 
-Tensor = keras.KerasTensor
+from core.training.losses import Tensor
+
 Loss = Callable[[Tensor, Tensor, Tensor], tuple[Tensor, dict[str, Tensor]]]
 """(input batch, target batch, the network's answer) -> the loss, and figures to report by name."""
 

@@ -2,7 +2,6 @@
 
 import time
 
-import keras
 import numpy as np
 from keras import ops
 
@@ -12,7 +11,7 @@ WORTH_IT = 1.2
 
 
 def faster_policy() -> str:
-    """"mixed_bfloat16" where a convolution gains from it, else "float32"; takes about a second."""
+    """ "mixed_bfloat16" where a convolution gains from it, else "float32"; takes about a second."""
     single, half = (_convolution_s(dtype) for dtype in ("float32", "bfloat16"))
     return POLICIES[1] if single > WORTH_IT * half else POLICIES[0]
 

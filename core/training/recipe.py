@@ -48,7 +48,10 @@ def build_generator_of(architecture: Architecture) -> keras.Model:
 
 
 def build_game(
-    options: TrainingOptions, architecture: Architecture, base: StoredModel | None, features: keras.Model | None
+    options: TrainingOptions,
+    architecture: Architecture,
+    base: StoredModel | None,
+    features: keras.Model | None,
 ) -> Game:
     """The players, from the base's faithful weights where there is a base, seeded otherwise."""
     keras.utils.set_random_seed(options.seed)

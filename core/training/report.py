@@ -36,8 +36,12 @@ def write_report(run: RunFolder, options: TrainingOptions, finished: RunFinished
             f"<tr><td>{escape(name)}<td>{value:.4g}<td>{finished.reference.get(name, float('nan')):.4g}</tr>"
             for name, value in finished.scores.items()
         ),
-        samples="".join(f'<p><img src="samples/{escape(path.name)}" alt="{escape(path.stem)}"></p>' for path in samples),
+        samples="".join(
+            f'<p><img src="samples/{escape(path.name)}" alt="{escape(path.stem)}"></p>' for path in samples
+        ),
         curves=run.curves.name,
-        options="".join(f"<tr><td>{key}<td>{escape(str(value))}</tr>" for key, value in vars(options).items()),
+        options="".join(
+            f"<tr><td>{key}<td>{escape(str(value))}</tr>" for key, value in vars(options).items()
+        ),
     )
     write_atomically(run.report, page.encode())

@@ -48,7 +48,10 @@ class RunFolder:
         """
         try:
             self.samples.mkdir(parents=True, exist_ok=True)
-            fields = {key: str(value) if isinstance(value, Path) else value for key, value in asdict(options).items()}
+            fields = {
+                key: str(value) if isinstance(value, Path) else value
+                for key, value in asdict(options).items()
+            }
             write_atomically(self._options, json.dumps(fields, indent=2).encode())
         except OSError as error:
             raise TrainingError(

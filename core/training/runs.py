@@ -8,11 +8,11 @@ import keras
 import numpy as np
 
 from core.errors import TrainingError
-from core.models.store import StoredModel, find_model, user_data_folder
+from core.models.store import find_model, user_data_folder
 from core.progress import Progress
 from core.training.album import AlbumScan, scan_album
 from core.training.events import RunFinished, RunStarted, TrainingEvent
-from core.training.finishing import finish_run
+from core.training.finishing import RunParts, finish_run
 from core.training.options import TrainingOptions
 from core.training.pairs import pair_maker
 from core.training.patches import PatchSampler
@@ -56,7 +56,9 @@ def resume(name: str, on_event: OnEvent, progress: Progress) -> RunFinished:
     run = RunFolder(run_path(name))
     options = run.read_options()
     if not run.can_resume:
-        raise TrainingError(f"Received the run {name!r}, which is finished", "an interrupted run", "Start a new one.")
+        raise TrainingError(
+            f"Received the run {name!r}, which is finished", "an interrupted run", "Start a new one."
+        )
     return _train(options, run, on_event, progress)
 
 
@@ -87,7 +89,7 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
         keras.config.set_dtype_policy(policy)
         features, features_name = find_features(options) if options.is_adversarial else (None, "none")
         game = build_game(options, architecture, base, features)
-        pair = pair_maker(options, scan)
+        pair = pair_maker(options, base, scan)
         trainer = Trainer(
             game,
             PatchSampler(
@@ -124,9 +126,11 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
                 resumed_at_step=trainer.step,
             )
         )
-        reference = _reference(base, trainer)
+        reference = trainer.score_of(base.weights()) if base else trainer.baseline
         trainer.run(progress)
-        return finish_run(options, run, architecture, base, trainer, reference, features_name, on_event)
+        return finish_run(
+            RunParts(options, run, architecture, base, features_name, trainer), reference, on_event
+        )
 
 
 def split_photos(scan: AlbumScan, options: TrainingOptions) -> tuple[list[Path], list[Path]]:
@@ -154,8 +158,3 @@ def device_name() -> str:
     """Where Keras trains, for example "CPU (tensorflow)"."""
     has_gpu = any(name.startswith(("gpu", "cuda")) for name in keras.distribution.list_devices())
     return f"{'GPU' if has_gpu else 'CPU'} ({keras.backend.backend()})"
-
-
-def _reference(base: StoredModel | None, trainer: Trainer) -> dict[str, float]:
-    """The scores to beat: the base's as it would be used, or plain enlarging's."""
-    return trainer.score_of(base.weights()) if base else trainer.baseline

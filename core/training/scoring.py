@@ -55,7 +55,9 @@ class HeldOut:
         pairs = list(zip(images, self.originals, strict=True))
         scores = {"psnr_y": float(np.mean([psnr_y(image, original) for image, original in pairs]))}
         if self._distance:
-            scores["perceptual"] = float(np.mean([self._distance(image, original) for image, original in pairs]))
+            scores["perceptual"] = float(
+                np.mean([self._distance(image, original) for image, original in pairs])
+            )
         return scores
 
 

@@ -202,7 +202,9 @@ class Trainer:
             "learning_rate": event.learning_rate,
             "waiting": event.waiting,
         }
-        self._run.log(self._run.metrics, row | {f"loss_{name}": value for name, value in event.losses.items()})
+        self._run.log(
+            self._run.metrics, row | {f"loss_{name}": value for name, value in event.losses.items()}
+        )
         self._on_event(event)
 
     def _save(self) -> bool:

@@ -19,7 +19,9 @@ def tensors_of(variables: list[keras.Variable], prefix: str = "") -> Tensors:
     return {prefix + v.path: np.array(ops.convert_to_numpy(v.value)) for v in variables}
 
 
-def assign_tensors(variables: list[keras.Variable], tensors: Mapping[str, NDArray[Any]], prefix: str = "") -> None:
+def assign_tensors(
+    variables: list[keras.Variable], tensors: Mapping[str, NDArray[Any]], prefix: str = ""
+) -> None:
     """Set the variables by path.
 
     Raises:

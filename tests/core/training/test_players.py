@@ -27,7 +27,10 @@ def adversarial_game() -> Game:
     keras.utils.set_random_seed(3)
     features = build_features(["block1_conv2"], weights=None)
     return AdversarialGame(
-        build_generator(4, filters=4, blocks=1), build_discriminator(filters=2), features, weights=LossWeights()
+        build_generator(4, filters=4, blocks=1),
+        build_discriminator(filters=2),
+        features,
+        weights=LossWeights(),
     )
 
 
@@ -42,7 +45,9 @@ def changed(game: Game, act: Callable[[], object]) -> set[str]:
     before = {name: tensors_of(player.network.trainable_variables) for name, player in game.players.items()}
     act()
     after = {name: tensors_of(player.network.trainable_variables) for name, player in game.players.items()}
-    return {name for name in before if any((before[name][key] != after[name][key]).any() for key in before[name])}
+    return {
+        name for name in before if any((before[name][key] != after[name][key]).any() for key in before[name])
+    }
 
 
 def test_a_generator_step_changes_the_generator_alone(batch: Batch) -> None:

@@ -42,7 +42,7 @@ class Stopper:
     def __init__(self, calls: int) -> None:
         self._left = calls
 
-    def __call__(self, done: float, total: float) -> None:
+    def __call__(self, _done: float, _total: float) -> None:
         self._left -= 1
         if self._left < 0:
             raise Cancelled
@@ -81,7 +81,9 @@ def of_type(events: list[TrainingEvent], kind: type) -> list[TrainingEvent]:
     return [event for event in events if isinstance(event, kind)]
 
 
-def test_a_run_reports_scores_samples_and_curves(build_trainer: Callable[..., Trainer], run: RunFolder) -> None:
+def test_a_run_reports_scores_samples_and_curves(
+    build_trainer: Callable[..., Trainer], run: RunFolder
+) -> None:
     events: list[TrainingEvent] = []
     trainer = build_trainer(events)
     trainer.run(silent)

@@ -1,0 +1,21 @@
+from core.training.gate import judge
+
+
+def test_a_fidelity_model_is_kept_only_if_it_gains_psnr() -> None:
+    base = {"psnr_y": 30.0}
+    assert judge({"psnr_y": 30.2}, base, "base", "fidelity").kept
+    assert not judge({"psnr_y": 30.01}, base, "base", "fidelity").kept
+    assert not judge({"psnr_y": 29.0}, base, "base", "fidelity").kept
+
+
+def test_a_detail_model_is_kept_only_if_it_looks_closer_at_a_bearable_price() -> None:
+    base = {"psnr_y": 30.0, "perceptual": 0.5}
+    assert judge({"psnr_y": 28.5, "perceptual": 0.4}, base, "base", "detail").kept
+    assert not judge({"psnr_y": 30.5, "perceptual": 0.5}, base, "base", "detail").kept
+    assert not judge({"psnr_y": 26.0, "perceptual": 0.3}, base, "base", "detail").kept
+
+
+def test_the_verdict_says_what_was_measured_against_what() -> None:
+    words = judge({"psnr_y": 29.5}, {"psnr_y": 30.0}, "restore-x4", "fidelity").words
+    assert "Not kept" in words
+    assert "-0.50 dB to restore-x4" in words

@@ -1,0 +1,49 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.errors import TrainingError
+from core.training.options import TrainingOptions
+from core.training.run_folder import RunFolder
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> RunFolder:
+    folder = RunFolder(tmp_path / "run")
+    folder.create(TrainingOptions(folder=tmp_path, name="größe", minutes=1.5))
+    return folder
+
+
+def test_options_come_back_as_they_were(run: RunFolder, tmp_path: Path) -> None:
+    assert run.read_options() == TrainingOptions(folder=tmp_path, name="größe", minutes=1.5)
+
+
+def test_a_folder_without_a_run_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match="folder of an earlier run"):
+        RunFolder(tmp_path).read_options()
+
+
+def test_metrics_come_back_as_columns(run: RunFolder) -> None:
+    run.log(run.metrics, {"step": 1, "loss": 0.5})
+    run.log(run.metrics, {"step": 2, "loss": 0.25})
+    assert run.read(run.metrics) == {"step": [1, 2], "loss": [0.5, 0.25]}
+    assert run.read(run.scores) == {}
+
+
+def test_two_processes_cannot_train_in_one_folder(run: RunFolder) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        (run.path / "running.lock").write_text(str(other.pid))
+        with pytest.raises(TrainingError, match="another process"), run.locked():
+            pass
+        other.communicate(b"\n")
+
+
+def test_the_lock_of_a_dead_process_does_not_hold(run: RunFolder) -> None:
+    other = subprocess.Popen([sys.executable, "-c", ""])
+    other.wait()
+    (run.path / "running.lock").write_text(str(other.pid))
+    with run.locked():
+        assert (run.path / "running.lock").exists()
+    assert not (run.path / "running.lock").exists()
