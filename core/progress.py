@@ -16,3 +16,12 @@ class Progress(Protocol):
 
 def silent(done: float, total: float) -> None:
     """Ignore progress."""
+
+
+def part_of(progress: Progress, index: int, count: int) -> Progress:
+    """A Progress for the job number `index` of `count`; `progress` then counts jobs, with parts of one."""
+
+    def report(done: float, total: float) -> None:
+        progress(index + done / total, count)
+
+    return report

@@ -1,0 +1,181 @@
+"""Scoring a model, or a folder of results, against originals."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import fmean
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from core.errors import PhotoError
+from core.evaluation.metrics import psnr_y, ssim_y
+from core.images.depth import to_8_bit
+from core.images.finding import RESULT_MARK, SUFFIX_FORMATS, find_photos
+from core.images.photo import Photo
+from core.images.reading import read_photo
+from core.images.resizing import enlarge
+from core.progress import Progress, silent
+
+Pixels8 = NDArray[np.uint8]
+"""uint8 (height, width, 1 or 3)."""
+
+Enlarge = Callable[[Photo], Photo]
+
+SAMPLE_PX = 128
+TOLERATED_PX = 3
+"""Sides of a result may differ by what is left when an original's side is no multiple of 4."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImageScore:
+    """One image's score, and the same piece of the original and of the result to look at."""
+
+    name: str
+    psnr_y: float
+    ssim_y: float
+    original_piece: Pixels8 = field(repr=False, compare=False)
+    result_piece: Pixels8 = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evaluation:
+    """The scores of one subject (a model, a method, a folder of results) on a set of originals."""
+
+    subject: str
+    crop_px: int
+    images: tuple[ImageScore, ...]
+
+    @property
+    def psnr_y(self) -> float:
+        """Mean over the images, in dB."""
+        return fmean(image.psnr_y for image in self.images)
+
+    @property
+    def ssim_y(self) -> float:
+        """Mean over the images."""
+        return fmean(image.ssim_y for image in self.images)
+
+
+def evaluate_enlarging(
+    subject: str,
+    enlarged: Enlarge,
+    originals: Path,
+    *,
+    scale: int,
+    crop_px: int = 4,
+    progress: Progress = silent,
+) -> Evaluation:
+    """Shrink each original by `scale` (Pillow's antialiased bicubic), apply `enlarged`, and compare.
+
+    Originals are cropped to a multiple of `scale` first. At scale 1 the input is the original itself,
+    so that the score tells how little a clean photo is changed.
+
+    Raises:
+        PhotoError: there are no originals, or one cannot be read or is too small.
+        Cancelled: out of `progress`, which counts images.
+    """
+
+    def pairs() -> Iterator[tuple[str, Pixels8, Pixels8]]:
+        for path in paths:
+            original = _cropped_to_multiple(_read(path), scale)
+            yield path.stem, to_8_bit(enlarged(Photo(_shrunk(original, scale))).pixels), original
+
+    paths = _photos_in(originals)
+    return _score(subject, pairs(), len(paths), crop_px, progress)
+
+
+def evaluate_folder(
+    results: Path, originals: Path, *, crop_px: int = 4, progress: Progress = silent
+) -> Evaluation:
+    """Compare the images of two folders that have the same names, but for the ending and "_restored".
+
+    Raises:
+        PhotoError: a result is missing or has another size, or as `evaluate_enlarging`.
+        Cancelled: out of `progress`, which counts images.
+    """
+
+    def pairs() -> Iterator[tuple[str, Pixels8, Pixels8]]:
+        for path in paths:
+            yield path.stem, *_cropped_to_common(_read(found[path.stem]), _read(path))
+
+    paths = _photos_in(originals)
+    found = {
+        path.stem.removesuffix(RESULT_MARK): path
+        for path in sorted(results.iterdir())
+        if path.suffix.lower() in SUFFIX_FORMATS
+    }
+    if missing := [path.name for path in paths if path.stem not in found]:
+        raise PhotoError(
+            f"Received no result for {', '.join(missing[:5])} in {results}",
+            "a result of the same name for every original",
+            "Restore these first.",
+        )
+    return _score(results.name, pairs(), len(paths), crop_px, progress)
+
+
+def enlarge_bicubic(scale: int) -> Enlarge:
+    """What every model has to beat: bicubic interpolation."""
+
+    return lambda photo: Photo(enlarge(photo.pixels, scale))
+
+
+def _score(
+    subject: str,
+    pairs: Iterator[tuple[str, Pixels8, Pixels8]],
+    count: int,
+    crop_px: int,
+    progress: Progress,
+) -> Evaluation:
+    scores: list[ImageScore] = []
+    progress(0, count)
+    for name, result, original in pairs:
+        scores.append(
+            ImageScore(
+                name=name,
+                psnr_y=psnr_y(result, original, crop_px=crop_px),
+                ssim_y=ssim_y(result, original, crop_px=crop_px),
+                original_piece=_middle(original),
+                result_piece=_middle(result),
+            )
+        )
+        progress(len(scores), count)
+    return Evaluation(subject=subject, crop_px=crop_px, images=tuple(scores))
+
+
+def _photos_in(folder: Path) -> list[Path]:
+    found, problems = find_photos([folder], recursive=False)
+    if problems:
+        raise problems[0][1]
+    return [photo.path for photo in found]
+
+
+def _read(path: Path) -> Pixels8:
+    return to_8_bit(read_photo(path).pixels)
+
+
+def _shrunk(pixels: Pixels8, scale: int) -> Pixels8:
+    height, width, channels = pixels.shape
+    image = Image.fromarray(pixels[..., 0] if channels == 1 else pixels)
+    shrunk = image.resize((width // scale, height // scale), Image.Resampling.BICUBIC)
+    return np.asarray(shrunk).reshape(height // scale, width // scale, channels)
+
+
+def _cropped_to_multiple(pixels: Pixels8, factor: int) -> Pixels8:
+    height, width = (side // factor * factor for side in pixels.shape[:2])
+    return pixels[:height, :width]
+
+
+def _cropped_to_common(result: Pixels8, original: Pixels8) -> tuple[Pixels8, Pixels8]:
+    """Both without the last rows and columns that only one has; unchanged when they differ by more."""
+    if any(abs(a - b) > TOLERATED_PX for a, b in zip(result.shape[:2], original.shape[:2], strict=True)):
+        return result, original
+    height, width = (min(sides) for sides in zip(result.shape[:2], original.shape[:2], strict=True))
+    return result[:height, :width], original[:height, :width]
+
+
+def _middle(pixels: Pixels8) -> Pixels8:
+    """A copy of the middle, at most SAMPLE_PX a side, so that the whole image is not kept."""
+    top, left = (max(0, (side - SAMPLE_PX) // 2) for side in pixels.shape[:2])
+    return pixels[top : top + SAMPLE_PX, left : left + SAMPLE_PX].copy()

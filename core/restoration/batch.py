@@ -1,0 +1,151 @@
+"""Restoring many photos: names settled first, failures set aside, the next photo read meanwhile."""
+
+import time
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from core import __version__
+from core.config import OutputFormat, OutputOptions, RestoreOptions
+from core.errors import HeirloomError
+from core.images.finding import SUFFIX_FORMATS, FoundPhoto, find_photos
+from core.images.naming import must_write, result_path
+from core.images.photo import Photo
+from core.images.reading import read_photo
+from core.images.writing import writable_format, write_photo
+from core.outcomes import BatchReport, Failed, PhotoOutcome, Restored, Skipped
+from core.progress import Progress, part_of
+from core.restoration.engine import Engine
+from core.restoration.engine_cache import EngineCache, chosen_model
+from core.restoration.restorer import restore
+
+BROKEN_PHOTO = (HeirloomError, OSError, MemoryError)
+"""What one photo can do wrong without stopping the others."""
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A photo to restore, with its result's format and path as its name lets expect them."""
+
+    found: FoundPhoto
+    format: OutputFormat
+    target: Path
+
+
+class Batch:
+    """One set of options, applied to any number of photos."""
+
+    def __init__(self, options: RestoreOptions, output: OutputOptions, engines: EngineCache) -> None:
+        self._options, self._output, self._engines = options, output, engines
+        self._model = chosen_model(options)
+        self._scale = options.scale or self._model.card.architecture.scale
+        self._taken: set[Path] = set()
+
+    def run(
+        self,
+        inputs: Sequence[Path],
+        *,
+        recursive: bool,
+        progress: Progress,
+        on_photo: Callable[[PhotoOutcome], None],
+    ) -> BatchReport:
+        """See `core.service.restore_photos`."""
+        outcomes: list[PhotoOutcome] = []
+
+        def report(outcome: PhotoOutcome) -> None:
+            outcomes.append(outcome)
+            on_photo(outcome)
+
+        photos, problems = find_photos(inputs, recursive=recursive)
+        self._taken.update(found.path for found in photos)
+        planned = [self._plan(found) for found in photos]
+        for path, problem in problems:
+            report(_failed(path, problem))
+        for plan in planned:
+            if not isinstance(plan, _Job):
+                report(plan)
+        jobs = [plan for plan in planned if isinstance(plan, _Job)]
+        if jobs:
+            engine = self._engines.open(self._model, detail=self._options.detail, device=self._options.device)
+            with closing(_read_ahead(jobs)) as readings:
+                for index, (job, reading) in enumerate(readings):
+                    report(self._outcome(job, reading, engine, part_of(progress, index, len(jobs))))
+                    progress(index + 1, len(jobs))
+        return BatchReport(tuple(outcomes))
+
+    def _plan(self, found: FoundPhoto) -> _Job | PhotoOutcome:
+        """Settle the result's name before anything is read; OptionsError when no names can be found."""
+        usual = self._output.format or SUFFIX_FORMATS.get(found.path.suffix.lower(), "png")
+        target = self._name(found, usual)
+        try:
+            if not must_write(target, self._output):
+                return Skipped(source=found.path, target=target, reason="its result exists")
+        except HeirloomError as error:
+            return _failed(found.path, error)
+        return _Job(found, usual, target)
+
+    def _name(self, found: FoundPhoto, file_format: OutputFormat) -> Path:
+        target = result_path(
+            found,
+            self._output,
+            format=file_format,
+            scale=self._scale,
+            model=self._model.card.name,
+            taken=self._taken,
+        )
+        self._taken.add(target)
+        return target
+
+    def _outcome(self, job: _Job, reading: Future[Photo], engine: Engine, progress: Progress) -> PhotoOutcome:
+        try:
+            return self._restore(job, reading.result(), engine, progress)
+        except BROKEN_PHOTO as error:
+            return _failed(job.found.path, error)
+
+    def _restore(self, job: _Job, photo: Photo, engine: Engine, progress: Progress) -> Restored | Skipped:
+        began = time.monotonic()
+        target = job.target
+        file_format = self._output.format or writable_format(photo, self._scale)
+        if file_format != job.format:  # the file was not what its ending says
+            target = self._name(job.found, file_format)
+            if not must_write(target, self._output):
+                return Skipped(source=job.found.path, target=target, reason="its result exists")
+        result = restore(photo, engine, self._options, progress)
+        write_photo(
+            result,
+            target,
+            format=file_format,
+            quality=self._output.quality,
+            keep_metadata=self._output.keep_metadata,
+            software=f"Heirloom {__version__}",
+            model=self._model.card.name,
+            overwrite=self._output.overwrite,
+        )
+        return Restored(
+            source=job.found.path,
+            target=target,
+            size=(photo.width, photo.height),
+            result_size=(result.width, result.height),
+            seconds=time.monotonic() - began,
+            device=engine.device,
+            model=self._model.card.name,
+            notes=photo.notes,
+        )
+
+
+def _read_ahead(jobs: Sequence[_Job]) -> Generator[tuple[_Job, Future[Photo]], None, None]:
+    """Each job with its photo, while the next one's is being read. Close it to stop reading."""
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="photo-reader") as reader:
+        upcoming = reader.submit(read_photo, jobs[0].found.path)
+        for index, job in enumerate(jobs):
+            reading = upcoming
+            reading.exception()  # waits, so that no more than two photos are in memory
+            if index + 1 < len(jobs):
+                upcoming = reader.submit(read_photo, jobs[index + 1].found.path)
+            yield job, reading
+
+
+def _failed(path: Path, error: Exception) -> Failed:
+    return Failed(source=path, reason=str(error) or "there is not enough memory")

@@ -1,0 +1,30 @@
+"""Engines that stay open between photos."""
+
+from core.config import Device, RestoreOptions
+from core.models.store import StoredModel, default_model, find_model
+from core.restoration.engine import Engine, open_engine
+
+
+class EngineCache:
+    """Keeps the engine that was used last: opening one takes a second or more. For one thread at a time."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._engine: Engine | None = None
+
+    def open(self, model: StoredModel, *, detail: float | None, device: Device) -> Engine:
+        """The engine of `model`, opened unless it was the last one used; raises what open_engine raises."""
+        key = (model.folder, tuple(model.card.files.values()), detail, device)
+        if self._engine is None or key != self._key:
+            self._engine = None  # its memory is free before the next one takes some
+            self._engine, self._key = open_engine(model, detail=detail, device=device), key
+        return self._engine
+
+
+def chosen_model(options: RestoreOptions) -> StoredModel:
+    """The model that `options` name, or else the best one for their scale.
+
+    Raises:
+        ModelError: there is none, or it is broken.
+    """
+    return find_model(options.model) if options.model else default_model(options.scale)

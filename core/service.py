@@ -1,0 +1,188 @@
+"""What Heirloom can do, for the command line and the window alike.
+
+Libraries are imported when a verb needs them, so that a caller starts at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.config import Device, OutputOptions, RestoreOptions
+from core.outcomes import BatchReport, PhotoOutcome
+from core.progress import Progress, part_of, silent
+
+if TYPE_CHECKING:
+    from core.evaluation.evaluate import Evaluation
+    from core.images.photo import Photo
+    from core.models.store import StoredModel
+    from core.restoration.engine import Engine
+    from core.restoration.engine_cache import EngineCache
+    from core.restoration.restorer import Region
+    from core.training.events import RunFinished, TrainingEvent
+    from core.training.options import TrainingOptions
+
+BICUBIC = "bicubic"
+"""The subject of an evaluation that stands for plain enlarging."""
+
+
+def open_engines() -> EngineCache:
+    """An empty engine cache, to hand to the verbs below again and again. For one thread at a time."""
+    from core.restoration.engine_cache import EngineCache
+
+    return EngineCache()
+
+
+def restore_photos(
+    inputs: Sequence[Path],
+    options: RestoreOptions,
+    output: OutputOptions,
+    *,
+    recursive: bool = False,
+    engines: EngineCache | None = None,
+    progress: Progress = silent,
+    on_photo: Callable[[PhotoOutcome], None] = lambda _outcome: None,
+) -> BatchReport:
+    """Restore photos, and the photos in folders, one after the other, and write the results.
+
+    A photo that cannot be read, restored or written becomes a Failed outcome; the others go on.
+    `on_photo` gets each outcome as it comes. `progress` counts photos, with parts of one.
+
+    Raises:
+        OptionsError: the name pattern does not give each result a name of its own.
+        ModelError, DeviceError: no photo can be restored with this model on this device.
+        Cancelled: out of `progress`; the results that are written stay, and nothing else does.
+    """
+    from core.restoration.batch import Batch
+
+    batch = Batch(options, output, engines or open_engines())
+    return batch.run(inputs, recursive=recursive, progress=progress, on_photo=on_photo)
+
+
+def restore_photo(
+    photo: Photo, options: RestoreOptions, *, engines: EngineCache | None = None, progress: Progress = silent
+) -> Photo:
+    """Restore one photo in memory; `progress` counts pixels of the result.
+
+    Raises:
+        ModelError, DeviceError: the model is missing or broken, the device absent or out of memory.
+        Cancelled: out of `progress`.
+    """
+    from core.restoration.restorer import restore
+
+    return restore(photo, _engine(options, engines), options, progress)
+
+
+def preview_region(
+    photo: Photo,
+    region: Region,
+    options: RestoreOptions,
+    *,
+    engines: EngineCache | None = None,
+    progress: Progress = silent,
+) -> Photo:
+    """Restore `region` (left, top, width, height in photo pixels) alone, as the whole result will show it.
+
+    Raises what restore_photo raises.
+    """
+    from core.restoration.restorer import restore_region
+
+    return restore_region(photo, region, _engine(options, engines), options, progress)
+
+
+def list_models() -> list[StoredModel]:
+    """The installed models: the bundled ones, then the person's own."""
+    from core.models import store
+
+    return store.list_models()
+
+
+def compare(
+    subjects: Sequence[str],
+    originals: Path,
+    *,
+    scale: int = 4,
+    crop_px: int = 4,
+    detail: float | None = None,
+    device: Device = "auto",
+    progress: Progress = silent,
+) -> list[Evaluation]:
+    """Evaluate several subjects on the same originals; `progress` counts subjects, with parts of one.
+
+    Raises:
+        ModelError, PhotoError: a subject or an original is missing or cannot be used.
+        Cancelled: out of `progress`.
+    """
+    return [
+        evaluate(
+            subject,
+            originals,
+            scale=scale,
+            crop_px=crop_px,
+            detail=detail,
+            device=device,
+            progress=part_of(progress, index, len(subjects)),
+        )
+        for index, subject in enumerate(subjects)
+    ]
+
+
+def evaluate(
+    subject: str,
+    originals: Path,
+    *,
+    scale: int = 4,
+    crop_px: int = 4,
+    detail: float | None = None,
+    device: Device = "auto",
+    progress: Progress = silent,
+) -> Evaluation:
+    """Score `subject` on the photos in the folder `originals`; `progress` counts images.
+
+    A subject is a folder of results, "bicubic", or else a model's name or folder. Raises as compare does.
+    """
+    from core.evaluation.evaluate import enlarge_bicubic, evaluate_enlarging, evaluate_folder
+    from core.models.archive import CARD_FILE
+
+    folder = Path(subject)
+    if folder.is_dir() and not (folder / CARD_FILE).exists():
+        return evaluate_folder(folder, originals, crop_px=crop_px, progress=progress)
+    if subject == BICUBIC:
+        enlarged = enlarge_bicubic(scale)
+    else:
+        options = RestoreOptions(model=subject, scale=scale, detail=detail, device=device)
+        engines = open_engines()
+
+        def enlarged(photo: Photo) -> Photo:
+            return restore_photo(photo, options, engines=engines)
+
+    return evaluate_enlarging(
+        folder.name, enlarged, originals, scale=scale, crop_px=crop_px, progress=progress
+    )
+
+
+def train(
+    options: TrainingOptions, on_event: Callable[[TrainingEvent], None], progress: Progress = silent
+) -> RunFinished:
+    """Train a model; see `core.training.runs.train`."""
+    from core.training import runs
+
+    return runs.train(options, on_event, progress)
+
+
+def resume_training(
+    name: str, on_event: Callable[[TrainingEvent], None], progress: Progress = silent
+) -> RunFinished:
+    """Go on with an interrupted run; see `core.training.runs.resume`."""
+    from core.training import runs
+
+    return runs.resume(name, on_event, progress)
+
+
+def _engine(options: RestoreOptions, engines: EngineCache | None) -> Engine:
+    from core.restoration.engine_cache import chosen_model
+
+    return (engines or open_engines()).open(
+        chosen_model(options), detail=options.detail, device=options.device
+    )
