@@ -9,7 +9,7 @@ from core.cli.console import DONE, progress_bar, say
 from core.config import SCALES
 from core.errors import OptionsError
 from core.training.events import RolledBack, RunFinished, RunStarted, Scored, StepDone, TrainingEvent, to_json
-from core.training.options import OBJECTIVES, TrainingOptions
+from core.training.options import NETWORKS, OBJECTIVES, TrainingOptions
 
 OPTION_NAMES = frozenset(field.name for field in fields(TrainingOptions))
 """Command-line values that go to TrainingOptions as they are, where given; it knows the defaults."""
@@ -30,6 +30,9 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--minutes", type=float, help="time to train for")
     parser.add_argument("--steps", type=int, help="steps to train for, instead of a time")
     parser.add_argument("--objective", choices=OBJECTIVES, help="pixel distance alone, or detail as well")
+    parser.add_argument(
+        "--features", metavar="auto|imagenet|hed|none|FILE", help="what the perceptual loss looks through"
+    )
     parser.add_argument("--from", dest="base", metavar="MODEL", help="model to start from")
     parser.add_argument(
         "--damage", type=float, metavar="0..1", help="how badly the photos are aged to learn from"
@@ -38,6 +41,7 @@ def add_parser(commands: Any) -> None:
         "--json", action="store_true", default=False, help="print each event as a line of JSON"
     )
     network = parser.add_argument_group("the network, when it starts from nothing")
+    network.add_argument("--network", choices=NETWORKS, help="ours, or the article's")
     network.add_argument("--scale", type=int, choices=SCALES, help="result width over photo width")
     network.add_argument("--filters", type=int, help="channels of each convolution")
     network.add_argument("--blocks", type=int, help="residual blocks")

@@ -1,0 +1,185 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core import service
+from core.config import OutputOptions, RestoreOptions
+from core.errors import ModelError, OptionsError
+from core.images.photo import Photo
+from core.images.reading import read_photo
+from core.outcomes import Failed, Restored, Skipped
+from core.progress import Cancelled
+
+TINY = RestoreOptions(model="tiny", device="cpu")
+
+
+@pytest.fixture(autouse=True)
+def tiny_model(save_tiny_model):
+    return save_tiny_model()
+
+
+@pytest.fixture
+def album(save_photo) -> Path:
+    """Three photos, the second of which is broken."""
+    save_photo("album/a.png", seed=1)
+    save_photo("album/c.jpg", seed=2, width=40)
+    path = save_photo("album/b.png")
+    path.write_bytes(path.read_bytes()[:60])
+    return path.parent
+
+
+def into(folder: Path, **choices: object) -> OutputOptions:
+    return OutputOptions(folder=folder, **choices)
+
+
+def test_broken_photo_is_reported_with_its_reason_and_the_others_are_restored(album, tmp_path):
+    seen = []
+    report = service.restore_photos([album], TINY, into(tmp_path / "out"), on_photo=seen.append)
+    assert [type(outcome) for outcome in report.outcomes] == [Restored, Failed, Restored]
+    assert tuple(seen) == report.outcomes
+    assert "b.png" in report.failed[0].reason
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a_restored.png", "c_restored.jpg"]
+
+
+def test_outcome_tells_sizes_device_and_model(album, tmp_path):
+    report = service.restore_photos([album / "c.jpg"], TINY, into(tmp_path))
+    (outcome,) = report.restored
+    assert (outcome.size, outcome.result_size) == ((40, 20), (160, 80))
+    assert (outcome.model, outcome.target) == ("tiny", tmp_path / "c_restored.jpg")
+    assert outcome.device.startswith("CPU")
+    assert outcome.seconds > 0
+    with Image.open(outcome.target) as result:
+        assert result.size == outcome.result_size
+
+
+def test_missing_input_fails_and_the_others_are_restored(album, tmp_path):
+    report = service.restore_photos([tmp_path / "gone.jpg", album / "a.png"], TINY, into(tmp_path / "out"))
+    assert [type(outcome) for outcome in report.outcomes] == [Failed, Restored]
+
+
+def test_existing_result_is_skipped_without_reading_the_photo(album, tmp_path):
+    (tmp_path / "b_restored.png").write_bytes(b"earlier")
+    report = service.restore_photos([album / "b.png"], TINY, into(tmp_path, skip_existing=True))
+    assert report.outcomes == (
+        Skipped(source=album / "b.png", target=tmp_path / "b_restored.png", reason="its result exists"),
+    )
+
+
+def test_existing_result_is_neither_replaced_nor_skipped_unless_asked(album, tmp_path):
+    result = tmp_path / "a_restored.png"
+    result.write_bytes(b"earlier")
+    assert service.restore_photos([album / "a.png"], TINY, into(tmp_path)).failed
+    assert result.read_bytes() == b"earlier"
+    assert service.restore_photos([album / "a.png"], TINY, into(tmp_path, overwrite=True)).restored
+    assert result.read_bytes() != b"earlier"
+
+
+def test_photos_of_one_name_get_results_of_their_own(save_photo, tmp_path):
+    inputs = [save_photo("one/a.png", seed=1), save_photo("two/a.png", seed=2)]
+    report = service.restore_photos(inputs, TINY, into(tmp_path / "out", overwrite=True))
+    assert len({outcome.target for outcome in report.restored}) == 2
+
+
+def test_file_whose_ending_lies_is_restored_in_its_true_format(save_photo, tmp_path):
+    photo = save_photo("a.png").rename(tmp_path / "a.jpg")
+    (outcome,) = service.restore_photos([photo], TINY, into(tmp_path / "out")).restored
+    assert outcome.target.suffix == ".png"
+
+
+def test_pattern_without_name_for_several_photos_is_refused_before_any_work(album, tmp_path):
+    with pytest.raises(OptionsError, match="pattern"):
+        service.restore_photos([album], TINY, into(tmp_path / "out", name_pattern="same"))
+    assert not (tmp_path / "out").exists()
+
+
+def test_unknown_model_stops_the_batch_before_any_photo(album, tmp_path):
+    with pytest.raises(ModelError, match="nobody"):
+        service.restore_photos([album], RestoreOptions(model="nobody"), into(tmp_path / "out"))
+
+
+def test_subfolders_are_searched_only_when_asked_and_their_tree_is_kept(save_photo, tmp_path):
+    save_photo("album/a.png")
+    save_photo("album/1950/b.png")
+    service.restore_photos([tmp_path / "album"], TINY, into(tmp_path / "flat"))
+    assert [path.name for path in (tmp_path / "flat").rglob("*.png")] == ["a_restored.png"]
+    service.restore_photos([tmp_path / "album"], TINY, into(tmp_path / "deep"), recursive=True)
+    assert (tmp_path / "deep" / "1950" / "b_restored.png").exists()
+
+
+def test_progress_counts_photos_and_ends_full(album, tmp_path):
+    calls = []
+    service.restore_photos(
+        [album], TINY, into(tmp_path), progress=lambda done, total: calls.append((done, total))
+    )
+    assert calls == sorted(calls)
+    assert calls[-1] == (3, 3)
+
+
+def test_cancelling_keeps_finished_results_and_leaves_nothing_else(album, tmp_path):
+    seen = []
+
+    def cancel_in_the_last_photo(done: float, _total: float) -> None:
+        if done > 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        service.restore_photos(
+            [album], TINY, into(tmp_path / "out"), progress=cancel_in_the_last_photo, on_photo=seen.append
+        )
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["a_restored.png"]
+    assert [type(outcome) for outcome in seen] == [Restored, Failed]
+
+
+def test_engine_is_opened_once_for_a_batch_and_kept_for_the_next(album, tmp_path, monkeypatch):
+    from core.restoration import engine_cache
+
+    opened = []
+    open_engine = engine_cache.open_engine
+
+    def counted(*args, **options):
+        opened.append(options)
+        return open_engine(*args, **options)
+
+    monkeypatch.setattr(engine_cache, "open_engine", counted)
+    engines = service.open_engines()
+    service.restore_photos([album], TINY, into(tmp_path / "one"), engines=engines)
+    service.restore_photos([album], TINY, into(tmp_path / "two"), engines=engines)
+    assert len(opened) == 1
+    other = RestoreOptions(model="tiny", device="cpu", detail=0.5)
+    service.restore_photos([album], other, into(tmp_path / "three"), engines=engines)
+    assert len(opened) == 2
+
+
+def test_photo_in_memory_becomes_what_the_batch_writes(album, tmp_path):
+    (outcome,) = service.restore_photos([album / "a.png"], TINY, into(tmp_path)).restored
+    restored = service.restore_photo(read_photo(album / "a.png"), TINY)
+    np.testing.assert_array_equal(restored.pixels, read_photo(outcome.target).pixels)
+
+
+def test_region_shows_what_the_whole_result_will(album):
+    photo = read_photo(album / "c.jpg")
+    engines = service.open_engines()
+    whole = service.restore_photo(photo, TINY, engines=engines).pixels[4 * 4 : 16 * 4, 8 * 4 : 32 * 4]
+    region = service.preview_region(photo, (8, 4, 24, 12), TINY, engines=engines).pixels
+    np.testing.assert_allclose(region.astype(int), whole.astype(int), atol=1)
+
+
+def test_model_results_folder_and_bicubic_are_compared_on_the_same_originals(save_photo, tmp_path):
+    for name in ("a", "b"):
+        save_photo(f"originals/{name}.png", width=48, height=48)
+    originals = tmp_path / "originals"
+    evaluations = service.compare(["bicubic", "tiny", str(originals)], originals, device="cpu")
+    assert [each.subject for each in evaluations] == ["bicubic", "tiny", "originals"]
+    bicubic, model, same = (each.psnr_y for each in evaluations)
+    assert model < bicubic < same == float("inf")
+
+
+def test_installed_models_are_listed():
+    assert "tiny" in [model.card.name for model in service.list_models()]
+
+
+def test_grey_photo_stays_grey():
+    grey = Photo(np.full((12, 16, 1), 90, np.uint8))
+    assert service.restore_photo(grey, TINY).pixels.shape == (48, 64, 1)
