@@ -2,8 +2,8 @@
 
 import importlib
 import multiprocessing
+import platform
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -109,12 +109,7 @@ def run_benchmark(
         restore_mp_s = measured(lambda: _restore_mp_s(large, engine))
         real_esrgan_mp_s = measured(lambda: _real_esrgan_mp_s(options.real_esrgan_px))
         peak_memory_mb = measured(lambda: _in_new_process(model, large, options.device)[1])
-        started = time.time()
-        saved = measured(lambda: _in_new_process(model, small, options.device)[0])
-        _restored_and_saved(small, engine)
-        warm_started = time.time()
-        _restored_and_saved(small, engine)
-        cold_start_s = (saved - started) - (time.time() - warm_started)
+        cold_start_s = measured(lambda: _cold_start_s(model, small, engine, options.device))
     progress(5, 5)
     return ThroughputReport(
         device=engine.device,
@@ -151,6 +146,13 @@ def _restore_mp_s(path: Path, engine: Engine) -> float:
     return photo.width * photo.height * engine.scale**2 / 1e6 / seconds
 
 
+def _cold_start_s(model: StoredModel, photo: Path, engine: Engine, device: Device) -> float:
+    started = time.time()
+    saved, _ = _in_new_process(model, photo, device)
+    _restored_and_saved(photo, engine)
+    return saved - started - _seconds(lambda: _restored_and_saved(photo, engine))
+
+
 def _real_esrgan_mp_s(side: int) -> float | None:
     if not side:
         return None
@@ -164,7 +166,7 @@ def _real_esrgan_mp_s(side: int) -> float | None:
 
 
 def _in_new_process(model: StoredModel, photo: Path, device: Device) -> tuple[float, float]:
-    """Restore `photo` in a process of its own; the time when the result was saved, and the peak memory in MB."""
+    """Restore `photo` in a process of its own; when the result was saved, and the peak memory in MB."""
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=spawn) as pool:
         return pool.submit(_restore_once, model.folder, photo, device).result()
@@ -184,12 +186,13 @@ def _save(photo: Photo, path: Path) -> None:
 
 
 def _peak_memory_mb() -> float:
-    if sys.platform == "win32":
+    system = platform.system()
+    if system == "Windows":
         return float(psutil.Process().memory_info().peak_wset / 2**20)
-    if sys.platform == "linux":  # getrusage would count what the parent used before this process began
+    if system == "Linux":  # getrusage would count what the parent used before this process began
         status = Path("/proc/self/status").read_text().split()
         return int(status[status.index("VmHWM:") + 1]) / 2**10
-    resource = importlib.import_module("resource")
+    resource = importlib.import_module("resource")  # in bytes on macOS
     return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20)
 
 
