@@ -38,20 +38,18 @@ def find_photos(
 ) -> tuple[list[FoundPhoto], list[tuple[Path, HeirloomError]]]:
     """List the photos among `inputs`, in the order given, folders in natural order ("2" before "10").
 
-    Files given by name are always taken. In folders, only image endings are, without hidden files and
-    without earlier results (`*_restored.*`). No file comes twice, and linked folders are entered once.
+    What is given and no folder is always taken; reading it tells what is wrong with it. In folders,
+    only image endings are, without hidden files and earlier results (`*_restored.*`). No file comes
+    twice, and linked folders are entered once.
 
     Returns:
-        The photos, and the inputs (or folders below them) that gave none, each with its reason.
+        The photos, and the folders that gave none, each with its reason.
     """
     photos: dict[str, FoundPhoto] = {}
     problems: list[tuple[Path, HeirloomError]] = []
     for given in inputs:
-        if not given.is_dir():
-            if given.exists():
-                photos.setdefault(os.path.realpath(given), FoundPhoto(given, Path(given.name)))
-            else:
-                problems.append((given, _missing(given)))
+        if not _is_folder(given):
+            photos.setdefault(os.path.realpath(given), FoundPhoto(given, Path(given.name)))
             continue
         found = list(_in_folder(given, recursive=recursive, problems=problems))
         for path in found:
@@ -92,10 +90,11 @@ def _natural(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
 
-def _missing(path: Path) -> PhotoError:
-    return PhotoError(
-        f"There is no file {path}", "an existing photo or folder", "Check its name, and whether it was moved."
-    )
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # not even its folder may be looked into
+        return False
 
 
 def _unreadable(folder: Path, error: OSError) -> PhotoError:

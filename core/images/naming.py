@@ -47,7 +47,7 @@ def result_path(
     refused = {str(path).casefold() for path in taken}  # some disks do not tell "A" from "a"
     for name in _names(found.path, has_twin=_has_twin_before(found.path, output, format)):
         path = folder / (output.name_pattern.format(name=name, scale=scale, model=model) + ending)
-        if path.exists() and path.samefile(found.path):
+        if _is_same_file(path, found.path):
             raise OptionsError(
                 f"Received the name pattern {output.name_pattern}, which names the photo {found.path} itself",
                 "a name of its own for each result",
@@ -70,7 +70,7 @@ def must_write(path: Path, output: OutputOptions) -> bool:
     Raises:
         OutputError: it exists, and neither overwriting nor skipping was asked for.
     """
-    if output.overwrite or not path.exists():
+    if output.overwrite or not _exists(path):
         return True
     if output.skip_existing:
         return False
@@ -87,10 +87,24 @@ def _names(photo: Path, *, has_twin: bool) -> Iterator[str]:
 
 
 def _has_twin_before(photo: Path, output: OutputOptions, format: OutputFormat) -> bool:  # noqa: A002
-    """Whether a photo of the same stem and an earlier ending stands beside this one, bound for the same format."""
+    """Whether a photo of the same stem, earlier ending and same result format stands beside this one."""
     earlier = (suffix for suffix in SUFFIX_FORMATS if suffix < photo.suffix.lower())
     return any(
         (output.format or SUFFIX_FORMATS[suffix]) == format
-        and (photo.with_suffix(suffix).exists() or photo.with_suffix(suffix.upper()).exists())
+        and (_exists(photo.with_suffix(suffix)) or _exists(photo.with_suffix(suffix.upper())))
         for suffix in earlier
     )
+
+
+def _is_same_file(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # too long a name, or a folder that may not be looked into: writing will tell
+        return False

@@ -1,7 +1,6 @@
 """Writes photos: whole or not at all, and never over a file by accident."""
 
 import errno
-import os
 import uuid
 from pathlib import Path
 
@@ -48,8 +47,11 @@ def write_photo(
     Raises:
         OutputError: the format cannot hold it, the file exists (unless `overwrite`), or it cannot be written.
     """
-    if path.exists() and not overwrite:
-        raise _exists(path)
+    try:
+        if not overwrite and path.exists():
+            raise _taken(path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
     data = encode_photo(
         photo, format=format, quality=quality, keep_metadata=keep_metadata, software=software, model=model
     )
@@ -73,8 +75,6 @@ def write_whole(data: bytes, path: Path, *, overwrite: bool = False) -> None:
                 _move_to_free_name(unfinished, path)
         finally:  # also after KeyboardInterrupt
             unfinished.unlink(missing_ok=True)
-    except FileExistsError as error:
-        raise _exists(path) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise _unwritable(path, error) from error
 
@@ -82,15 +82,15 @@ def write_whole(data: bytes, path: Path, *, overwrite: bool = False) -> None:
 def _move_to_free_name(source: Path, path: Path) -> None:
     try:
         path.hardlink_to(source)  # unlike a rename, never replaces a file that another program just made
-    except FileExistsError:
-        raise
+    except FileExistsError as error:
+        raise _taken(path) from error
     except OSError:  # FAT and some network disks have no hard links
         if path.exists():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+            raise _taken(path) from None
         source.rename(path)
 
 
-def _exists(path: Path) -> OutputError:
+def _taken(path: Path) -> OutputError:
     return OutputError(
         f"There is already a file {path}",
         "a free name",

@@ -1,0 +1,44 @@
+"""Photos for the tests of this folder: arrays, profiles, metadata blocks."""
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms
+from PIL.ExifTags import IFD, Base
+
+from core.images.photo import Metadata, Pixels
+
+PHOTO_XMP = (
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" dc:source="Öl" '
+    'xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="Scanner" '
+    'xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="6"/></rdf:RDF></x:xmpmeta>'
+).encode()
+
+
+@pytest.fixture
+def colours() -> Pixels:
+    """Random uint8 RGB, 14 x 20."""
+    return np.random.default_rng(1).integers(0, 256, (14, 20, 3), dtype=np.uint8)
+
+
+@pytest.fixture
+def deep_colours() -> Pixels:
+    """Random uint16 RGB, 14 x 20, all 16 bits used."""
+    return np.random.default_rng(2).integers(0, 65536, (14, 20, 3), dtype=np.uint16)
+
+
+@pytest.fixture
+def srgb_profile() -> bytes:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+@pytest.fixture
+def metadata() -> Metadata:
+    """EXIF with text beyond ASCII, a date and a place; XMP; IPTC."""
+    exif = Image.Exif()
+    exif[Base.ImageDescription] = "Großmutter".encode()
+    exif[Base.Make] = "Agfa"
+    exif.get_ifd(IFD.Exif)[Base.DateTimeOriginal] = "1950:06:01 12:00:00"
+    exif.get_ifd(IFD.GPSInfo)[1] = "N"
+    block = exif.tobytes().removeprefix(b"Exif\0\0")
+    return Metadata(exif=block, xmp=PHOTO_XMP, iptc=b"\x1c\x02\x78\x00\x04Oma!")

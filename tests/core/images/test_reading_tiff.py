@@ -1,0 +1,152 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+import tifffile
+from PIL import Image, ImageOps
+from PIL.ExifTags import Base
+
+from core.errors import PhotoError
+from core.images.photo import Pixels
+from core.images.reading import read_photo
+
+
+@pytest.mark.parametrize("planar", ["contig", "separate"])
+@pytest.mark.parametrize("compression", [None, "zlib"])
+def test_16_bit_colour_keeps_every_bit(
+    tmp_path: Path, deep_colours: Pixels, planar: str, compression: str | None
+) -> None:
+    path = tmp_path / "deep.tif"
+    samples = deep_colours if planar == "contig" else np.moveaxis(deep_colours, -1, 0)
+    tifffile.imwrite(path, samples, photometric="rgb", planarconfig=planar, compression=compression)
+    assert np.array_equal(read_photo(path).pixels, deep_colours)
+
+
+def lzw_tiff(path: Path, samples: Pixels, orientation: int = 1) -> None:
+    """16-bit grey, LZW-compressed: the one deep LZW file that Pillow writes."""
+    Image.fromarray(samples).save(path, compression="tiff_lzw", tiffinfo={Base.Orientation: orientation})
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_lzw_is_read_and_turned(tmp_path: Path, deep_colours: Pixels, orientation: int) -> None:
+    path = tmp_path / "deep.tif"
+    lzw_tiff(path, deep_colours[..., 0], orientation)
+    turned = Image.fromarray(deep_colours[..., 0])
+    turned.getexif()[Base.Orientation] = orientation
+    assert np.array_equal(read_photo(path).pixels[..., 0], np.asarray(ImageOps.exif_transpose(turned)))
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_16_bit_colour_is_turned(tmp_path: Path, deep_colours: Pixels, orientation: int) -> None:
+    path = tmp_path / "deep.tif"
+    tag = (int(Base.Orientation), "H", 1, orientation, True)
+    tifffile.imwrite(path, deep_colours, photometric="rgb", extratags=[tag])
+    turned = Image.fromarray(deep_colours[..., 0])
+    turned.getexif()[Base.Orientation] = orientation
+    assert np.array_equal(read_photo(path).pixels[..., 0], np.asarray(ImageOps.exif_transpose(turned)))
+
+
+def test_grey_with_alpha_keeps_every_bit(tmp_path: Path, deep_colours: Pixels) -> None:
+    path = tmp_path / "deep.tif"
+    tifffile.imwrite(
+        path,
+        deep_colours[..., :2],
+        photometric="minisblack",
+        planarconfig="contig",
+        extrasamples=["unassalpha"],
+    )
+    photo = read_photo(path)
+    assert np.array_equal(photo.pixels, deep_colours[..., :1])
+    assert photo.alpha is not None
+    assert np.array_equal(photo.alpha, deep_colours[..., 1])
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_premultiplied_colours_are_divided_by_alpha(tmp_path: Path, dtype: type) -> None:
+    full = int(np.iinfo(dtype).max)
+    samples = np.array([[[full // 2, 0, full // 4, full // 2], [0, 0, 0, 0]]], dtype)
+    path = tmp_path / "premultiplied.tif"
+    tifffile.imwrite(path, samples, photometric="rgb", extrasamples=["assocalpha"])
+    red, green, blue = read_photo(path).pixels[0, 0].tolist()
+    assert red == full
+    assert green == 0
+    assert blue == pytest.approx(full / 2, abs=full / 100)
+
+
+def test_channels_beyond_alpha_are_dropped(tmp_path: Path, deep_colours: Pixels) -> None:
+    path = tmp_path / "infrared.tif"
+    samples = np.dstack([deep_colours, deep_colours[..., 0]])
+    tifffile.imwrite(path, samples, photometric="rgb", extrasamples=["unspecified"])
+    photo = read_photo(path)
+    assert np.array_equal(photo.pixels, deep_colours)
+    assert photo.alpha is None
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_white_is_zero_is_turned_positive(tmp_path: Path, deep_colours: Pixels, dtype: type) -> None:
+    grey = deep_colours[..., 0].astype(dtype)
+    path = tmp_path / "negative.tif"
+    tifffile.imwrite(path, grey, photometric="miniswhite")
+    assert np.array_equal(read_photo(path).pixels[..., 0], np.iinfo(dtype).max - grey)
+
+
+def test_first_of_several_pages_is_read_with_a_note(
+    tmp_path: Path, colours: Pixels, deep_colours: Pixels
+) -> None:
+    for name, pages in (("8.tif", colours), ("16.tif", deep_colours)):
+        path = tmp_path / name
+        tifffile.imwrite(path, np.stack([pages, pages[::-1]]), photometric="rgb")
+        photo = read_photo(path)
+        assert np.array_equal(photo.pixels, pages)
+        assert photo.notes == ("first of 2 pages",)
+
+
+def test_float_from_0_to_1_becomes_black_to_white(tmp_path: Path) -> None:
+    path = tmp_path / "float.tif"
+    tifffile.imwrite(path, np.array([[0, 0.5, 1]], np.float32))
+    photo = read_photo(path)
+    assert photo.pixels[..., 0].tolist() == [[0, 32768, 65535]]
+    assert any("floating point" in note for note in photo.notes)
+
+
+def test_values_without_known_black_and_white_are_stretched_with_a_note(tmp_path: Path) -> None:
+    path = tmp_path / "signed.tif"
+    tifffile.imwrite(path, np.array([[-100, 0, 100]], np.int16))
+    photo = read_photo(path)
+    assert photo.pixels[0, :, 0] == pytest.approx([0, 32767.5, 65535], abs=1)
+    assert any("stretched" in note for note in photo.notes)
+
+
+def test_32_bit_integers_are_cut_to_16(tmp_path: Path) -> None:
+    path = tmp_path / "long.tif"
+    tifffile.imwrite(path, np.array([[0, 0x12345678, 0xFFFFFFFF]], np.uint32))
+    assert read_photo(path).pixels[..., 0].tolist() == [[0, 0x1234, 0xFFFF]]
+
+
+def test_values_that_are_not_numbers_are_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "nan.tif"
+    tifffile.imwrite(path, np.array([[0, np.nan]], np.float32))
+    with pytest.raises(PhotoError, match="not numbers"):
+        read_photo(path)
+
+
+@pytest.mark.parametrize("lightness, expected", [(0, 0), (0.5, 119), (1, 255)])
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_lab_becomes_srgb(tmp_path: Path, lightness: float, expected: int, dtype: type) -> None:
+    samples = np.zeros((4, 4, 3), dtype)
+    samples[..., 0] = round(lightness * np.iinfo(dtype).max)
+    path = tmp_path / "lab.tif"
+    tifffile.imwrite(path, samples, photometric="cielab")
+    assert np.abs(read_photo(path).pixels.astype(int) - expected).max() <= 2
+
+
+def test_centimetres_become_inches(tmp_path: Path, deep_colours: Pixels) -> None:
+    path = tmp_path / "metric.tif"
+    tifffile.imwrite(path, deep_colours, photometric="rgb", resolution=(100, 100), resolutionunit=3)
+    assert read_photo(path).dpi == pytest.approx((254, 254))
+
+
+def test_profile_of_a_16_bit_photo_is_kept(tmp_path: Path, deep_colours: Pixels, srgb_profile: bytes) -> None:
+    path = tmp_path / "deep.tif"
+    tifffile.imwrite(path, deep_colours, photometric="rgb", iccprofile=srgb_profile)
+    assert read_photo(path).icc_profile == srgb_profile
