@@ -15,6 +15,7 @@ from core.progress import Progress, part_of, silent
 
 if TYPE_CHECKING:
     from core.evaluation.evaluate import Evaluation
+    from core.evaluation.throughput import ThroughputReport
     from core.images.photo import Photo
     from core.models.store import StoredModel
     from core.restoration.engine import Engine
@@ -160,6 +161,24 @@ def evaluate(
     return evaluate_enlarging(
         folder.name, enlarged, originals, scale=scale, crop_px=crop_px, progress=progress
     )
+
+
+def measure_speed(
+    *,
+    model: str | None = None,
+    scale: int | None = None,
+    device: Device = "auto",
+    progress: Progress = silent,
+) -> ThroughputReport:
+    """Measure how fast `model`, or else the best one for `scale`, restores here; about a minute.
+
+    Raises what restore_photo raises; `progress` counts measurements.
+    """
+    from core.evaluation.throughput import BenchmarkOptions, run_benchmark
+    from core.restoration.engine_cache import chosen_model
+
+    chosen = chosen_model(RestoreOptions(model=model, scale=scale))
+    return run_benchmark(chosen, BenchmarkOptions(device=device), progress)
 
 
 def train(

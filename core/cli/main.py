@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 from core import __version__
 from core.cli import bench, evaluate, models, restore, train
-from core.cli.console import EXIT_CODES, INCOMPLETE, WRONG_USE, complain
+from core.cli.console import CANCELLED, EXIT_CODES, INCOMPLETE, WRONG_USE, complain
 from core.errors import HeirloomError, OptionsError
 from core.progress import Cancelled
 
 COMMANDS = {"restore": restore, "train": train, "models": models, "evaluate": evaluate, "bench": bench}
-CANCELLED = 130
 READER_GONE = 141
 
 
@@ -39,6 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Python flushes stdout once more on exit, and would complain there.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_GONE
+    except OSError as error:
+        complain(f"{error.filename or 'A file'}: {error.strerror}.")
+        return INCOMPLETE
     return code
 
 

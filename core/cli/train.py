@@ -1,11 +1,14 @@
 """`heirloom train`: learn from an album in the foreground; Ctrl+C stops, --resume goes on."""
 
 import argparse
+import os
+import sys
+import threading
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from core.cli.console import DONE, progress_bar, say
+from core.cli.console import DONE, ProgressBar, progress_bar, say
 from core.config import SCALES
 from core.errors import OptionsError
 from core.training.events import RolledBack, RunFinished, RunStarted, Scored, StepDone, TrainingEvent, to_json
@@ -40,6 +43,12 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--json", action="store_true", default=False, help="print each event as a line of JSON"
     )
+    parser.add_argument(
+        "--stop-with-input",
+        action="store_true",
+        default=False,
+        help="stop as at Ctrl+C when standard input ends, for a program that starts this one",
+    )
     network = parser.add_argument_group("the network, when it starts from nothing")
     network.add_argument("--network", choices=NETWORKS, help="ours, or the article's")
     network.add_argument("--scale", type=int, choices=SCALES, help="result width over photo width")
@@ -69,15 +78,26 @@ def run(arguments: argparse.Namespace) -> int:
     def on_event(event: TrainingEvent) -> None:
         if arguments.json:
             say(to_json(event))
+            sys.stdout.flush()  # who reads events through a pipe wants them now
         elif line := _line(event):
             say(line)
 
     with progress_bar("Training", "steps") as progress:
+        if arguments.stop_with_input:
+            threading.Thread(target=_interrupt_at_end_of_input, args=[progress], daemon=True).start()
         if options is None:
             service.resume_training(arguments.resume, on_event, progress)
         else:
             service.train(options, on_event, progress)
     return DONE
+
+
+def _interrupt_at_end_of_input(progress: ProgressBar) -> None:
+    """Needs no signal, so that it works on every system, and when the starting program dies as well."""
+    # os.read, because Python's own stream would hold a lock that hinders the exit of the process.
+    while os.read(0, 4096):
+        pass
+    progress.interrupt()
 
 
 def _line(event: TrainingEvent) -> str:

@@ -131,15 +131,12 @@ def _score(
     scores: list[ImageScore] = []
     progress(0, count)
     for name, result, original in pairs:
-        scores.append(
-            ImageScore(
-                name=name,
-                psnr_y=psnr_y(result, original, crop_px=crop_px),
-                ssim_y=ssim_y(result, original, crop_px=crop_px),
-                original_piece=_middle(original),
-                result_piece=_middle(result),
-            )
-        )
+        try:
+            psnr, ssim = (metric(result, original, crop_px=crop_px) for metric in (psnr_y, ssim_y))
+        except PhotoError as error:
+            raise PhotoError(f"{name}: {error.received}", error.expected, error.remedy) from error
+        pieces = {"original_piece": _middle(original), "result_piece": _middle(result)}
+        scores.append(ImageScore(name=name, psnr_y=psnr, ssim_y=ssim, **pieces))
         progress(len(scores), count)
     return Evaluation(subject=subject, crop_px=crop_px, images=tuple(scores))
 

@@ -1,0 +1,161 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from core import service
+from core.cli.main import main
+
+TINY = ["--model", "tiny", "--device", "cpu"]
+
+
+@pytest.fixture(autouse=True)
+def tiny_model(save_tiny_model):
+    return save_tiny_model()
+
+
+def run_program(code: str, *arguments: object) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+
+
+def test_result_appears_beside_the_photo(save_photo, tmp_path, capsys):
+    photo = save_photo("old photo.jpg", width=24, height=20)
+    assert main(["restore", str(photo), *TINY]) == 0
+    with Image.open(tmp_path / "old photo_restored.jpg") as result:
+        assert (result.size, result.format) == ((96, 80), "JPEG")
+    output = capsys.readouterr()
+    assert "old photo_restored.jpg  96 x 80" in output.out
+    assert "1 restored." in output.out
+    assert output.err == ""
+
+
+def test_options_reach_the_result(save_photo, tmp_path):
+    photo = save_photo("a.jpg", width=24, height=20)
+    choices = ["--scale", "2", "--format", "png", "--name-pattern", "{name}-x{scale}-{model}", "--tile", "32"]
+    assert main(["restore", str(photo), "-o", str(tmp_path / "out"), *choices, *TINY]) == 0
+    with Image.open(tmp_path / "out" / "a-x2-tiny.png") as result:
+        assert result.size == (48, 40)
+
+
+def test_strength_nought_is_plain_enlarging(save_photo, tmp_path):
+    photo = save_photo("a.png")
+    assert main(["restore", str(photo), "--strength", "0", *TINY]) == 0
+    with Image.open(photo) as original, Image.open(tmp_path / "a_restored.png") as result:
+        assert result.tobytes() == original.resize(result.size, Image.Resampling.BICUBIC).tobytes()
+
+
+def test_failures_are_listed_at_the_end_with_their_reasons(save_photo, tmp_path, capsys):
+    broken = tmp_path / "broken.jpg"
+    broken.write_text("no photo")
+    assert main(["restore", str(broken), str(save_photo("a.png")), *TINY]) == 1
+    output = capsys.readouterr()
+    assert "1 restored, 1 failed." in output.out
+    assert output.err.startswith(f"heirloom: {broken}: ")
+    assert "expected a photo" in output.err
+
+
+def test_json_tells_every_outcome_and_nothing_else_is_on_standard_output(save_photo, tmp_path, capsys):
+    photo = save_photo("a.png", width=24, height=20)
+    assert main(["restore", str(photo), str(tmp_path / "gone.jpg"), "--json", *TINY]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert (report["restored"], report["failed"], report["cancelled"]) == (1, 1, False)
+    restored, failed = sorted(report["photos"], key=lambda photo: photo["source"])
+    assert (restored["outcome"], failed["outcome"]) == ("restored", "failed")
+    assert restored["target"] == str(tmp_path / "a_restored.png")
+    assert restored["result_size"] == [96, 80]
+
+
+@pytest.mark.parametrize(
+    "choice", [["--strength", "2"], ["--quality", "0"], ["--tile", "7"], ["--name-pattern", "{date}"]]
+)
+def test_option_out_of_range_is_wrong_use(choice, save_photo, capsys):
+    assert main(["restore", str(save_photo("a.png")), *choice]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_interrupt_keeps_and_counts_what_is_finished(save_photo, tmp_path, capsys, monkeypatch):
+    for name in ("a", "b"):
+        save_photo(f"album/{name}.png")
+    restore_photos = service.restore_photos
+
+    def interrupted_after_the_first(*arguments, on_photo, **options):
+        def on_first(outcome):
+            on_photo(outcome)
+            os.kill(os.getpid(), signal.SIGINT)
+
+        return restore_photos(*arguments, on_photo=on_first, **options)
+
+    monkeypatch.setattr(service, "restore_photos", interrupted_after_the_first)
+    assert main(["restore", str(tmp_path / "album"), "-o", str(tmp_path / "out"), *TINY]) == 130
+    output = capsys.readouterr()
+    assert "1 restored." in output.out
+    assert output.err == "heirloom: Cancelled.\n"
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["a_restored.png"]
+
+
+def test_restoring_on_the_processor_never_imports_a_training_framework(save_photo):
+    code = (
+        "import sys\nfrom desktop_app.__main__ import main\nassert main(sys.argv[1:]) == 0\n"
+        "heavy = {'tensorflow', 'keras', 'torch', 'PySide6', 'matplotlib'}\n"
+        "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
+    )
+    result = run_program(code, "restore", save_photo("a.png"), *TINY)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_reader_that_leaves_ends_the_program_quietly(save_photo, tmp_path):
+    for name in ("a", "b"):
+        save_photo(f"album/{name}.png")
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "desktop_app", "restore", str(tmp_path / "album"), *TINY]
+    result = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, timeout=60)
+    os.close(writing)
+    assert (result.returncode, result.stderr) == (141, "")
+
+
+def test_evaluate_prints_scores_and_draws_the_worst(save_photo, tmp_path, capsys):
+    save_photo("originals/face.png", width=48, height=48)
+    arguments = ["evaluate", "bicubic", "tiny", str(tmp_path / "originals"), "--device", "cpu"]
+    assert main([*arguments, "--picture", str(tmp_path / "scores.png")]) == 0
+    header, face, mean = capsys.readouterr().out.splitlines()
+    assert header.split() == ["bicubic", "tiny"]
+    assert face.split()[1:] == mean.split()[1:]
+    assert (tmp_path / "scores.png").stat().st_size > 0
+
+
+def test_evaluate_as_json(save_photo, tmp_path, capsys):
+    save_photo("originals/face.png", width=48, height=48)
+    assert main(["evaluate", "bicubic", str(tmp_path / "originals"), "--scale", "2", "--json"]) == 0
+    (evaluation,) = json.loads(capsys.readouterr().out)
+    assert evaluation["images"][0]["name"] == "face"
+    assert evaluation["psnr_y"] == evaluation["images"][0]["psnr_y"] > 20
+
+
+def test_evaluate_names_the_original_that_is_too_small(save_photo, tmp_path, capsys):
+    save_photo("originals/stamp.png", width=12, height=12)
+    assert main(["evaluate", "bicubic", str(tmp_path / "originals")]) == 1
+    assert "stamp" in capsys.readouterr().err
+
+
+def test_train_needs_a_folder_or_a_run_to_resume(tmp_path, capsys):
+    assert main(["train"]) == 2
+    assert main(["train", str(tmp_path), "--resume", "ours"]) == 2
+    assert main(["train", str(tmp_path)]) == 2
+    assert "minutes" in capsys.readouterr().err
+
+
+def test_photos_without_a_command_go_to_the_window(monkeypatch):
+    from desktop_app import __main__, app
+
+    opened = []
+    monkeypatch.setattr(app, "run", lambda paths: opened.append(paths) or 0)
+    assert __main__.main([]) == 0
+    assert __main__.main(["one.jpg", "./restore"]) == 0
+    assert opened == [[], [Path("one.jpg"), Path("restore")]]
