@@ -1,5 +1,6 @@
 """`heirloom train`: learn from an album in the foreground; Ctrl+C stops, --resume goes on."""
 
+import _thread
 import argparse
 import os
 import sys
@@ -8,7 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from core.cli.console import DONE, ProgressBar, progress_bar, say
+from core.cli.console import DONE, progress_bar, say
 from core.config import SCALES
 from core.errors import OptionsError
 from core.training.events import RolledBack, RunFinished, RunStarted, Scored, StepDone, TrainingEvent, to_json
@@ -84,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     with progress_bar("Training", "steps") as progress:
         if arguments.stop_with_input:
-            threading.Thread(target=_interrupt_at_end_of_input, args=[progress], daemon=True).start()
+            threading.Thread(target=_interrupt_at_end_of_input, daemon=True).start()
         if options is None:
             service.resume_training(arguments.resume, on_event, progress)
         else:
@@ -92,12 +93,12 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _interrupt_at_end_of_input(progress: ProgressBar) -> None:
-    """Needs no signal, so that it works on every system, and when the starting program dies as well."""
+def _interrupt_at_end_of_input() -> None:
+    """Works on every system, and also when the program at the other end dies."""
     # os.read, because Python's own stream would hold a lock that hinders the exit of the process.
     while os.read(0, 4096):
         pass
-    progress.interrupt()
+    _thread.interrupt_main()
 
 
 def _line(event: TrainingEvent) -> str:

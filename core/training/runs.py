@@ -1,6 +1,5 @@
 """A training run from a folder of photos to a stored model."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import keras
 import numpy as np
 
 from core.errors import TrainingError
-from core.models.store import find_model, user_data_folder
+from core.models.store import find_model
 from core.progress import Progress
 from core.training.album import AlbumScan, scan_album
 from core.training.events import RunFinished, RunStarted, TrainingEvent
@@ -20,16 +19,12 @@ from core.training.photos import PhotoCache
 from core.training.precision import faster_policy
 from core.training.recipe import architecture_of, build_game, find_features, perceptual_distance
 from core.training.run_folder import RunFolder
+from core.training.run_list import run_path
 from core.training.schedule import Budget
 from core.training.scoring import HeldOut
 from core.training.trainer import Trainer
 
 OnEvent = Callable[[TrainingEvent], None]
-
-
-def run_path(name: str) -> Path:
-    """Where the run of that name keeps its files."""
-    return user_data_folder() / "runs" / name
 
 
 def train(options: TrainingOptions, on_event: OnEvent, progress: Progress) -> RunFinished:
@@ -60,23 +55,6 @@ def resume(name: str, on_event: OnEvent, progress: Progress) -> RunFinished:
             f"Received the run {name!r}, which is finished", "an interrupted run", "Start a new one."
         )
     return _train(options, run, on_event, progress)
-
-
-def unfinished_runs() -> list[str]:
-    """Names of the runs that can be resumed."""
-    folders = sorted(run_path("").glob("*/"))
-    return [folder.name for folder in folders if RunFolder(folder).can_resume]
-
-
-def delete_run(name: str) -> None:
-    """Delete a run's folder; the model it made stays.
-
-    Raises:
-        TrainingError: it is being trained.
-    """
-    run = RunFolder(run_path(name))
-    with run.locked():
-        shutil.rmtree(run.path)
 
 
 def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress: Progress) -> RunFinished:

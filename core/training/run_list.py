@@ -1,0 +1,29 @@
+"""The runs in the person's data folder; nothing here needs a training framework."""
+
+import shutil
+from pathlib import Path
+
+from core.models.store import user_data_folder
+from core.training.run_folder import RunFolder
+
+
+def run_path(name: str) -> Path:
+    """Where the run of that name keeps its files."""
+    return user_data_folder() / "runs" / name
+
+
+def unfinished_runs() -> list[str]:
+    """Names of the runs that can be resumed."""
+    folders = sorted(run_path("").glob("*/"))
+    return [folder.name for folder in folders if RunFolder(folder).can_resume]
+
+
+def delete_run(name: str) -> None:
+    """Delete a run's folder; the model it made stays.
+
+    Raises:
+        TrainingError: it is being trained.
+    """
+    run = RunFolder(run_path(name))
+    with run.locked():
+        shutil.rmtree(run.path)

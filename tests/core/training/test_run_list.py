@@ -1,0 +1,46 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.errors import TrainingError
+from core.training.options import TrainingOptions
+from core.training.run_folder import RunFolder
+from core.training.run_list import delete_run, run_path, unfinished_runs
+
+
+def make_run(name: str, *, finished: bool) -> RunFolder:
+    run = RunFolder(run_path(name))
+    run.create(TrainingOptions(folder=Path("album"), name=name, steps=1))
+    if not finished:
+        run.checkpoint.touch()
+    return run
+
+
+def test_only_interrupted_runs_are_listed() -> None:
+    assert unfinished_runs() == []
+    make_run("done", finished=True)
+    make_run("größe", finished=False)
+    assert unfinished_runs() == ["größe"]
+
+
+def test_a_deleted_run_leaves_nothing() -> None:
+    run = make_run("mine", finished=False)
+    delete_run("mine")
+    assert not run.path.exists()
+
+
+def test_a_run_that_is_being_trained_is_not_deleted() -> None:
+    run = make_run("mine", finished=False)
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        (run.path / "running.lock").write_text(str(other.pid))
+        with pytest.raises(TrainingError, match="another process"):
+            delete_run("mine")
+        other.communicate(b"\n")
+    assert run.can_resume
+
+
+def test_listing_runs_imports_no_training_framework() -> None:
+    code = "import sys, core.training.run_list; sys.exit(bool({'keras', 'tensorflow'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
