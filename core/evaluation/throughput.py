@@ -188,7 +188,7 @@ def _save(photo: Photo, path: Path) -> None:
 def _peak_memory_mb() -> float:
     system = platform.system()
     if system == "Windows":
-        return float(psutil.Process().memory_info().peak_wset / 2**20)
+        return float(psutil.Process().memory_info()._asdict()["peak_wset"] / 2**20)
     if system == "Linux":  # getrusage would count what the parent used before this process began
         status = Path("/proc/self/status").read_text().split()
         return int(status[status.index("VmHWM:") + 1]) / 2**10
