@@ -52,7 +52,8 @@ def result_exif(
 ) -> bytes:
     """The block for a result of this size in pixels, from what was kept of the photo's."""
     exif = Image.Exif() if kept is None else open_block(kept)
-    exif[Base.Orientation] = 1
+    # Without the tag a photo is upright; with it, Pillow's AVIF writer would spoil the block's text.
+    exif.pop(Base.Orientation, None)
     exif[Base.Software] = software
     if dpi is not None:
         exif[Base.XResolution], exif[Base.YResolution] = dpi

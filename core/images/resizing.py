@@ -1,7 +1,6 @@
 """Plain enlargement, and colours for what nobody sees."""
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from core.images.photo import Photo, Pixels
@@ -21,22 +20,11 @@ def enlarge(pixels: Pixels, scale: int) -> Pixels:
         return pixels
     height, width, channels = pixels.shape
     result = np.empty((scale * height, scale * width, channels), pixels.dtype)
-    for channel in range(channels):  # one at a time: a wide copy of one channel is the peak
-        result[..., channel] = _enlarged_plane(pixels[..., channel], scale)
+    size = (scale * width, scale * height)
+    for channel in range(channels):  # one at a time: Pillow has no 16-bit colour
+        plane = Image.fromarray(pixels[..., channel])
+        result[..., channel] = plane.resize(size, Image.Resampling.BICUBIC)
     return result
-
-
-def _enlarged_plane(plane: Pixels, scale: int) -> Pixels:
-    size = (scale * plane.shape[1], scale * plane.shape[0])
-    if plane.dtype == np.uint8:
-        return np.asarray(Image.fromarray(plane).resize(size, Image.Resampling.BICUBIC))
-    # Pillow's own 16-bit resampling is off by thousands of levels at steep edges (Pillow 13.0).
-    wide: NDArray[np.float32] = np.array(
-        Image.fromarray(plane.astype(np.float32)).resize(size, Image.Resampling.BICUBIC)
-    )
-    np.rint(wide, out=wide)
-    np.clip(wide, 0, np.iinfo(plane.dtype).max, out=wide)
-    return wide.astype(plane.dtype)
 
 
 def bleed_colour_under_alpha(photo: Photo) -> Pixels:
