@@ -1,0 +1,78 @@
+"""How often and how badly photos are aged, by kind of damage."""
+
+from dataclasses import dataclass, fields
+
+from core.errors import OptionsError
+
+
+@dataclass(frozen=True)
+class Dose:
+    """One kind of damage.
+
+    Attributes:
+        chance: 0..1, share of the photos that get it.
+        mild: its size at the least severity, where it can hardly be seen.
+        strong: its size at full severity.
+    """
+
+    chance: float
+    mild: float
+    strong: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class DamageOptions:
+    """How photos are aged. Lengths are in pixels of the aged photo, amounts in shares of full range.
+
+    A photo's severity is drawn evenly between `least_strength` and `strength`; below it, each kind of
+    damage draws its own size, so that photos differ in what is wrong with them.
+
+    Attributes:
+        strength, least_strength: 0..1; at 0 a photo is left as it is.
+        clean: share of photos without structure damage: without them a network softens good photos.
+        blur: sigma of a Gaussian, or a shape as wide. soft: the same once more, from a second lens.
+        ringing: overshoot beside edges, as the share of the spectrum that a sharp cut-off takes away.
+        resample: share of width and height that is lost on the way down and up again.
+        grain: of film, standard deviation in the mid-tones. grain_size: of its clumps.
+        sensor: noise of a scanner or camera, standard deviation at full white.
+        lines: streaks of a scanner. paper, weave, halftone: textures of the print.
+        jpeg: quality, 100 down to 1. second_jpeg: of an earlier save.
+        fading, yellowing, sepia, grey, vignette: tonal ageing, 0 none to 1 whole.
+    """
+
+    strength: float = 1.0
+    least_strength: float = 0.0
+    clean: float = 0.2
+    blur: Dose = Dose(0.7, 0.2, 2.4)
+    soft: Dose = Dose(0.2, 0.2, 1.2)
+    ringing: Dose = Dose(0.12, 0.1, 0.65)
+    resample: Dose = Dose(0.3, 0.0, 0.6)
+    grain: Dose = Dose(0.55, 0.0, 0.14)
+    grain_size: Dose = Dose(1.0, 1.0, 3.0)
+    sensor: Dose = Dose(0.5, 0.0, 0.12)
+    lines: Dose = Dose(0.08, 0.0, 0.04)
+    paper: Dose = Dose(0.15, 0.0, 0.08)
+    weave: Dose = Dose(0.06, 0.0, 0.07)
+    halftone: Dose = Dose(0.05, 0.0, 0.2)
+    jpeg: Dose = Dose(0.65, 96.0, 25.0)
+    second_jpeg: Dose = Dose(0.2, 96.0, 35.0)
+    fading: Dose = Dose(0.3, 0.0, 0.6)
+    yellowing: Dose = Dose(0.2, 0.0, 0.6)
+    sepia: Dose = Dose(0.08, 0.3, 1.0)
+    grey: Dose = Dose(0.12, 1.0, 1.0)
+    vignette: Dose = Dose(0.1, 0.0, 0.7)
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.least_strength <= self.strength <= 1:
+            raise OptionsError(
+                f"Received damage from {self.least_strength} to {self.strength}",
+                "strengths from 0 to 1, the least one first",
+                "Choose both in that range.",
+            )
+        chances = {field.name: getattr(self, field.name) for field in fields(self)}
+        for name, value in chances.items():
+            chance = value.chance if isinstance(value, Dose) else value
+            if not 0 <= chance <= 1:
+                raise OptionsError(
+                    f"Received {chance} as the chance of {name}", "a share from 0 to 1", "Choose one."
+                )

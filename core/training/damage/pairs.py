@@ -1,0 +1,70 @@
+"""Makes what a network learns from: an aged input and the target behind it."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from core.training.damage.arrays import Floats
+from core.training.damage.drawing import draw_recipe
+from core.training.damage.options import DamageOptions
+from core.training.damage.recipe import DamageRecipe, apply_structure, apply_tone
+from core.training.patches import to_unit
+
+FILTERS = {
+    "bicubic": Image.Resampling.BICUBIC,
+    "area": Image.Resampling.BOX,
+    "lanczos": Image.Resampling.LANCZOS,
+}
+
+
+def age(
+    photo: Floats, rng: np.random.Generator, options: DamageOptions
+) -> tuple[Floats, Floats, DamageRecipe]:
+    """Age a photo, float32 (height, width, 3), 0..1.
+
+    Returns:
+        The aged photo, the target (the photo with its tones aged alone), both as `photo`, and what was done.
+    """
+    recipe = draw_recipe(rng, options)
+    target = apply_tone(photo, recipe)
+    return apply_structure(target, recipe), target, recipe
+
+
+def aged_pair(
+    original: NDArray[np.uint8], scale: int, rng: np.random.Generator, options: DamageOptions
+) -> tuple[Floats, Floats]:
+    """The input and target of a network of `scale` (1, 2, 4), both rounded to 8 bits.
+
+    Clean inputs are the literature's: antialiased bicubic with a = -0.5.
+
+    Args:
+        original: uint8 (height, width, 3), sides divisible by `scale`.
+        scale: target width over input width.
+        rng: draws the recipe.
+        options: what it is drawn by.
+
+    Returns:
+        float32 0..1 (height / scale, width / scale, 3) and (height, width, 3).
+    """
+    recipe = draw_recipe(rng, options)
+    toned = apply_tone(to_unit(original), recipe)
+    target = _levels(toned)
+    for operation in recipe.optics:
+        toned = operation.enlarged(scale)(toned)
+    small = to_unit(_shrunk(_levels(toned), scale, recipe.filter))
+    for operation in recipe.structure:
+        small = operation(small)
+    return to_unit(_levels(small)), to_unit(target)
+
+
+def _shrunk(original: NDArray[np.uint8], scale: int, filter_name: str) -> NDArray[np.uint8]:
+    if scale == 1:
+        return original
+    height, width = original.shape[:2]
+    size = (width // scale, height // scale)
+    return np.asarray(Image.fromarray(original).resize(size, FILTERS[filter_name]))
+
+
+def _levels(photo: Floats) -> NDArray[np.uint8]:
+    levels: NDArray[np.uint8] = np.rint(photo * 255).astype(np.uint8)
+    return levels

@@ -1,0 +1,95 @@
+"""What is done to a photo to age it: a list of named operations that can be read, repeated and checked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from core.training.damage import blurs, compression, noises, textures, tones
+from core.training.damage.arrays import Floats
+
+OPERATIONS: dict[str, Callable[..., Floats]] = {
+    operation.__name__: operation
+    for operation in (
+        blurs.gaussian_blur,
+        blurs.slanted_blur,
+        blurs.motion_blur,
+        blurs.ring,
+        blurs.resample,
+        noises.grain,
+        noises.sensor_noise,
+        noises.scanner_lines,
+        textures.paper,
+        textures.weave,
+        textures.halftone,
+        compression.jpeg,
+        tones.fade,
+        tones.yellow,
+        tones.tone_sepia,
+        tones.grey,
+        tones.vignette,
+    )
+}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation, by its name in OPERATIONS, and its keyword arguments. Random ones hold their seed."""
+
+    name: str
+    parameters: dict[str, Any]
+
+    def __call__(self, photo: Floats) -> Floats:
+        return OPERATIONS[self.name](photo, **self.parameters)
+
+    def __str__(self) -> str:
+        parameters = (
+            f"{name}={value:.3g}" if isinstance(value, float) else f"{name}={value}"
+            for name, value in self.parameters.items()
+        )
+        return f"{self.name}({', '.join(parameters)})"
+
+    def enlarged(self, scale: int) -> "Operation":
+        """The same for a photo `scale` times as large: its lengths grow along."""
+        return Operation(
+            self.name,
+            {
+                name: value * scale if name.endswith("_px") else value
+                for name, value in self.parameters.items()
+            },
+        )
+
+
+@dataclass(frozen=True)
+class DamageRecipe:
+    """How one photo is aged, in this order.
+
+    Attributes:
+        tone: tonal ageing, done to input and target.
+        optics: blurs that come before the photo is shrunk to the input's size, where it is.
+        filter: the antialiased filter that it is shrunk with: "bicubic", "area" or "lanczos".
+        structure: all that is done at the input's size.
+    """
+
+    tone: tuple[Operation, ...] = ()
+    optics: tuple[Operation, ...] = ()
+    filter: str = "bicubic"
+    structure: tuple[Operation, ...] = ()
+
+    def __str__(self) -> str:
+        operations = (*self.tone, *self.optics, *self.structure)
+        return "\n".join(map(str, operations)) or "nothing"
+
+
+def apply_tone(photo: Floats, recipe: DamageRecipe) -> Floats:
+    """Age the tones of `photo`, float32 (height, width, 3), 0..1; it is left as it is."""
+    return _done(photo, recipe.tone)
+
+
+def apply_structure(photo: Floats, recipe: DamageRecipe) -> Floats:
+    """Damage `photo`, float32 (height, width, 3), 0..1, at its own size; it is left as it is."""
+    return _done(_done(photo, recipe.optics), recipe.structure)
+
+
+def _done(photo: Floats, operations: tuple[Operation, ...]) -> Floats:
+    return reduce(lambda aged, operation: operation(aged), operations, photo)
