@@ -93,7 +93,9 @@ def encode_photo(
         return _saved(_image(photo), "WEBP", **options)
     if quality == 100:
         return _lossless_avif(photo, exif, xmp)
-    return _saved(_image(photo), "AVIF", quality=quality, subsampling=_subsampling(quality), **options)
+    # Speed 8 of 10: the default, 6, takes two and a half times as long (a minute for 24 megapixels).
+    options |= {"quality": quality, "subsampling": _subsampling(quality), "speed": 8}
+    return _saved(_image(photo), "AVIF", **options)
 
 
 def _spreads_grey(photo: Photo, format: OutputFormat) -> bool:  # noqa: A002 - as above

@@ -61,7 +61,8 @@ def test_no_photo_comes_twice(tmp_path: Path, touch: Callable[..., list[Path]]) 
 
 def test_links_that_lead_back_are_survived(tmp_path: Path, touch: Callable[..., list[Path]]) -> None:
     touch("album/a.jpg")
-    (tmp_path / "album" / "loop").symlink_to(tmp_path / "album")
+    for name in ("loop", "again", "more"):  # entered each time, they would never end
+        (tmp_path / "album" / name).symlink_to(tmp_path / "album")
     (tmp_path / "self").symlink_to(tmp_path / "self")
     (tmp_path / "dead.jpg").symlink_to(tmp_path / "nowhere.jpg")
     assert relative_names(tmp_path, recursive=True) == ["dead.jpg", "album/a.jpg"]

@@ -268,6 +268,15 @@ def test_resolution_is_read(tmp_path: Path, colours: Pixels, ending: str) -> Non
     assert read_photo(path).dpi == pytest.approx((300, 300), abs=0.1)
 
 
+def test_resolution_in_centimetres_becomes_inches(tmp_path: Path, colours: Pixels) -> None:
+    exif = Image.Exif()
+    exif[Base.XResolution] = exif[Base.YResolution] = 100
+    exif[Base.ResolutionUnit] = 3
+    path = tmp_path / "metric.webp"
+    Image.fromarray(colours).save(path, exif=exif)
+    assert read_photo(path).dpi == pytest.approx((254, 254))
+
+
 def test_one_pixel_is_a_photo(tmp_path: Path) -> None:
     path = tmp_path / "dot.png"
     Image.new("RGB", (1, 1), "red").save(path)
