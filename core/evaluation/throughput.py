@@ -60,7 +60,7 @@ class ThroughputReport:
     Attributes:
         device: what ran the network.
         network_mp_s: the network alone, on one warm tile.
-        restore_mp_s: reading a PNG, restoring it and writing a PNG, with the model loaded.
+        restore_mp_s: reading a JPEG file, restoring it and writing one, with the model loaded.
         peak_memory_mb: of a whole process that does that once, in 2**20 bytes.
         cold_start_s: from starting a process to the small photo's saved result, less what the same
             takes once warm.
@@ -102,7 +102,7 @@ def run_benchmark(
 
     engine = open_engine(model, device=options.device)
     with tempfile.TemporaryDirectory(prefix="heirloom-") as folder:
-        large, small = Path(folder) / "large.png", Path(folder) / "small.png"
+        large, small = Path(folder) / "large.jpg", Path(folder) / "small.jpg"
         _save(synthetic_photo(options.width, options.height), large)
         _save(synthetic_photo(options.small_px, options.small_px), small)
         network_mp_s = measured(lambda: _network_mp_s(engine, options.repeats))
@@ -178,11 +178,11 @@ def _restore_once(model: Path, photo: Path, device: Device) -> tuple[float, floa
 
 
 def _restored_and_saved(path: Path, engine: Engine) -> None:
-    _save(restore(read_photo(path), engine, RestoreOptions()), path.with_suffix(".restored.png"))
+    _save(restore(read_photo(path), engine, RestoreOptions()), path.with_suffix(".restored.jpg"))
 
 
 def _save(photo: Photo, path: Path) -> None:
-    write_photo(photo, path, format="png", quality=100, software="Heirloom", model="", overwrite=True)
+    write_photo(photo, path, format="jpeg", quality=92, software="Heirloom", model="", overwrite=True)
 
 
 def _peak_memory_mb() -> float:
