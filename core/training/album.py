@@ -1,0 +1,125 @@
+"""Looks through a folder of photos before training: which can be used, and how good they are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import PhotoError, TrainingError
+from core.images.colour import to_srgb
+from core.images.finding import find_photos
+from core.images.reading import read_photo
+from core.progress import Progress
+from core.training.quality import Quality, measure_quality
+
+FLATTEST = 2.0
+"""Standard deviation in grey levels; photos below it are blank."""
+LIKENESS_BITS = 4
+"""Of 64; photos whose hashes differ by no more look the same."""
+SHARP_BLUR_PX = 1.0
+SHARP_NOISE = 0.025
+FEWEST_SHARP = 0.25
+"""Share of an album that counts as sharp, however bad it is."""
+
+
+@dataclass(frozen=True)
+class AlbumPhoto:
+    """A usable photo; `likeness` is its 64-bit difference hash."""
+
+    path: Path
+    width: int
+    height: int
+    likeness: int
+    quality: Quality
+
+
+@dataclass(frozen=True)
+class AlbumScan:
+    """What is in an album: photos to learn from, and why the others are none."""
+
+    usable: tuple[AlbumPhoto, ...]
+    rejected: dict[Path, str]
+
+    @property
+    def sharp(self) -> tuple[AlbumPhoto, ...]:
+        """The photos that are good enough to be targets: sharp and clean, or else the best quarter."""
+        ranked = sorted(self.usable, key=lambda photo: _fault(photo.quality))
+        best = ranked[: max(1, round(FEWEST_SHARP * len(ranked)))]
+        return tuple(photo for photo in self.usable if photo in best or _fault(photo.quality) <= 1)
+
+
+def scan_album(folder: Path, *, min_px: int, progress: Progress) -> AlbumScan:
+    """Read every photo in `folder` and below, and measure it.
+
+    Hidden files and earlier results are passed over, linked folders are entered once.
+
+    Args:
+        folder: of photos.
+        min_px: photos with a shorter side are too small.
+        progress: counts photos.
+
+    Raises:
+        TrainingError: there is no such folder, or it holds no photos at all.
+        Cancelled: by `progress`.
+    """
+    if not folder.is_dir():
+        raise TrainingError(f"Received {folder}", "a folder of photos", "Choose a folder that exists.")
+    found, _ = find_photos([folder], recursive=True)
+    if not found:
+        raise TrainingError(
+            f"The folder {folder} holds no photos", "at least 2 photos in it", "Choose another folder."
+        )
+    photos: list[AlbumPhoto] = []
+    rejected: dict[Path, str] = {}
+    for done, path in enumerate(photo.path for photo in found):
+        progress(done, len(found))
+        try:
+            photos.append(_measured(path, min_px))
+        except PhotoError as error:
+            rejected[path] = error.received
+    progress(len(found), len(found))
+    twins = _twins(photos)
+    usable = tuple(photo for photo in photos if photo.path not in twins)
+    return AlbumScan(usable, rejected | {path: f"looks the same as {twin}" for path, twin in twins.items()})
+
+
+def _measured(path: Path, min_px: int) -> AlbumPhoto:
+    pixels = to_srgb(read_photo(path)).pixels
+    height, width = pixels.shape[:2]
+    if min(height, width) < min_px:
+        raise PhotoError(
+            f"too small ({width} x {height} pixels)", f"{min_px} pixels or more a side", "Leave it out."
+        )
+    grey = pixels[..., 0] if pixels.shape[2] == 1 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    if grey.std() < FLATTEST:
+        raise PhotoError("blank: one tone all over", "a picture", "Leave it out.")
+    return AlbumPhoto(path, width, height, _difference_hash(grey), measure_quality(pixels))
+
+
+def _difference_hash(grey: NDArray[np.uint8]) -> int:
+    """64 bits: whether each of 8 x 8 tones is brighter than its right neighbour (N. Krawetz' dHash)."""
+    tones = cv2.resize(grey, (9, 8), interpolation=cv2.INTER_AREA)
+    bits = np.packbits(tones[:, :-1] > tones[:, 1:])
+    return int.from_bytes(bits.tobytes(), "big")
+
+
+def _twins(photos: Iterable[AlbumPhoto]) -> dict[Path, Path]:
+    """Photos that look like a larger one, which stays, or like an earlier one as large."""
+    kept: list[AlbumPhoto] = []
+    twins: dict[Path, Path] = {}
+    for photo in sorted(photos, key=lambda photo: -photo.width * photo.height):
+        hashes = np.array([other.likeness for other in kept], np.uint64)
+        alike = np.flatnonzero(np.bitwise_count(hashes ^ np.uint64(photo.likeness)) <= LIKENESS_BITS)
+        if len(alike):
+            twins[photo.path] = kept[alike[0]].path
+        else:
+            kept.append(photo)
+    return twins
+
+
+def _fault(quality: Quality) -> float:
+    """At most 1 for what is sharp and clean."""
+    return max(quality.blur_px / SHARP_BLUR_PX, quality.noise / SHARP_NOISE)
