@@ -14,6 +14,10 @@ from core.progress import Cancelled
 
 DONE, INCOMPLETE, WRONG_USE, CANCELLED = 0, 1, 2, 130
 EXIT_CODES = "Exit codes: 0 all done, 1 something failed, 2 wrong use, 130 cancelled."
+DELAY_S = 0.3
+"""Work that takes less shows no bar."""
+
+REFRESH_S = 0.1
 
 
 class ProgressBar:
@@ -44,6 +48,9 @@ def progress_bar(label: str, unit: str) -> Iterator[ProgressBar]:
     """A progress bar for the block, which also takes over Ctrl+C. Needs the main thread."""
     with tqdm(
         desc=label,
+        total=1,  # until the first call
+        delay=DELAY_S,
+        mininterval=REFRESH_S,
         unit=unit,
         file=sys.stderr,
         disable=None,  # where standard error is no terminal

@@ -1,6 +1,12 @@
+import fcntl
 import json
 import os
+import pty
+import re
 import signal
+import struct
+import sys
+import termios
 
 import pytest
 
@@ -13,6 +19,20 @@ def test_progress_is_silent_where_standard_error_is_no_terminal(capsys):
         progress(0.5, 2)
         progress(2, 2)
     assert capsys.readouterr() == ("", "")
+
+
+def test_terminal_shows_share_count_and_time_left(monkeypatch):
+    terminal, program = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    monkeypatch.setattr("core.cli.console.DELAY_S", 0)
+    monkeypatch.setattr("core.cli.console.REFRESH_S", 0)
+    with os.fdopen(program, "w") as stderr:
+        monkeypatch.setattr(sys, "stderr", stderr)
+        with progress_bar("Restoring", "photos") as progress:
+            progress(1.5, 6)
+        shown = os.read(terminal, 1000).decode()
+    os.close(terminal)
+    assert re.search(r"Restoring:  25% \|.*\| 1\.5 of 6 photos, \d\d:\d\d left", shown)
 
 
 def test_interrupt_cancels_at_the_next_progress_call_and_is_given_back_after():
