@@ -1,0 +1,71 @@
+"""Starts the window, or hands photos to the one that runs."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from core import __version__
+from desktop_app.crash_report import CrashReporter
+from desktop_app.icons import app_icon
+from desktop_app.main_window import MainWindow
+from desktop_app.settings import Settings, settings_path
+from desktop_app.single_instance import SingleInstance
+from desktop_app.theme import Theme
+from desktop_app.translation import Translation
+
+
+def run(paths: list[Path]) -> int:
+    """Show the window with `paths` until it is closed; returns the exit code."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Heirloom")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("heirloom")
+    app.setWindowIcon(app_icon())
+    instance = SingleInstance(settings_path(), app)
+    if instance.hand_over(paths):
+        return 0
+    instance.listen()
+    settings = Settings(settings_path())
+    reporter = CrashReporter(settings.path.with_name("heirloom.log"), app)
+    translation, theme = Translation(app), Theme(app)
+    translation.choose(settings.language)
+    theme.choose(settings.theme)
+    program = _Program(MainWindow(settings, theme, translation), settings, reporter, instance)
+    program.start(paths)
+    try:
+        return app.exec()
+    finally:
+        instance.close()
+        reporter.close()
+
+
+class _Program(QObject):
+    """What connects the window with the world outside."""
+
+    def __init__(
+        self, window: MainWindow, settings: Settings, reporter: CrashReporter, instance: SingleInstance
+    ) -> None:
+        super().__init__()
+        self._window, self._settings, self._reporter = window, settings, reporter
+        reporter.crashed.connect(self._show_report)
+        instance.photos_received.connect(self._take_photos)
+
+    def start(self, paths: list[Path]) -> None:
+        """Show the window; what takes time comes when it is seen."""
+        self._window.show()
+        if self._settings.was_reset:
+            self._window.tell_settings_were_reset()
+        self._window.open_paths(paths, restore=self._settings.restore_at_start)
+        QTimer.singleShot(0, self._window.session.list_models)
+
+    def _take_photos(self, paths: list[Path]) -> None:
+        self._window.open_paths(paths, restore=self._settings.restore_at_start)
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.raise_()
+        self._window.activateWindow()
+
+    def _show_report(self, report: str) -> None:
+        self._window.show_report(report, self._reporter.log_path)

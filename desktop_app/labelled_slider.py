@@ -1,0 +1,92 @@
+"""A slider for a share, with its name and its value in words above it."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+
+
+class LabelledSlider(QWidget):
+    """A share 0..1, or None where `automatic` is the default and the person has not moved it.
+
+    A double-click, or Delete, goes back to the default.
+    """
+
+    value_changed = Signal()
+    """The person chose another value."""
+
+    def __init__(self, default: float | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._default = self._value = default
+        self._recommended = 0.0
+        self._name, self._number = QLabel(), QLabel()
+        self._number.setProperty("role", "hint")
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, 100)
+        self._slider.setPageStep(10)
+        self._slider.installEventFilter(self)
+        self._slider.valueChanged.connect(self._take_slider)
+        self.setFocusProxy(self._slider)
+        header = QHBoxLayout()
+        header.addWidget(self._name)
+        header.addStretch()
+        header.addWidget(self._number)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(header)
+        layout.addWidget(self._slider)
+        self._show_value()
+
+    @property
+    def value(self) -> float | None:
+        return self._value
+
+    @property
+    def slider(self) -> QSlider:
+        return self._slider
+
+    def set_value(self, value: float | None) -> None:
+        """Show `value` without telling anyone."""
+        self._value = value
+        self._show_value()
+
+    def set_recommended(self, share: float) -> None:
+        """Where the slider stands while the value is automatic."""
+        self._recommended = share
+        self._show_value()
+
+    def set_texts(self, name: str, hint: str) -> None:
+        """Translated name, and what it does."""
+        self._name.setText(name)
+        self._slider.setAccessibleName(name)
+        self._slider.setAccessibleDescription(hint)
+        self.setToolTip(hint + "\n" + self.tr("Double-click to reset."))
+        self._show_value()
+
+    def reset(self) -> None:
+        """Go back to the default, and tell."""
+        if self._value != self._default:
+            self.set_value(self._default)
+            self.value_changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 (there is one)
+        is_delete = event.type() is QEvent.Type.KeyPress and event.key() in (
+            Qt.Key.Key_Delete,
+            Qt.Key.Key_Backspace,
+        )
+        if event.type() is QEvent.Type.MouseButtonDblClick or is_delete:
+            self.reset()
+            return True
+        # The wheel scrolls the panel; a slider that is passed by must not change.
+        return event.type() is QEvent.Type.Wheel and not self._slider.hasFocus()
+
+    def _take_slider(self, percent: int) -> None:
+        self._value = percent / 100
+        self._show_value()
+        self.value_changed.emit()
+
+    def _show_value(self) -> None:
+        share = self._recommended if self._value is None else self._value
+        self._slider.blockSignals(True)
+        self._slider.setValue(round(100 * share))
+        self._slider.blockSignals(False)
+        self._number.setText(self.tr("Automatic") if self._value is None else f"{round(100 * share)} %")

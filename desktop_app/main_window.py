@@ -1,0 +1,265 @@
+"""The main window: puts the parts together, and connects them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.config import OutputOptions, RestoreOptions
+from desktop_app.actions import Actions
+from desktop_app.comparison_view import ComparisonView
+from desktop_app.current_photo import CurrentPhoto, PhotoPages
+from desktop_app.desktop_signals import DesktopSignals
+from desktop_app.dialogs import ReportDialog
+from desktop_app.dock_title import DockTitle
+from desktop_app.empty_state import EmptyState
+from desktop_app.error_text import explain
+from desktop_app.hold_key import HoldKey
+from desktop_app.menus import Menus, build_toolbar
+from desktop_app.notice import Notice
+from desktop_app.open_actions import OpenActions
+from desktop_app.photo_list import PhotoList
+from desktop_app.preference_actions import PreferenceActions
+from desktop_app.presenter import Presenter
+from desktop_app.preview_runner import PreviewRunner
+from desktop_app.restore_panel import RestorePanel
+from desktop_app.result_actions import ResultActions
+from desktop_app.session import Session
+from desktop_app.settings import Settings
+from desktop_app.side_panel import SidePanel
+from desktop_app.status_line import StatusLine
+from desktop_app.theme import Theme
+from desktop_app.translation import Translation
+from desktop_app.view_actions import ViewActions
+from desktop_app.work_display import WorkDisplay
+
+
+class MainWindow(QMainWindow):
+    """Composition and connections; what happens is in the parts."""
+
+    def __init__(self, settings: Settings, theme: Theme, translation: Translation) -> None:
+        super().__init__()
+        self._settings, self._theme = settings, theme
+        self.session = Session(settings, self)
+        self.actions_by_name = Actions(self)
+        self.menus = Menus(self, self.actions_by_name, settings)
+        self.toolbar = build_toolbar(self.actions_by_name)
+        self.photos = PhotoList(self.session.model, theme.colours)
+        self.view = ComparisonView()
+        self.empty = EmptyState(self.actions_by_name["open_photos"], self.actions_by_name["open_folder"])
+        self.notice = Notice()
+        self.restore_panel = RestorePanel(self.actions_by_name)
+        self.side_panel = SidePanel()
+        self.status = StatusLine()
+        self._preview = PreviewRunner(self)
+        self.presenter = Presenter(self.view, self._preview, self)
+        self.results = ResultActions(self.session.model, self.presenter, self.view, settings, self)
+        self.open_actions = OpenActions(self.actions_by_name, self.menus, self.session.intake, settings, self)
+        self.view_actions = ViewActions(self.actions_by_name, self.view, settings, self)
+        self.preferences = PreferenceActions(
+            self.actions_by_name, self.menus, settings, theme, translation, self.restore_panel.settings, self
+        )
+        self.work_display = WorkDisplay(
+            self.session.runner,
+            self.session.queue,
+            self.status,
+            self.actions_by_name,
+            theme,
+            DesktopSignals(self),
+        )
+        self._pages = PhotoPages(self.empty, self.view)
+        self.current_photo = CurrentPhoto(
+            self.session,
+            self.photos,
+            self.presenter,
+            self._pages,
+            self.restore_panel,
+            self.status,
+            self.notice,
+            self.actions_by_name,
+            self,
+        )
+        self._hold_key = HoldKey(Qt.Key.Key_Backslash, self)
+        self._lay_out()
+        self._connect_signals()
+        self._show_settings()
+        self._take_colours()
+        self._retranslate()
+
+    def open_paths(self, paths: list[Path], *, restore: bool = False) -> None:
+        """Bring in photos and folders; with `restore`, begin at once."""
+        self.session.intake.take(paths, restore=restore)
+
+    def show_report(self, report: str, log_path: Path) -> None:
+        """Tell of a mistake in the program."""
+        ReportDialog(report, str(log_path), self).exec()
+
+    def tell_settings_were_reset(self) -> None:
+        """Tell that the settings file could not be understood."""
+        self._tell_error(
+            self.tr("The settings file was damaged and set aside. Heirloom starts with fresh settings.")
+        )
+
+    def _lay_out(self) -> None:
+        self.resize(1280, 820)
+        self.setMinimumSize(860, 560)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(centre)
+        self.addToolBar(self.toolbar)
+        self.setStatusBar(self.status)
+        self.side_panel.add_page(self.restore_panel)
+        self.side_panel.add_lazy_page(self._make_training_panel)
+        self.photos_dock = self._add_dock("photos", self.photos, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.panel_dock = self._add_dock("panel", self.side_panel, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.resizeDocks([self.photos_dock, self.panel_dock], [250, 320], Qt.Orientation.Horizontal)
+        self.photos.addAction(self.actions_by_name["remove"])
+        self.photos.set_menu_actions(
+            [self.actions_by_name[name] for name in ["restore", "save_as", "show_in_folder", "remove"]]
+        )
+        for dock in (self.photos_dock, self.panel_dock):
+            self.menus.submenus["panels"].addAction(dock.toggleViewAction())
+
+    def _add_dock(self, name: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget()
+        dock.setObjectName(f"{name}_dock")
+        content.setObjectName(name)
+        dock.setWidget(content)
+        title = DockTitle(with_heading=content is self.photos)
+        dock.setTitleBarWidget(title)
+        dock.windowTitleChanged.connect(title.set_text)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _make_training_panel(self) -> QWidget:
+        """The Train tab's page, made when it is first chosen."""
+        return QLabel()
+
+    def _connect_signals(self) -> None:
+        actions, session, panel = self.actions_by_name, self.session, self.restore_panel
+        for name, slot in {
+            "remove": self._remove_selected,
+            "quit": self.close,
+            "copy": self.results.copy,
+            "save_as": self.results.save_as,
+            "show_in_folder": self.results.show_in_folder,
+            "export_comparison": self.results.export_comparison,
+            "contact_sheet": self.results.make_contact_sheet,
+            "previous": self.photos.go_back,
+            "next": self.photos.go_on,
+            "restore": self._restore_selected,
+            "restore_all": session.queue.restore_all,
+            "retry_failed": session.queue.retry_failed,
+            "cancel": self._cancel,
+            "copy_settings": self._copy_settings,
+        }.items():
+            actions[name].triggered.connect(slot)
+        self.open_actions.drop_expected.connect(self.empty.set_target)
+        self.open_actions.nothing_to_paste.connect(self._tell_nothing_to_paste)
+        self._hold_key.held.connect(self.view.hold_original)
+        session.models_listed.connect(panel.settings.set_models)
+        session.failed.connect(self._tell_error)
+        panel.settings.options_changed.connect(self._set_options)
+        panel.settings.own_presets.presets_changed.connect(self._set_presets)
+        panel.output.options_changed.connect(self._set_output)
+        self.view.pixel_pointed.connect(self.status.show_pixel)
+        self.presenter.preview_failed.connect(self._tell_preview_error)
+        self.results.told.connect(self.notice.tell)
+        self.results.failed.connect(self._tell_error)
+        self.current_photo.title_changed.connect(self.setWindowTitle)
+        self._theme.changed.connect(self._take_colours)
+
+    # Settings and looks
+
+    def _show_settings(self) -> None:
+        self.restore_panel.settings.set_options(self._settings.restore_options)
+        self.restore_panel.settings.own_presets.set_presets(self._settings.own_presets)
+        self.restore_panel.output.set_options(self._settings.output_options)
+        self.restoreGeometry(self._settings.window_geometry)
+        self.restoreState(self._settings.window_state)
+
+    def _set_options(self, options: RestoreOptions) -> None:
+        self.session.set_options(self.photos.selected_entries, options)
+
+    def _copy_settings(self) -> None:
+        self.session.set_options(self.session.model.entries, self.restore_panel.settings.options)
+
+    def _set_presets(self, presets: dict[str, RestoreOptions]) -> None:
+        self._settings.own_presets = presets
+
+    def _set_output(self, options: OutputOptions) -> None:
+        self._settings.output_options = self.session.queue.output = options
+
+    def _take_colours(self) -> None:
+        colours = self._theme.colours
+        self.actions_by_name.set_colours(colours)
+        self.photos.set_colours(colours)
+        self.empty.set_colours(colours)
+        self.view.set_colours(colours.accent)
+        self.work_display.refresh()
+
+    def _retranslate(self) -> None:
+        self.actions_by_name.retranslate()
+        self.menus.retranslate()
+        self.photos_dock.setWindowTitle(self.tr("Photos"))
+        self.panel_dock.setWindowTitle(self.tr("Panels"))
+        self.toolbar.setWindowTitle(self.tr("Toolbar"))
+        self.side_panel.set_titles(self.tr("Restore"), self.tr("Train"))
+        self.photos.setAccessibleName(self.tr("Photos"))
+
+    # Work and messages
+
+    def _remove_selected(self) -> None:
+        self.session.remove(self.photos.selected_entries)
+
+    def _restore_selected(self) -> None:
+        self.session.queue.restore(self.photos.selected_entries)
+
+    def _cancel(self) -> None:
+        if not self.view_actions.leave_full_screen():
+            self.session.runner.cancel()
+
+    def _tell_error(self, text: str) -> None:
+        self.notice.tell(text, "error")
+
+    def _tell_preview_error(self, error: Exception) -> None:
+        self._tell_error(explain(error))
+
+    def _tell_nothing_to_paste(self) -> None:
+        self.notice.tell(self.tr("There is no picture or file to paste."))
+
+    # Events
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+            self.current_photo.refresh_counts()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.session.runner.is_busy and not self._confirms_closing():
+            event.ignore()
+            return
+        self._settings.window_geometry = self.saveGeometry()
+        self._settings.window_state = self.saveState()
+        for part in (self._preview, self.presenter, self.results, self.session):
+            part.stop()
+        super().closeEvent(event)
+
+    def _confirms_closing(self) -> bool:
+        buttons = QMessageBox.StandardButton
+        question = self.tr("Photos are still being restored. Stop and close?")
+        answer = QMessageBox.question(self, "Heirloom", question, buttons.Yes | buttons.No, buttons.No)
+        return answer == buttons.Yes

@@ -1,0 +1,54 @@
+"""One message at a time across the top of the comparison, in the window instead of over it."""
+
+from typing import Literal
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+_INFO_MS = 8000
+
+
+class Notice(QFrame):
+    """Errors stay until they are closed, others leave by themselves."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._close = QPushButton()
+        self._close.setProperty("flat", True)
+        self._timer = QTimer(self, singleShot=True, interval=_INFO_MS)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 6, 6, 6)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._close.clicked.connect(self.hide)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+        self._retranslate()
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def tell(self, text: str, kind: Literal["info", "error"] = "info") -> None:
+        """Show `text` in place of what was shown before."""
+        self._text.setText(text)
+        self.setProperty("kind", kind)
+        self.style().polish(self)
+        self.setAccessibleName(text)
+        self.show()
+        if kind == "info":
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self._close.setText(self.tr("Close"))

@@ -1,0 +1,48 @@
+"""A photo in the list, and how far it is."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from core.config import RestoreOptions
+
+
+class State(Enum):
+    """How far a photo is."""
+
+    READY = "ready"
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(eq=False)
+class PhotoEntry:
+    """A photo, the settings it is restored with, and what became of it.
+
+    Attributes:
+        size: (width, height) in px, as soon as it is known.
+        share_done: 0..1, while running.
+        reason: why it failed, for the person.
+        result: the file that the last restoring wrote.
+        result_options: the settings that made `result`.
+    """
+
+    path: Path
+    options: RestoreOptions
+    state: State = State.READY
+    size: tuple[int, int] | None = None
+    thumbnail: QImage = field(default_factory=QImage)
+    share_done: float = 0.0
+    reason: str = ""
+    result: Path | None = None
+    result_size: tuple[int, int] | None = None
+    result_options: RestoreOptions | None = None
+
+    @property
+    def is_result_current(self) -> bool:
+        """Whether the result was made with the settings of now."""
+        return self.result is not None and self.result_options == self.options

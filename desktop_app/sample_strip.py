@@ -1,0 +1,171 @@
+"""A held-out photo as plain enlarging, the model and the original show it, step by step in training."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.training.run_folder import SAMPLE_GAP_PX
+
+_PARTS = 3
+_ENLARGED_PX = 380
+
+
+class SampleStrip(QWidget):
+    """The three parts of a sample picture with captions; a slider goes back to earlier steps.
+
+    A click, or Enter on the button below, shows them large.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._paths: list[Path] = []
+        self.captions = [QLabel() for _ in range(_PARTS)]
+        self.pictures = [_Picture() for _ in range(_PARTS)]
+        self.history = QSlider(Qt.Orientation.Horizontal)
+        self.enlarge_button = QPushButton()
+        self.enlarge_button.setProperty("flat", True)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(4)
+        for column, (caption, picture) in enumerate(zip(self.captions, self.pictures, strict=True)):
+            caption.setProperty("role", "hint")
+            grid.addWidget(picture, 0, column)
+            grid.addWidget(caption, 1, column)
+            grid.setColumnStretch(column, 1)
+            picture.clicked.connect(self.enlarge)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(grid)
+        layout.addWidget(self.history)
+        layout.addWidget(self.enlarge_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.history.valueChanged.connect(self._show)
+        self.enlarge_button.clicked.connect(self.enlarge)
+        self.clear()
+        self._retranslate()
+
+    def clear(self) -> None:
+        """Forget all samples."""
+        self._paths.clear()
+        self.history.hide()
+        self.enlarge_button.hide()
+        for picture in self.pictures:
+            picture.show_pixmap(QPixmap())
+
+    def add(self, *paths: Path) -> None:
+        """Append sample pictures, and show the newest unless the person looks at an earlier one."""
+        if not paths:
+            return
+        follows = self.history.value() >= len(self._paths) - 1
+        self._paths += paths
+        self.history.setRange(0, len(self._paths) - 1)
+        self.history.setVisible(len(self._paths) > 1)
+        self.enlarge_button.show()
+        if follows:
+            self.history.setValue(len(self._paths) - 1)
+        self._show()
+
+    def enlarge(self) -> None:
+        """Show the three parts large, in a window of their own."""
+        if self._paths:
+            dialog = QDialog(self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.setWindowTitle(self._title())
+            grid = QGridLayout(dialog)
+            grid.setContentsMargins(20, 20, 20, 16)
+            for column, part in enumerate(self._parts()):
+                picture, caption = _Picture(), QLabel(self.captions[column].text())
+                picture.setMinimumSize(_ENLARGED_PX, _ENLARGED_PX)
+                picture.show_pixmap(part)
+                picture.clicked.connect(dialog.close)
+                grid.addWidget(picture, 0, column)
+                grid.addWidget(caption, 1, column)
+            dialog.open()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _show(self) -> None:
+        self.history.setToolTip(self._title())
+        for picture, part in zip(self.pictures, self._parts(), strict=True):
+            picture.show_pixmap(part)
+
+    def _parts(self) -> list[QPixmap]:
+        """A sample that vanished from the disk shows nothing."""
+        if not self._paths:
+            return [QPixmap()] * _PARTS
+        image = QImage(str(self._paths[self.history.value()]))
+        width = (image.width() - (_PARTS - 1) * SAMPLE_GAP_PX) // _PARTS
+        lefts = [part * (width + SAMPLE_GAP_PX) for part in range(_PARTS)]
+        return [QPixmap.fromImage(image.copy(QRect(left, 0, width, image.height()))) for left in lefts]
+
+    def _title(self) -> str:
+        step = int(self._paths[self.history.value()].stem.rpartition("_")[2]) if self._paths else 0
+        return self.tr("Step {step}").format(step=step)
+
+    def _retranslate(self) -> None:
+        captions = (self.tr("Plainly enlarged"), self.tr("This model"), self.tr("Original"))
+        for label, picture, text in zip(self.captions, self.pictures, captions, strict=True):
+            label.setText(text)
+            picture.setAccessibleName(text)
+        self.history.setAccessibleName(self.tr("Earlier samples"))
+        self.enlarge_button.setText(self.tr("Show large"))
+        self.setAccessibleName(self.tr("A photo the model has not learnt from"))
+
+
+class _Picture(QWidget):
+    """A pixmap as large as the width allows."""
+
+    clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pixmap = QPixmap()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @property
+    def pixmap(self) -> QPixmap:
+        return self._pixmap
+
+    def show_pixmap(self, pixmap: QPixmap) -> None:
+        self._pixmap = pixmap
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(88, self.heightForWidth(88))
+
+    def heightForWidth(self, width: int) -> int:
+        size = self._pixmap.size()
+        return width * size.height() // size.width() if size.width() else width
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 (the whole picture is cheap)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if self._pixmap.isNull():
+            painter.fillRect(self.rect(), self.palette().midlight())
+            return
+        size = self._pixmap.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        painter.drawPixmap(
+            QRect((self.width() - size.width()) // 2, 0, size.width(), size.height()), self._pixmap
+        )
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self.clicked.emit()

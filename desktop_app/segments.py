@@ -1,0 +1,49 @@
+"""One of a few, side by side, as on a switch."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+
+class Segments(QFrame):
+    """Exclusive buttons; none is checked where the value is none of `values`."""
+
+    chosen = Signal(object)
+    """The value the person clicked."""
+
+    def __init__(self, values: Sequence[Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("segments")
+        self._values = list(values)
+        self._group = QButtonGroup(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2, 2, 2, 2)
+        layout.setSpacing(2)
+        self.buttons: list[QPushButton] = []
+        for number, _ in enumerate(self._values):
+            button = QPushButton(checkable=True)
+            button.setProperty("segment", True)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            self._group.addButton(button, number)
+            self.buttons.append(button)
+            layout.addWidget(button, 1)
+        self._group.idClicked.connect(self._tell)
+
+    def set_texts(self, texts: Sequence[str], hints: Sequence[str] = ()) -> None:
+        """Translated texts and tooltips, in the order of the values."""
+        for button, text in zip(self.buttons, texts, strict=True):
+            button.setText(text)
+        for button, hint in zip(self.buttons, hints, strict=False):
+            button.setToolTip(hint)
+
+    def set_value(self, value: Any) -> None:
+        """Check the button of `value` without telling anyone."""
+        self._group.setExclusive(False)
+        for button, own in zip(self.buttons, self._values, strict=True):
+            button.setChecked(own == value)
+        self._group.setExclusive(True)
+
+    def _tell(self, number: int) -> None:
+        self.chosen.emit(self._values[number])

@@ -1,0 +1,96 @@
+"""The photos of this run of the program and everything that happens to them; no widgets."""
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from core.config import RestoreOptions
+from desktop_app.background import Background
+from desktop_app.error_text import EXPECTED_ERRORS, explain
+from desktop_app.intake import Found, Intake
+from desktop_app.job_runner import JobRunner
+from desktop_app.model_choice import list_choices
+from desktop_app.photo_entry import PhotoEntry, State
+from desktop_app.photo_list_model import PhotoListModel
+from desktop_app.photo_reading import Thumbnail, read_thumbnail
+from desktop_app.restore_queue import RestoreQueue
+from desktop_app.settings import Settings
+
+
+class Session(QObject):
+    """Owns the list of photos, its thumbnails, the work queue, and what of them is remembered."""
+
+    photos_added = Signal(object)
+    """list of PhotoEntry, old or new, that the person just brought in."""
+    models_listed = Signal(object)
+    """list of ModelChoice."""
+    failed = Signal(str)
+    """What went wrong and what to do, in words."""
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.model = PhotoListModel()
+        self.runner = JobRunner(self)
+        self.queue = RestoreQueue(self.model, self.runner, self)
+        self.queue.output = settings.output_options
+        self.intake = Intake(self)
+        self._thumbnails, self._listing = Background(2, self), Background(1, self)
+        self.intake.found.connect(self._add_found)
+
+    def list_models(self) -> None:
+        """Look for models in the background; the libraries that restoring needs are loaded on the way."""
+        self._listing.run(list_choices, self.models_listed.emit, self._tell_failed)
+
+    def remove(self, entries: Iterable[PhotoEntry]) -> None:
+        """Take photos off the list, but for those that are being worked on."""
+        self.model.remove([entry for entry in entries if entry.state not in (State.WAITING, State.RUNNING)])
+
+    def set_options(self, entries: Iterable[PhotoEntry], options: RestoreOptions) -> None:
+        """Restore `entries` with `options`, and photos to come as well."""
+        self._settings.restore_options = options
+        for entry in entries:
+            if entry.options != options:
+                entry.options = options
+                self.model.touch(entry)
+
+    def stop(self) -> None:
+        """Cancel what runs, wait for it, and end for good."""
+        for part in (self.intake, self._thumbnails, self._listing, self.runner):
+            part.stop()
+
+    def _add_found(self, found: Found) -> None:
+        if found.problems:
+            self.failed.emit("\n".join(map(explain, found.problems)))
+        if found.photos:
+            self._add(found.photos, restore=found.restore)
+
+    def _add(self, paths: list[Path], *, restore: bool) -> None:
+        before = len(self.model.entries)
+        entries = self.model.add(paths, self._settings.restore_options)
+        for entry in self.model.entries[before:]:
+            self._thumbnails.run(
+                partial(read_thumbnail, entry.path),
+                partial(self._take_thumbnail, entry),
+                partial(self._take_unreadable, entry),
+            )
+        self._settings.add_recent(paths[:1])
+        self._settings.last_folder = paths[0].parent
+        self.photos_added.emit(entries)
+        if restore:
+            self.queue.restore(entries)
+
+    def _take_thumbnail(self, entry: PhotoEntry, thumbnail: Thumbnail) -> None:
+        self.model.set_thumbnail(entry, thumbnail.image, thumbnail.size)
+
+    def _take_unreadable(self, entry: PhotoEntry, error: Exception) -> None:
+        if entry.state is State.READY:
+            self.model.set_failed(entry, explain(error))
+        self._tell_failed(error)
+
+    def _tell_failed(self, error: Exception) -> None:
+        if not isinstance(error, EXPECTED_ERRORS):
+            raise error
+        self.failed.emit(explain(error))

@@ -1,0 +1,40 @@
+"""The tabs at the right, each made when it is first looked at."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+_WIDTH_PX = 308
+
+
+class SidePanel(QTabWidget):
+    """Pages that cost time to build, or import much, wait until they are wanted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setDocumentMode(True)
+        self.setMinimumWidth(_WIDTH_PX)
+        self._factories: dict[int, Callable[[], QWidget]] = {}
+        self.currentChanged.connect(self._build)
+
+    def add_page(self, page: QWidget) -> None:
+        """Append a page that is there."""
+        self.addTab(page, "")
+
+    def add_lazy_page(self, factory: Callable[[], QWidget]) -> None:
+        """Append a page that `factory` makes when its tab is first chosen."""
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._factories[self.addTab(holder, "")] = factory
+
+    def set_titles(self, *titles: str) -> None:
+        """Translated titles, in the order of the pages."""
+        for number, title in enumerate(titles):
+            self.setTabText(number, title)
+
+    def _build(self, number: int) -> None:
+        factory = self._factories.pop(number, None)
+        if factory is not None:
+            self.widget(number).layout().addWidget(factory())

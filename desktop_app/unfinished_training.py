@@ -1,0 +1,106 @@
+"""Training runs that were interrupted, by the person or by a power cut, with what can be done about it."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.errors import TrainingError
+from core.training.run_folder import RunFolder
+from core.training.run_list import run_path, unfinished_runs
+
+
+@dataclass(frozen=True)
+class UnfinishedRun:
+    """A run to resume; `share_done` is 0..1 of its budget."""
+
+    name: str
+    share_done: float
+
+
+class UnfinishedTraining(QWidget):
+    """A card for each interrupted run; hidden while there is none."""
+
+    resume_wanted = Signal(str)
+    """Name of the run."""
+    discard_wanted = Signal(str)
+    """Name of the run."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runs: list[UnfinishedRun] = []
+        self.cards: dict[str, _Card] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self.hide()
+
+    def show_runs(self, runs: list[UnfinishedRun]) -> None:
+        """Show `runs` in place of those shown before."""
+        self._runs = runs
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._show()
+
+    def _show(self) -> None:
+        for card in self.cards.values():
+            self._column.removeWidget(card)
+            card.deleteLater()
+        self.cards = {run.name: _Card(run) for run in self._runs}
+        for name, card in self.cards.items():
+            card.resume_button.clicked.connect(partial(self.resume_wanted.emit, name))
+            card.discard_button.clicked.connect(partial(self.discard_wanted.emit, name))
+            self._column.addWidget(card)
+        self.setVisible(bool(self._runs))
+
+
+class _Card(QFrame):
+    def __init__(self, run: UnfinishedRun) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        title, hint = QLabel(run.name), QLabel()
+        title.setProperty("role", "strong")
+        hint.setProperty("role", "hint")
+        hint.setWordWrap(True)
+        hint.setText(
+            self.tr("Interrupted after {percent} % of its time. It can go on from there.").format(
+                percent=round(100 * run.share_done)
+            )
+        )
+        self.resume_button, self.discard_button = (
+            QPushButton(self.tr("Resume")),
+            QPushButton(self.tr("Discard…")),
+        )
+        self.discard_button.setProperty("flat", True)
+        self.resume_button.setAccessibleName(self.tr("Resume {name}").format(name=run.name))
+        self.discard_button.setAccessibleName(self.tr("Discard {name}").format(name=run.name))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.resume_button)
+        buttons.addWidget(self.discard_button)
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 14, 10)
+        layout.setSpacing(6)
+        layout.addWidget(title)
+        layout.addWidget(hint)
+        layout.addLayout(buttons)
+
+
+def list_unfinished() -> list[UnfinishedRun]:
+    """The runs that can be resumed; to be called in a background thread, for it reads files."""
+    return [UnfinishedRun(name, _share_done(RunFolder(run_path(name)))) for name in unfinished_runs()]
+
+
+def _share_done(run: RunFolder) -> float:
+    """From the log, which may be a little ahead of the checkpoint; 0 where it cannot be read."""
+    try:
+        options, metrics = run.read_options(), run.read(run.metrics)
+        if options.steps is not None:
+            return metrics["step"][-1] / options.steps
+        return metrics["elapsed_s"][-1] / (60 * (options.minutes or 1))
+    except (TrainingError, OSError, KeyError, ValueError, TypeError):
+        return 0.0
