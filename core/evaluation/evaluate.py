@@ -7,7 +7,6 @@ from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from core.errors import PhotoError
 from core.evaluation.metrics import psnr_y, ssim_y
@@ -15,7 +14,7 @@ from core.images.depth import to_8_bit
 from core.images.finding import RESULT_MARK, SUFFIX_FORMATS, find_photos
 from core.images.photo import Photo
 from core.images.reading import read_photo
-from core.images.resizing import enlarge
+from core.images.resizing import enlarge, shrink
 from core.progress import Progress, silent
 
 Pixels8 = NDArray[np.uint8]
@@ -80,7 +79,7 @@ def evaluate_enlarging(
     def pairs() -> Iterator[tuple[str, Pixels8, Pixels8]]:
         for path in paths:
             original = _cropped_to_multiple(_read(path), scale)
-            yield path.stem, to_8_bit(enlarged(Photo(_shrunk(original, scale))).pixels), original
+            yield path.stem, to_8_bit(enlarged(Photo(shrink(original, scale))).pixels), original
 
     paths = _photos_in(originals)
     return _score(subject, pairs(), len(paths), crop_px, progress)
@@ -150,13 +149,6 @@ def _photos_in(folder: Path) -> list[Path]:
 
 def _read(path: Path) -> Pixels8:
     return to_8_bit(read_photo(path).pixels)
-
-
-def _shrunk(pixels: Pixels8, scale: int) -> Pixels8:
-    height, width, channels = pixels.shape
-    image = Image.fromarray(pixels[..., 0] if channels == 1 else pixels)
-    shrunk = image.resize((width // scale, height // scale), Image.Resampling.BICUBIC)
-    return np.asarray(shrunk).reshape(height // scale, width // scale, channels)
 
 
 def _cropped_to_multiple(pixels: Pixels8, factor: int) -> Pixels8:

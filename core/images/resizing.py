@@ -1,4 +1,4 @@
-"""Plain enlargement, and colours for what nobody sees."""
+"""Plain enlarging and shrinking, and colours for what nobody sees."""
 
 import numpy as np
 from PIL import Image
@@ -25,6 +25,24 @@ def enlarge(pixels: Pixels, scale: int) -> Pixels:
         plane = Image.fromarray(pixels[..., channel])
         result[..., channel] = plane.resize(size, Image.Resampling.BICUBIC)
     return result
+
+
+def shrink(pixels: Pixels, factor: int) -> Pixels:
+    """Shrink by antialiased bicubic interpolation with a = -0.5, as the literature makes its inputs.
+
+    Args:
+        pixels: uint8, (height, width, 1 or 3); what is left over at the right and bottom is squeezed in.
+        factor: 1 or more; 1 returns `pixels` itself.
+
+    Returns:
+        uint8, (height // factor, width // factor, same channels).
+    """
+    if factor == 1:
+        return pixels
+    height, width, channels = pixels.shape
+    image = Image.fromarray(pixels[..., 0] if channels == 1 else pixels)
+    small = image.resize((width // factor, height // factor), Image.Resampling.BICUBIC)
+    return np.asarray(small).reshape(height // factor, width // factor, channels)
 
 
 def bleed_colour_under_alpha(photo: Photo) -> Pixels:

@@ -6,8 +6,8 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
+from core.images.resizing import shrink
 from core.training.photos import PhotoCache
 
 Patch = NDArray[np.uint8]
@@ -43,15 +43,6 @@ def shrunk_pair(
 def to_unit(pixels: Patch) -> NDArray[np.float32]:
     """0..255 -> 0..1."""
     return np.multiply(pixels, 1 / 255, dtype=np.float32)
-
-
-def shrink(original: Patch, factor: int) -> Patch:
-    """uint8 (h, w, 3) -> (h / factor, w / factor, 3)."""
-    if factor == 1:
-        return original
-    height, width = original.shape[:2]
-    small = Image.fromarray(original).resize((width // factor, height // factor), Image.Resampling.BICUBIC)
-    return np.asarray(small)
 
 
 class PatchSampler:

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.training.patches import PatchSampler, shrink, shrunk_pair
+from core.images.resizing import shrink
+from core.training.patches import PatchSampler, shrunk_pair
 from core.training.photos import PhotoCache
 
 SavePhoto = Callable[..., Path]
