@@ -6,7 +6,7 @@ from core.errors import ModelError
 from core.models.card import Architecture
 
 Shapes = dict[str, tuple[int, ...]]
-"""Keras variable paths ("block0_conv1/kernel") and their shapes; kernels are (3, 3, in, out)."""
+"""Keras variable paths ("block0_conv1/kernel") and their shapes; kernels are (side, side, in, out)."""
 
 TAIL_CHANNELS = 48
 """Each trunk pixel becomes 4 x 4 result pixels of 3 colours."""
@@ -39,8 +39,28 @@ def _generator_shapes(architecture: Architecture) -> Shapes:
     return shapes | _convolution("trunk", filters, filters) | _convolution("tail", filters, TAIL_CHANNELS)
 
 
-def _convolution(name: str, inputs: int, outputs: int) -> Shapes:
-    return {f"{name}/kernel": (3, 3, inputs, outputs), f"{name}/bias": (outputs,)}
+def _classic_shapes(architecture: Architecture) -> Shapes:
+    filters = architecture.filters
+    shapes = _convolution("head", 3, filters, side=9)
+    for index in range(architecture.blocks):
+        for half in (1, 2):
+            shapes |= _convolution(f"block{index}_conv{half}", filters, filters)
+            shapes |= _normalisation(f"block{index}_norm{half}", filters)
+    shapes |= _convolution("trunk", filters, filters) | _normalisation("trunk_norm", filters)
+    shapes |= _convolution("up0_conv", filters, 4 * filters)
+    shapes |= _convolution("up1_conv", 4 * filters, 4 * filters)
+    return shapes | _convolution("tail", 4 * filters, 3, side=9)
 
 
-_SHAPES_OF: dict[str, Callable[[Architecture], Shapes]] = {"generator": _generator_shapes}
+def _convolution(name: str, inputs: int, outputs: int, *, side: int = 3) -> Shapes:
+    return {f"{name}/kernel": (side, side, inputs, outputs), f"{name}/bias": (outputs,)}
+
+
+def _normalisation(name: str, channels: int) -> Shapes:
+    return {f"{name}/{part}": (channels,) for part in ("gamma", "beta", "moving_mean", "moving_variance")}
+
+
+_SHAPES_OF: dict[str, Callable[[Architecture], Shapes]] = {
+    "generator": _generator_shapes,
+    "classic": _classic_shapes,
+}

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.config import Device
-from core.errors import DeviceError, ModelError
+from core.errors import DeviceError
 from core.models.card import Architecture
 from core.models.store import StoredModel
 from core.models.tensor_file import Weights
@@ -82,17 +82,15 @@ def open_engine(model: StoredModel, *, detail: float | None = None, device: Devi
         device: "auto" looks for a GPU only where there is an NVIDIA device, since looking costs seconds.
 
     Raises:
-        ModelError: the weights are damaged, or the network is not for restoring.
+        ModelError: the weights are damaged.
         DeviceError: "gpu" was asked for and there is none that can be used.
     """
     architecture = model.card.architecture
-    if architecture.network != "generator":
-        raise ModelError(
-            f"Received {model.card.name}, a model of the network {architecture.network!r}",
-            "one of the network 'generator'",
-            "Choose another model.",
-        )
     weights = model.weights(detail)
+    if architecture.network == "classic":
+        from core.restoration.keras_engine import KerasEngine
+
+        return KerasEngine(architecture, weights)
     if device == "gpu" or (device == "auto" and has_nvidia_device()):
         engine = _open_on_gpu(architecture, weights)
         if engine is not None:

@@ -5,7 +5,7 @@ import importlib
 import keras
 
 from core.models.card import Architecture
-from core.models.generator import build_generator
+from core.models.networks import build_network
 from core.models.tensor_file import Weights
 from core.restoration.engine import GeneratorEngine, Tile
 
@@ -16,9 +16,7 @@ class KerasEngine(GeneratorEngine):
     def __init__(self, architecture: Architecture, weights: Weights) -> None:
         processor = "GPU" if keras_sees_gpu() else "CPU"
         super().__init__(architecture, f"{processor} (Keras with {keras.backend.backend()}, float32)")
-        self._network = build_generator(
-            architecture.scale, filters=architecture.filters, blocks=architecture.blocks
-        )
+        self._network = build_network(architecture)
         for variable in self._network.weights:
             variable.assign(weights[variable.path])
 

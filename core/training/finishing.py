@@ -9,6 +9,7 @@ from core.models.store import StoredModel, save_model, user_data_folder
 from core.training.events import RunFinished, TrainingEvent
 from core.training.gate import judge
 from core.training.options import TrainingOptions
+from core.training.pairs import learns_the_albums_damage
 from core.training.report import write_report
 from core.training.run_folder import RunFolder
 from core.training.trainer import Trainer
@@ -80,9 +81,5 @@ def finish_run(
 
 
 def _kind(parts: RunParts) -> Kind:
-    """A tuned model is of its base's kind, unless its inputs were aged on purpose."""
-    if parts.options.damage or (
-        parts.base and parts.base.card.kind == "restore" and parts.options.damage is None
-    ):
-        return "restore"
-    return parts.options.objective
+    is_for_damage = parts.options.damage or learns_the_albums_damage(parts.options, parts.base)
+    return "restore" if is_for_damage else parts.options.objective

@@ -1,7 +1,10 @@
 """Which number format trains faster on this machine."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import keras
 import numpy as np
 from keras import ops
 
@@ -14,6 +17,17 @@ def faster_policy() -> str:
     """ "mixed_bfloat16" where a convolution gains from it, else "float32"; takes about a second."""
     single, half = (_convolution_s(dtype) for dtype in ("float32", "bfloat16"))
     return POLICIES[1] if single > WORTH_IT * half else POLICIES[0]
+
+
+@contextmanager
+def building_in(policy: str) -> Iterator[None]:
+    """Networks built in the block compute in that Keras policy; afterwards as before."""
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(policy)
+    try:
+        yield
+    finally:
+        keras.config.set_dtype_policy(before)
 
 
 def _convolution_s(dtype: str) -> float:

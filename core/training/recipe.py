@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from core.errors import ModelError
 from core.models.card import Architecture, Network
-from core.models.classic import build_classic_discriminator, build_classic_generator
+from core.models.classic import build_classic_discriminator
 from core.models.discriminator import build_discriminator
 from core.models.features import Trunk, build_features
-from core.models.generator import build_generator
+from core.models.networks import build_network
 from core.models.store import StoredModel
 from core.training.games import AdversarialGame, FidelityGame, Game, LossWeights
 from core.training.losses import feature_mse, perceptual_loss
@@ -39,14 +39,6 @@ def architecture_of(options: TrainingOptions, base: StoredModel | None) -> Archi
     )
 
 
-def build_generator_of(architecture: Architecture) -> keras.Model:
-    """An untrained network of that architecture."""
-    sizes = {"filters": architecture.filters, "blocks": architecture.blocks}
-    if architecture.network == "classic":
-        return build_classic_generator(**sizes)
-    return build_generator(architecture.scale, **sizes)
-
-
 def build_game(
     options: TrainingOptions,
     architecture: Architecture,
@@ -55,7 +47,7 @@ def build_game(
 ) -> Game:
     """The players, from the base's faithful weights where there is a base, seeded otherwise."""
     keras.utils.set_random_seed(options.seed)
-    generator = build_generator_of(architecture)
+    generator = build_network(architecture)
     if base:
         assign_tensors(generator.variables, base.weights(0.0))
     if architecture.network == "classic":

@@ -19,6 +19,9 @@ from core.training.options import TrainingOptions
 
 RgbImage = NDArray[np.uint8]
 
+SAMPLE_GAP_PX = 4
+"""White between the images of a sample picture."""
+
 
 class RunFolder:
     """The files of one run, and the lock that keeps a second process out of it."""
@@ -97,7 +100,7 @@ class RunFolder:
     def save_sample(self, step: int, images: tuple[RgbImage, ...]) -> Path:
         """Save uint8 RGB images of one height side by side."""
         path = self.samples / f"step_{step:07d}.png"
-        gap = np.full((images[0].shape[0], 4, 3), 255, np.uint8)
+        gap = np.full((images[0].shape[0], SAMPLE_GAP_PX, 3), 255, np.uint8)
         row = [piece for image in images for piece in (image, gap)][:-1]
         Image.fromarray(np.concatenate(row, axis=1)).save(path)
         return path

@@ -1,6 +1,6 @@
 """A training run from a folder of photos to a stored model."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import keras
@@ -9,14 +9,14 @@ import numpy as np
 from core.errors import TrainingError
 from core.models.store import find_model
 from core.progress import Progress
-from core.training.album import AlbumScan, scan_album
+from core.training.album import AlbumPhoto, AlbumScan, scan_album
 from core.training.events import RunFinished, RunStarted, TrainingEvent
 from core.training.finishing import RunParts, finish_run
 from core.training.options import TrainingOptions
-from core.training.pairs import pair_maker
+from core.training.pairs import learns_the_albums_damage, pair_maker
 from core.training.patches import PatchSampler
 from core.training.photos import PhotoCache
-from core.training.precision import faster_policy
+from core.training.precision import building_in, faster_policy
 from core.training.recipe import architecture_of, build_game, find_features, perceptual_distance
 from core.training.run_folder import RunFolder
 from core.training.run_list import run_path
@@ -60,13 +60,14 @@ def resume(name: str, on_event: OnEvent, progress: Progress) -> RunFinished:
 def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress: Progress) -> RunFinished:
     with run.locked():
         scan = scan_album(options.folder, min_px=options.patch_px, progress=progress)
-        learning, held_out = split_photos(scan, options)
         base = find_model(options.base) if options.base else None
+        only_sharp = learns_the_albums_damage(options, base) and len(scan.sharp) > 1
+        learning, held_out = split_photos(scan.sharp if only_sharp else scan.usable, scan, options)
         architecture = architecture_of(options, base)
         policy = faster_policy()
-        keras.config.set_dtype_policy(policy)
-        features, features_name = find_features(options) if options.is_adversarial else (None, "none")
-        game = build_game(options, architecture, base, features)
+        with building_in(policy):
+            features, features_name = find_features(options) if options.is_adversarial else (None, "none")
+            game = build_game(options, architecture, base, features)
         pair = pair_maker(options, base, scan)
         trainer = Trainer(
             game,
@@ -111,13 +112,15 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
         )
 
 
-def split_photos(scan: AlbumScan, options: TrainingOptions) -> tuple[list[Path], list[Path]]:
+def split_photos(
+    photos: Sequence[AlbumPhoto], scan: AlbumScan, options: TrainingOptions
+) -> tuple[list[Path], list[Path]]:
     """Photos to learn from, and photos held out; the same ones for the same seed.
 
     Raises:
         TrainingError: fewer than two photos are usable.
     """
-    paths = [photo.path for photo in scan.usable]
+    paths = [photo.path for photo in photos]
     if len(paths) < 2:
         reasons = "; ".join(f"{path.name}: {reason}" for path, reason in list(scan.rejected.items())[:3])
         raise TrainingError(

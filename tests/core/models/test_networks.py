@@ -49,7 +49,12 @@ def test_generator_refuses_other_scales() -> None:
 def test_generator_learns_on_both_backends(backend: str) -> None:
     finished = subprocess.run(
         [sys.executable, "-c", ONE_STEP],
-        env={"KERAS_BACKEND": backend, "TF_CPP_MIN_LOG_LEVEL": "3", "PATH": "", "PYTHONPATH": ":".join(sys.path)},
+        env={
+            "KERAS_BACKEND": backend,
+            "TF_CPP_MIN_LOG_LEVEL": "3",
+            "PATH": "",
+            "PYTHONPATH": ":".join(sys.path),
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -100,7 +105,7 @@ def test_features_are_those_of_keras_applications(tmp_path: "pytest.TempPathFact
 
 
 def test_features_name_the_file_to_supply_when_there_is_none() -> None:
-    with pytest.raises(ModelError, match="vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5"):
+    with pytest.raises(ModelError, match="Supply vgg19_weights_tf"):
         build_features(["block1_conv1"], weights="/nowhere/vgg.h5")
 
 
