@@ -3,17 +3,19 @@
 import _thread
 import argparse
 import os
+import shlex
 import sys
 import threading
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from core.cli.console import DONE, progress_bar, say
+from core.cli.console import CANCELLED, DONE, complain, progress_bar, say
 from core.config import SCALES
 from core.errors import OptionsError
+from core.progress import Cancelled
 from core.training.events import RolledBack, RunFinished, RunStarted, Scored, StepDone, TrainingEvent, to_json
-from core.training.options import NETWORKS, OBJECTIVES, TrainingOptions
+from core.training.options import NETWORKS, OBJECTIVES, TrainingOptions, classic_options
 
 OPTION_NAMES = frozenset(field.name for field in fields(TrainingOptions))
 """Command-line values that go to TrainingOptions as they are, where given; it knows the defaults."""
@@ -28,9 +30,11 @@ def add_parser(commands: Any) -> None:
         argument_default=argparse.SUPPRESS,
     )
     parser.set_defaults(run=run)
-    parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="photos to learn from")
+    parser.add_argument(
+        "folder", nargs="?", type=Path, default=None, metavar="FOLDER", help="photos to learn from"
+    )
     parser.add_argument("--resume", metavar="NAME", help="go on with the interrupted run of that name")
-    parser.add_argument("--name", help="of the run and of the model that it makes")
+    parser.add_argument("--name", help="of the run and of the model that it makes (default mine)")
     parser.add_argument("--minutes", type=float, help="time to train for")
     parser.add_argument("--steps", type=int, help="steps to train for, instead of a time")
     parser.add_argument("--objective", choices=OBJECTIVES, help="pixel distance alone, or detail as well")
@@ -51,7 +55,7 @@ def add_parser(commands: Any) -> None:
         help="stop as at Ctrl+C when standard input ends, for a program that starts this one",
     )
     network = parser.add_argument_group("the network, when it starts from nothing")
-    network.add_argument("--network", choices=NETWORKS, help="ours, or the article's")
+    network.add_argument("--network", choices=NETWORKS, help="ours, or the article's with its settings")
     network.add_argument("--scale", type=int, choices=SCALES, help="result width over photo width")
     network.add_argument("--filters", type=int, help="channels of each convolution")
     network.add_argument("--blocks", type=int, help="residual blocks")
@@ -65,7 +69,8 @@ def add_parser(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Train, print what happens, and say where the model is."""
-    given = {name: value for name, value in vars(arguments).items() if name in OPTION_NAMES}
+    chosen = vars(arguments).items()
+    given = {name: value for name, value in chosen if name in OPTION_NAMES and value is not None}
     is_resuming = "resume" in arguments
     if is_resuming == ("folder" in given):
         raise OptionsError(
@@ -73,8 +78,10 @@ def run(arguments: argparse.Namespace) -> int:
             "a folder to start with, or --resume and the name of a run",
             "Give one of the two.",
         )
-    options = None if is_resuming else TrainingOptions(**given)
+    options_of = classic_options if given.get("network") == "classic" else TrainingOptions
+    options = None if is_resuming else options_of(**given)
     from core import service
+    from core.training.run_list import unfinished_runs
 
     def on_event(event: TrainingEvent) -> None:
         if arguments.json:
@@ -83,13 +90,23 @@ def run(arguments: argparse.Namespace) -> int:
         elif line := _line(event):
             say(line)
 
-    with progress_bar("Training", "steps") as progress:
-        if arguments.stop_with_input:
-            threading.Thread(target=_interrupt_at_end_of_input, daemon=True).start()
-        if options is None:
-            service.resume_training(arguments.resume, on_event, progress)
-        else:
-            service.train(options, on_event, progress)
+    try:
+        with progress_bar("Training", "steps") as progress:
+            if arguments.stop_with_input:
+                threading.Thread(target=_interrupt_at_end_of_input, daemon=True).start()
+            if options is None:
+                service.resume_training(arguments.resume, on_event, progress)
+            else:
+                service.train(options, on_event, progress)
+    except Cancelled:
+        name = options.name if options else arguments.resume
+        can_resume = name in unfinished_runs()
+        complain(
+            f"Cancelled. Go on with: heirloom train --resume {shlex.quote(name)}"
+            if can_resume
+            else "Cancelled."
+        )
+        return CANCELLED
     return DONE
 
 

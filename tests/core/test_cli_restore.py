@@ -10,6 +10,7 @@ from PIL import Image
 
 from core import service
 from core.cli.main import main
+from core.training.events import RunFinished, RunStarted, from_json
 
 TINY = ["--model", "tiny", "--device", "cpu"]
 
@@ -144,11 +145,26 @@ def test_evaluate_names_the_original_that_is_too_small(save_photo, tmp_path, cap
     assert "stamp" in capsys.readouterr().err
 
 
+def test_train_tells_its_events_as_json_lines_to_the_end(save_photo, tmp_path, capsys):
+    for seed in range(3):
+        save_photo(f"album/{seed}.png", width=80, height=72, seed=seed)
+    sizes = ["--filters", "2", "--blocks", "1", "--batch", "1", "--patch", "32", "--held-out", "0.4"]
+    arguments = ["train", str(tmp_path / "album"), "--steps", "2", "--name", "ours", *sizes, "--json"]
+    assert main(arguments) == 0
+    events = [from_json(line) for line in capsys.readouterr().out.splitlines()]
+    assert isinstance(events[0], RunStarted)
+    assert isinstance(events[-1], RunFinished)
+    assert events[-1].step == 2
+
+
 def test_train_needs_a_folder_or_a_run_to_resume(tmp_path, capsys):
     assert main(["train"]) == 2
     assert main(["train", str(tmp_path), "--resume", "ours"]) == 2
     assert main(["train", str(tmp_path)]) == 2
-    assert "minutes" in capsys.readouterr().err
+    folder_or_run, both, budget = capsys.readouterr().err.splitlines()
+    assert "no folder" in folder_or_run
+    assert "both" in both
+    assert "minutes" in budget
 
 
 def test_photos_without_a_command_go_to_the_window(monkeypatch):
