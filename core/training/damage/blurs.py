@@ -33,8 +33,8 @@ def slanted_blur(photo: Floats, *, sigma_px: float, across_px: float, degrees: f
 def motion_blur(photo: Floats, *, length_px: float, degrees: float) -> Floats:
     """A straight movement while the shutter was open."""
     along, across = _rotated_grid(math.ceil(length_px / 2) + 1, degrees)
-    beyond = np.maximum(np.abs(along) - length_px / 2, 0)
-    return _filtered(photo, np.maximum(1 - np.hypot(beyond, across), 0))
+    inside = np.clip((length_px + 1) / 2 - np.abs(along), 0, 1)
+    return _filtered(photo, inside * np.clip(1 - np.abs(across), 0, 1))
 
 
 def ring(photo: Floats, *, cutoff: float) -> Floats:

@@ -63,7 +63,9 @@ class _Table:
 
     def cover(self, cover: Cover, tone: Floats) -> None:
         """Paint what is lost."""
-        self.photo += cover[..., np.newaxis] * (tone - self.photo)
+        left, top, width, height = cv2.boundingRect((cover > 0).view(np.uint8))
+        touched = self.photo[top : top + height, left : left + width]
+        touched += cover[top : top + height, left : left + width, np.newaxis] * (tone - touched)
         self.mask[cover > MASKED] = 255
 
     def shade(self, light: Cover) -> None:

@@ -11,6 +11,8 @@ Points = NDArray[np.float32]
 """(n, 2), x and y in pixels."""
 
 SUBPIXEL_BITS = 4
+OVERHANG_PX = 0.65
+"""By which OpenCV's smooth shapes stick out over their outline, on each side (measured)."""
 
 
 def wander(
@@ -27,9 +29,10 @@ def wander(
 
 
 def line(shape: tuple[int, int], points: Points, *, width_px: float) -> Cover:
-    """A smooth line through `points`; thinner than a pixel, it covers less."""
+    """A smooth line through `points`; thinner than a pixel or so, it covers less."""
     canvas = np.zeros(shape, np.uint8)
-    _draw(canvas, points, width_px, 1.0)
+    for index in range(len(points) - 1):
+        _draw(canvas, points[index], points[index + 1], width_px, 1.0)
     return _cover(canvas)
 
 
@@ -42,7 +45,7 @@ def worn_line(
     widths = width_px * (1 + 0.6 * _smooth_noise(rng, len(points)))
     for index in range(len(points) - 1):
         if strength[index] > 0:
-            _draw(canvas, points[index : index + 2], max(0.4, float(widths[index])), float(strength[index]))
+            _draw(canvas, points[index], points[index + 1], float(widths[index]), float(strength[index]))
     return _cover(canvas)
 
 
@@ -51,22 +54,25 @@ def blob(
 ) -> Cover:
     """A speck with an uneven outline."""
     angles = np.linspace(0, 2 * math.pi, 12, endpoint=False)
-    radii = radius_px * rng.uniform(0.5, 1.2, 12)
+    radii = np.maximum(radius_px * rng.uniform(0.5, 1.2, 12) - OVERHANG_PX, 0)
     outline = np.array(centre) + radii[:, np.newaxis] * np.stack([np.cos(angles), np.sin(angles)], axis=1)
     return polygon(shape, outline.astype(np.float32))
 
 
 def polygon(shape: tuple[int, int], outline: Points) -> Cover:
-    """The inside of an outline."""
+    """The inside of an outline, and OVERHANG_PX around it."""
     canvas = np.zeros(shape, np.uint8)
     cv2.fillPoly(canvas, [_fixed_point(outline)], 255, cv2.LINE_AA, SUBPIXEL_BITS)
     return _cover(canvas)
 
 
-def _draw(canvas: NDArray[np.uint8], points: Points, width_px: float, strength: float) -> None:
-    level = round(255 * strength * min(1.0, width_px))
-    thickness = max(1, round(width_px))
-    cv2.polylines(canvas, [_fixed_point(points)], False, level, thickness, cv2.LINE_AA, SUBPIXEL_BITS)
+def _draw(canvas: NDArray[np.uint8], start: Points, end: Points, width_px: float, strength: float) -> None:
+    """A straight piece, as a polygon: OpenCV's own lines know only every other width."""
+    along = (end - start) / max(float(np.hypot(*(end - start))), 1e-6)
+    aside = np.array([-along[1], along[0]]) * max(width_px / 2 - OVERHANG_PX, 0)
+    outline = _fixed_point(np.stack([start + aside, end + aside, end - aside, start - aside]))
+    level = round(255 * strength * min(1.0, width_px / (2 * OVERHANG_PX)))
+    cv2.fillConvexPoly(canvas, outline, level, cv2.LINE_AA, SUBPIXEL_BITS)
 
 
 def _cover(canvas: NDArray[np.uint8]) -> Cover:

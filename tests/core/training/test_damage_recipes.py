@@ -1,0 +1,176 @@
+from collections import Counter
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.errors import OptionsError
+from core.images.photo import Photo
+from core.training.damage.drawing import draw_recipe
+from core.training.damage.options import DamageOptions, Dose
+from core.training.damage.pairs import age, aged_pair
+from core.training.damage.preview import damage_photo
+from core.training.damage.recipe import OPERATIONS, apply_tone
+
+TONES = {"fade", "yellow", "tone_sepia", "grey", "vignette"}
+
+
+@pytest.fixture(scope="module")
+def original() -> np.ndarray:
+    coarse = np.random.default_rng(3).integers(0, 256, (8, 8, 3), dtype=np.uint8)
+    return np.asarray(Image.fromarray(coarse).resize((64, 64), Image.Resampling.BICUBIC))
+
+
+def drawn(count: int, options: DamageOptions, seed: int = 0) -> list:
+    rng = np.random.default_rng(seed)
+    return [draw_recipe(rng, options) for _ in range(count)]
+
+
+def names(recipe) -> list[str]:
+    return [operation.name for operation in (*recipe.tone, *recipe.optics, *recipe.structure)]
+
+
+def test_strength_0_leaves_photos_alone(original):
+    small, target = aged_pair(original, 1, np.random.default_rng(1), DamageOptions(strength=0))
+    np.testing.assert_array_equal(small, target)
+    np.testing.assert_array_equal(np.rint(target * 255), original)
+
+
+def test_a_fifth_of_the_photos_keeps_its_structure():
+    clean = [not (recipe.optics or recipe.structure) for recipe in drawn(1000, DamageOptions())]
+    assert 0.15 < np.mean(clean) < 0.25
+
+
+def test_every_operation_is_drawn_and_tones_are_kept_apart_from_structure():
+    recipes = drawn(2000, DamageOptions())
+    assert set(Counter(name for recipe in recipes for name in names(recipe))) == set(OPERATIONS)
+    for recipe in recipes:
+        assert {operation.name for operation in recipe.tone} <= TONES
+        assert not {operation.name for operation in (*recipe.optics, *recipe.structure)} & TONES
+
+
+def test_order_of_operations_is_random():
+    pairs = Counter()
+    for recipe in drawn(2000, DamageOptions()):
+        order = [operation.name for operation in recipe.structure]
+        if "grain" in order and "resample" in order:
+            pairs[order.index("grain") < order.index("resample")] += 1
+    assert min(pairs.values()) > 0.3 * sum(pairs.values())
+
+
+def test_strength_makes_damage_stronger():
+    only_blur = {"chance": 1.0, "mild": 0.2, "strong": 2.4}
+    weak, strong = (
+        drawn(200, DamageOptions(strength=s, least_strength=s, blur=Dose(**only_blur))) for s in (0.2, 1.0)
+    )
+
+    def widest(recipes) -> float:
+        return max(
+            operation.parameters["sigma_px"]
+            for recipe in recipes
+            for operation in (*recipe.optics, *recipe.structure)
+            if operation.name == "gaussian_blur"
+        )
+
+    assert widest(weak) < 0.2 + 0.2 * 2.2 + 1e-6
+    assert widest(strong) > 1.8
+
+
+@pytest.mark.parametrize("scale", [1, 2, 4])
+def test_pairs_have_their_sizes_type_range_and_8_bits(original, scale):
+    rng = np.random.default_rng(4)
+    for _ in range(60):
+        small, target = aged_pair(original, scale, rng, DamageOptions())
+        assert small.shape == (64 // scale, 64 // scale, 3)
+        assert target.shape == (64, 64, 3)
+        for photo in (small, target):
+            assert photo.dtype == np.float32
+            assert photo.min() >= 0
+            assert photo.max() <= 1
+            np.testing.assert_allclose(photo * 255, np.rint(photo * 255), atol=1e-4)
+
+
+def test_same_seed_gives_the_same_pair_and_another_seed_another(original):
+    one, same, other = (
+        aged_pair(original, 2, np.random.default_rng(seed), DamageOptions(clean=0))[0] for seed in (5, 5, 6)
+    )
+    np.testing.assert_array_equal(one, same)
+    assert not np.array_equal(one, other)
+
+
+def test_clean_input_is_the_antialiased_bicubic_of_the_literature(original):
+    no_tones = dict.fromkeys(("fading", "yellowing", "sepia", "grey", "vignette"), Dose(0, 0, 0))
+    small, _ = aged_pair(original, 4, np.random.default_rng(1), DamageOptions(clean=1, **no_tones))
+    expected = Image.fromarray(original).resize((16, 16), Image.Resampling.BICUBIC)
+    np.testing.assert_array_equal(np.rint(small * 255), np.asarray(expected))
+
+
+def test_target_keeps_structure_and_shares_the_tones_of_the_input(original):
+    photo = original.astype(np.float32) / 255
+    faded = DamageOptions(clean=0, least_strength=1, fading=Dose(1, 0.6, 0.6))
+    aged, target, recipe = age(photo, np.random.default_rng(7), faded)
+    np.testing.assert_array_equal(target, apply_tone(photo, recipe))
+    assert not np.array_equal(aged, target)
+    np.testing.assert_allclose(aged.mean(axis=(0, 1)), target.mean(axis=(0, 1)), atol=0.03)
+
+
+def test_ageing_leaves_the_photo_it_was_given_alone(original):
+    photo = original.astype(np.float32) / 255
+    before = photo.copy()
+    rng = np.random.default_rng(8)
+    for _ in range(100):
+        age(photo, rng, DamageOptions())
+    np.testing.assert_array_equal(photo, before)
+
+
+def test_recipe_reads_as_a_list_of_operations_that_can_be_done_again(original):
+    photo = original.astype(np.float32) / 255
+    aged, target, recipe = age(photo, np.random.default_rng(9), DamageOptions(clean=0, least_strength=1))
+    again = target
+    for operation in (*recipe.optics, *recipe.structure):
+        again = operation(again)
+    np.testing.assert_array_equal(again, aged)
+    assert [line.split("(")[0] for line in str(recipe).splitlines()] == names(recipe)
+
+
+def test_blur_before_shrinking_grows_with_the_scale():
+    blurs = [op for recipe in drawn(100, DamageOptions(clean=0)) for op in recipe.optics]
+    for blur in blurs:
+        for name, value in blur.enlarged(4).parameters.items():
+            assert value == (4 * blur.parameters[name] if name.endswith("_px") else blur.parameters[name])
+
+
+@pytest.mark.parametrize("strengths", [(0, 1.5), (0.8, 0.5), (-0.1, 1)])
+def test_strengths_out_of_order_or_range_are_refused(strengths):
+    with pytest.raises(OptionsError, match="strengths from 0 to 1"):
+        DamageOptions(least_strength=strengths[0], strength=strengths[1])
+
+
+def test_chance_above_1_is_refused():
+    with pytest.raises(OptionsError, match="chance of grain"):
+        DamageOptions(grain=Dose(1.2, 0, 1))
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_preview_keeps_size_depth_and_alpha_and_repeats_by_seed(original, dtype):
+    pixels = original.astype(dtype) * (np.iinfo(dtype).max // 255)
+    photo = Photo(pixels, alpha=np.full((64, 64), np.iinfo(dtype).max, dtype), icc_profile=b"profile")
+    aged, recipe = damage_photo(photo, 3, 0.8)
+    assert aged.pixels.dtype == dtype
+    assert aged.pixels.shape == pixels.shape
+    assert aged.alpha is photo.alpha
+    assert aged.icc_profile == b"profile"
+    assert recipe.structure
+    np.testing.assert_array_equal(damage_photo(photo, 3, 0.8)[0].pixels, aged.pixels)
+
+
+def test_preview_at_strength_0_shows_the_photo_itself(original):
+    aged, recipe = damage_photo(Photo(original), 3, 0)
+    np.testing.assert_array_equal(aged.pixels, original)
+    assert str(recipe) == "nothing"
+
+
+def test_preview_of_a_grey_photo_is_rgb_without_its_profile(original):
+    aged, _ = damage_photo(Photo(original[..., :1], icc_profile=b"grey"), 3, 0.8)
+    assert aged.pixels.shape == (64, 64, 3)
+    assert aged.icc_profile is None
