@@ -67,11 +67,15 @@ def polygon(shape: tuple[int, int], outline: Points) -> Cover:
 
 
 def _draw(canvas: NDArray[np.uint8], start: Points, end: Points, width_px: float, strength: float) -> None:
-    """A straight piece, as a polygon: OpenCV's own lines know only every other width."""
-    along = (end - start) / max(float(np.hypot(*(end - start))), 1e-6)
-    aside = np.array([-along[1], along[0]]) * max(width_px / 2 - OVERHANG_PX, 0)
+    """A straight piece, as a polygon where it is broad: OpenCV's own lines know only every other width."""
+    level, thinnest = 255 * strength, 2 * OVERHANG_PX
+    if width_px <= thinnest:
+        ends = _fixed_point(np.stack([start, end]))
+        cv2.line(canvas, ends[0], ends[1], level * width_px / thinnest, 1, cv2.LINE_AA, SUBPIXEL_BITS)
+        return
+    along = (end - start) / np.hypot(*(end - start))
+    aside = np.array([-along[1], along[0]]) * (width_px - thinnest) / 2
     outline = _fixed_point(np.stack([start + aside, end + aside, end - aside, start - aside]))
-    level = round(255 * strength * min(1.0, width_px / (2 * OVERHANG_PX)))
     cv2.fillConvexPoly(canvas, outline, level, cv2.LINE_AA, SUBPIXEL_BITS)
 
 

@@ -114,6 +114,15 @@ def test_target_keeps_structure_and_shares_the_tones_of_the_input(original):
     np.testing.assert_allclose(aged.mean(axis=(0, 1)), target.mean(axis=(0, 1)), atol=0.03)
 
 
+@pytest.mark.parametrize("scale", [1, 4])
+def test_both_of_a_pair_have_the_same_aged_tones(original, scale):
+    faded = DamageOptions(clean=0, least_strength=1, fading=Dose(1, 0.6, 0.6))
+    for seed in range(10):
+        small, target = aged_pair(original, scale, np.random.default_rng(seed), faded)
+        assert target.std() < 0.5 * original.std() / 255
+        np.testing.assert_allclose(small.mean(axis=(0, 1)), target.mean(axis=(0, 1)), atol=0.03)
+
+
 def test_ageing_leaves_the_photo_it_was_given_alone(original):
     photo = original.astype(np.float32) / 255
     before = photo.copy()
