@@ -26,6 +26,11 @@ class RunParts:
     features: str
     trainer: Trainer
 
+    @property
+    def rival(self) -> StoredModel | None:
+        """The base, if it is the same network, which the result has to beat; else plain enlarging is."""
+        return self.base if self.base and self.base.card.architecture == self.architecture else None
+
 
 def finish_run(
     parts: RunParts, reference: dict[str, float], on_event: Callable[[TrainingEvent], None]
@@ -34,10 +39,10 @@ def finish_run(
 
     A detail model that started from a base keeps the base's faithful weights as its other end.
     """
-    options, run, base, trainer = parts.options, parts.folder, parts.base, parts.trainer
-    rival = base.card.name if base else "plain enlarging"
-    verdict = judge(trainer.scores, reference, rival, options.objective)
-    has_two_ends = options.is_adversarial and base is not None
+    options, run, rival, trainer = parts.options, parts.folder, parts.rival, parts.trainer
+    rival_name = rival.card.name if rival else "plain enlarging"
+    verdict = judge(trainer.scores, reference, rival_name, options.objective)
+    has_two_ends = options.is_adversarial and rival is not None
     card = ModelCard(
         name=options.name,
         version="1",
@@ -59,7 +64,7 @@ def finish_run(
         scores={"held-out": trainer.scores},
     )
     trained = trainer.averaged_weights()
-    ends = (base.weights(0.0), trained) if has_two_ends and base else (trained, None)
+    ends = (rival.weights(0.0), trained) if has_two_ends and rival else (trained, None)
     save_model(run.model, card, *ends)
     folder = run.model
     if verdict.kept:

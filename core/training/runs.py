@@ -105,11 +105,10 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
                 resumed_at_step=trainer.step,
             )
         )
-        reference = trainer.score_of(base.weights()) if base else trainer.baseline
+        parts = RunParts(options, run, architecture, base, features_name, trainer)
+        reference = trainer.score_of(parts.rival.weights()) if parts.rival else trainer.baseline
         trainer.run(progress)
-        return finish_run(
-            RunParts(options, run, architecture, base, features_name, trainer), reference, on_event
-        )
+        return finish_run(parts, reference, on_event)
 
 
 def split_photos(

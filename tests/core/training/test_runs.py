@@ -124,3 +124,17 @@ def test_too_few_photos_are_named_with_reasons(album: Path) -> None:
         path.unlink()
     with pytest.raises(TrainingError, match=r"Received 1 usable photos .*broken\.jpg"):
         train(options(album), ignore, silent)
+
+
+def test_a_base_of_another_scale_lends_its_weights_and_is_no_rival(
+    album: Path, save_tiny_model: Callable[..., object]
+) -> None:
+    save_tiny_model("base", scale=4)
+    finished = train(options(album, base="base", scale=1, learning_rate=1e-9), ignore, silent)
+    assert finished.model
+    model = load_model(Path(finished.model))
+    assert model.card.architecture.scale == 1
+    lent, trained = find_model("base").weights(), model.weights()
+    assert np.allclose(trained["block0_conv1/kernel"], lent["block0_conv1/kernel"], atol=1e-5)
+    assert trained["head/kernel"].shape != lent["head/kernel"].shape
+    assert "plain enlarging" in finished.verdict
