@@ -135,7 +135,7 @@ class LossChart(QWidget):
         self.legend.setVisible(bool(last))
         if self._colours:
             self.legend.setText(
-                "&ensp; ".join(
+                " &emsp;".join(
                     # With hard spaces, so that a line breaks between names only.
                     f'<span style="color: {getattr(self._colours, colour)}">\N{BLACK CIRCLE}&nbsp;'
                     f"{escape(text).replace(' ', '&nbsp;')}</span>"

@@ -40,8 +40,9 @@ class SampleStrip(QWidget):
         grid.setVerticalSpacing(4)
         for column, (caption, picture) in enumerate(zip(self.captions, self.pictures, strict=True)):
             caption.setProperty("role", "hint")
+            caption.setWordWrap(True)
             grid.addWidget(picture, 0, column)
-            grid.addWidget(caption, 1, column)
+            grid.addWidget(caption, 1, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
             picture.clicked.connect(self.enlarge)
         layout = QVBoxLayout(self)
@@ -134,7 +135,7 @@ class _Picture(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._pixmap = QPixmap()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

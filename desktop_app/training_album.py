@@ -1,5 +1,6 @@
 """The album to learn from: chosen or dropped, then looked through in the background."""
 
+import os
 import threading
 from functools import partial
 from pathlib import Path
@@ -157,7 +158,9 @@ class TrainingAlbum(QFrame):
         self._scan = scan
         self.reasons.clear()
         for path, reason in scan.rejected.items():
-            self.reasons.addItem(f"{path.name}: {reason}")
+            short = reason.replace(f"{path.parent}{os.sep}", "")
+            self.reasons.addItem(short if path.name in short else f"{path.name}: {short}")
+            self.reasons.item(self.reasons.count() - 1).setToolTip(str(path))
         self._show()
         self.changed.emit()
 

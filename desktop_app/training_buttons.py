@@ -38,8 +38,12 @@ class TrainingButtons(QWidget):
 
     def show_state(self, state: RunState, *, has_won: bool) -> None:
         """Show what can be done in `state`; a finished model can be used if it has won."""
-        for button in set().union(*self._shown.values()):
-            button.setVisible(button in self._shown[state] and (button is not self.use or has_won))
+        shown = self._shown[state] - (set() if has_won else {self.use})
+        # The others leave first: all together would be wider than the panel.
+        for button in set().union(*self._shown.values()) - shown:
+            button.hide()
+        for button in shown:
+            button.show()
         for button in (self.pause, self.cancel):
             button.setEnabled(state is not RunState.STOPPING)
 

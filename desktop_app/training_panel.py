@@ -36,8 +36,8 @@ class TrainingPanel(QWidget):
     """List the models again."""
     progressed = Signal(float)
     """Share of the run that is done, 0..1."""
-    ended = Signal(str)
-    """The run ended, in words."""
+    ended = Signal(str, str)
+    """The run ended or was paused: title and words for a notification."""
 
     def __init__(self, settings: Settings, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +52,9 @@ class TrainingPanel(QWidget):
         self._lay_out()
         self._connect_signals()
         self.setup.set_minutes(settings.training_minutes)
+        self.setup.set_speeds(settings.training_speeds)
         self._take_colours()
+        self._retranslate()
         self._show_state()
 
     @property
@@ -77,12 +79,14 @@ class TrainingPanel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
-            self._show_state()
+            self._retranslate()
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
-        self._pages.addWidget(_scrolled(self.unfinished, self.setup, _rule(), self.models))
-        self._pages.addWidget(_scrolled(self.view))
+        self._setup_page = _scrolled(self.unfinished, self.setup, _rule(), self.models)
+        self._run_page = _scrolled(self.view)
+        for page in (self._setup_page, self._run_page):
+            self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -93,6 +97,7 @@ class TrainingPanel(QWidget):
     def _connect_signals(self) -> None:
         self.run.state_changed.connect(self._show_state)
         self.run.event_received.connect(self._take_event)
+        self.run.ended.connect(self._take_end)
         self.run.failed.connect(self._tell_failure)
         self.run.lost.connect(self._tell_loss)
         self.setup.changed.connect(self._show_start)
@@ -101,6 +106,7 @@ class TrainingPanel(QWidget):
         self.unfinished.discard_wanted.connect(self._ask_discard)
         self.models.chosen.connect(self._choose_model)
         self.models.changed.connect(self._take_model_change)
+        self.models.exported.connect(self._tell_exported)
         self.models.failed.connect(self._tell)
         self.buttons.start.clicked.connect(self._start)
         self.buttons.pause.clicked.connect(self.run.pause)
@@ -110,6 +116,10 @@ class TrainingPanel(QWidget):
         self.buttons.use.clicked.connect(self._use_result)
         self.buttons.back.clicked.connect(self.run.close)
         self._theme.changed.connect(self._take_colours)
+
+    def _retranslate(self) -> None:
+        self._setup_page.setAccessibleName(self.tr("What to train"))
+        self._run_page.setAccessibleName(self.tr("Training run"))
 
     # What the person does
 
@@ -177,6 +187,20 @@ class TrainingPanel(QWidget):
         if isinstance(event, StepDone):
             self.progressed.emit(event.done)
 
+    def _take_end(self) -> None:
+        options, pace, state = self.run.options, self.run.steps_per_second, self.run.state
+        assert options is not None
+        if pace is not None:
+            self._settings.training_speeds = self._settings.training_speeds | {options.objective: pace}
+            self.setup.set_speeds(self._settings.training_speeds)
+        if state is RunState.FINISHED:
+            self.models_changed.emit()
+        titles = {
+            RunState.PAUSED: self.tr("Training is paused"),
+            RunState.FINISHED: self.tr("Training is done"),
+        }
+        self.ended.emit(titles.get(state, self.tr("Training has ended")), options.name)
+
     def _take_lists(self, lists: tuple[list[StoredModel], list[UnfinishedRun]]) -> None:
         self._models, self._unfinished = lists
         self.setup.set_models(self._models)
@@ -206,26 +230,10 @@ class TrainingPanel(QWidget):
 
     def _show_state(self) -> None:
         state, result = self.run.state, self.run.result
-        self._pages.setCurrentIndex(0 if state is RunState.IDLE else 1)
+        self._pages.setCurrentWidget(self._setup_page if state is RunState.IDLE else self._run_page)
         self.buttons.show_state(state, has_won=result is not None and result.kept)
-        self.setup.set_speeds(self._settings.training_speeds)
         self._show_start()
-        if state in (RunState.IDLE, RunState.PAUSED, RunState.FINISHED):
-            self._take_end(state)
-
-    def _take_end(self, state: RunState) -> None:
-        options, pace = self.run.options, self.run.steps_per_second
-        if options is not None and pace is not None:
-            self._settings.training_speeds = self._settings.training_speeds | {options.objective: pace}
-        if state is RunState.FINISHED:
-            self.models_changed.emit()
-        words = {
-            RunState.PAUSED: self.tr("Training is paused"),
-            RunState.FINISHED: self.tr("Training is done"),
-        }
-        if options is not None:
-            self.ended.emit(words.get(state, self.tr("Training is cancelled")))
-        if self.isVisible():
+        if not self.run.is_busy and self.isVisible():
             self.refresh()
 
     def _show_start(self) -> None:
@@ -235,6 +243,9 @@ class TrainingPanel(QWidget):
 
     def _tell(self, text: str) -> None:
         self.notice.tell(text, "error")
+
+    def _tell_exported(self, path: str) -> None:
+        self.notice.tell(self.tr("Exported as {path}.").format(path=path))
 
     def _tell_error(self, error: Exception) -> None:
         self._tell(explain(error))

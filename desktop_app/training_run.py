@@ -30,6 +30,8 @@ class TrainingRun(QObject):
     state_changed = Signal()
     event_received = Signal(object)
     """TrainingEvent."""
+    ended = Signal()
+    """The process is gone; `state` tells what is left."""
     failed = Signal(str)
     """The run cannot go on: its own words."""
     lost = Signal(str)
@@ -130,6 +132,7 @@ class TrainingRun(QObject):
             self._set_state(RunState.FINISHED)
         else:
             self._set_state(RunState.PAUSED if can_resume else RunState.IDLE)
+        self.ended.emit()
         if ending.how is How.FAILED:
             self.failed.emit(ending.words)
         elif ending.how is How.LOST:

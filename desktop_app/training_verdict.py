@@ -1,6 +1,6 @@
 """Whether the trained model won, in words and figures."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.training.events import RunFinished
@@ -24,6 +24,9 @@ class TrainingVerdict(QFrame):
         self.text.setWordWrap(True)
         self._figures = QGridLayout()
         self._figures.setHorizontalSpacing(14)
+        self._figures.setColumnStretch(0, 2)
+        self._figures.setColumnStretch(1, 1)
+        self._figures.setColumnStretch(2, 1)
         header = QHBoxLayout()
         header.setSpacing(10)
         header.addWidget(self._icon)
@@ -87,4 +90,5 @@ class TrainingVerdict(QFrame):
             for column, cell in enumerate(cells):
                 label = QLabel(cell)
                 label.setProperty("role", "value" if row and column else "hint")
-                self._figures.addWidget(label, row, column, Qt.AlignmentFlag.AlignLeft)
+                label.setWordWrap(True)
+                self._figures.addWidget(label, row, column)

@@ -34,6 +34,8 @@ class TunedModels(QWidget):
     """Name of the model to restore with; None: choose by itself."""
     changed = Signal()
     """A model came, went, or has another name: list them again."""
+    exported = Signal(str)
+    """Path of the ZIP file."""
     failed = Signal(str)
     """What went wrong and what to do."""
 
@@ -90,11 +92,11 @@ class TunedModels(QWidget):
 
     def export(self, model: StoredModel, path: Path) -> None:
         """Write `model` as a ZIP file."""
-        self._change(partial(export_model, model, path), self._ignore)
+        self._change(partial(export_model, model, path), lambda _: self.exported.emit(str(path)))
 
     def import_from(self, path: Path) -> None:
         """Add the model in a ZIP file."""
-        self._change(partial(import_model, path), self._announce)
+        self._change(partial(import_model, path), lambda _: self.changed.emit())
 
     def roll_back(self, model: StoredModel) -> None:
         """Restore with what `model` was tuned from."""
@@ -117,12 +119,6 @@ class TunedModels(QWidget):
         if model.card.name == self._used:
             self.chosen.emit(successor)
         self.changed.emit()
-
-    def _announce(self, _outcome: Any) -> None:
-        self.changed.emit()
-
-    def _ignore(self, _outcome: Any) -> None:
-        pass
 
     def _take_error(self, error: Exception) -> None:
         self.failed.emit(explain(error))

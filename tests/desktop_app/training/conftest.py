@@ -1,0 +1,56 @@
+"""A stand-in for the training process, and a panel that uses it."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_app import training_process
+from desktop_app.settings import Settings, settings_path
+from desktop_app.theme import Theme
+from desktop_app.training_panel import TrainingPanel
+
+CHILD = Path(__file__).with_name("child.py")
+
+
+@pytest.fixture
+def plan_child(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """From now on, the training process is child.py, which goes by this plan."""
+
+    def plan(name: str) -> None:
+        monkeypatch.setattr(
+            training_process,
+            "command_line",
+            lambda arguments: (sys.executable, [str(CHILD), name, *arguments]),
+        )
+
+    return plan
+
+
+@pytest.fixture
+def album(save_photo: Callable[..., Path], tmp_path: Path) -> Path:
+    """Three photos to learn from, one too small, one broken."""
+    for number in range(3):
+        save_photo(f"album/photo{number}.png", width=128, height=112, seed=number)
+    save_photo("album/tiny.png")
+    (tmp_path / "album" / "broken.jpg").write_text("no photo")
+    return tmp_path / "album"
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings(settings_path())
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Iterator[TrainingPanel]:
+    """A shown panel, stopped at the end."""
+    panel = TrainingPanel(settings, Theme(qapp))
+    panel.resize(320, 800)
+    qtbot.addWidget(panel)
+    panel.show()
+    yield panel
+    panel.stop()

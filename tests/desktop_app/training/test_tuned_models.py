@@ -1,0 +1,108 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from core.models.store import StoredModel, list_models
+from desktop_app.theme import LIGHT
+from desktop_app.tuned_models import TunedModels
+
+LEFT = Qt.MouseButton.LeftButton
+SaveModel = Callable[..., StoredModel]
+
+
+@pytest.fixture
+def models(qtbot: QtBot, save_tiny_model: SaveModel) -> Iterator[TunedModels]:
+    """Shows "photo", and "summer", which was tuned from it and is in use."""
+    save_tiny_model("photo")
+    save_tiny_model("summer", training={"base": "photo"})
+    models = TunedModels()
+    models.set_colours(LIGHT)
+    models.show_models(list_models(), "summer")
+    qtbot.addWidget(models)
+    models.show()
+    yield models
+    models.stop()
+
+
+def names() -> list[str]:
+    return [model.card.name for model in list_models()]
+
+
+def test_another_model_can_be_used(qtbot: QtBot, models: TunedModels) -> None:
+    assert not models.rows["summer"].use_button.isEnabled()
+    with qtbot.waitSignal(models.chosen) as chosen:
+        qtbot.mouseClick(models.rows["photo"].use_button, LEFT)
+    assert chosen.args == ["photo"]
+
+
+def test_rolling_back_chooses_what_the_model_was_tuned_from(qtbot: QtBot, models: TunedModels) -> None:
+    assert not models.rows["photo"].roll_back.isEnabled()
+    with qtbot.waitSignal(models.chosen) as chosen:
+        models.rows["summer"].roll_back.trigger()
+    assert chosen.args == ["photo"]
+
+
+def test_rolling_back_to_a_base_that_is_gone_chooses_automatically(qtbot: QtBot, models: TunedModels) -> None:
+    models.show_models([model for model in list_models() if model.card.name == "summer"], "summer")
+    with qtbot.waitSignal(models.chosen) as chosen:
+        models.rows["summer"].roll_back.trigger()
+    assert chosen.args == [None]
+
+
+def test_renaming_a_model_in_use_keeps_it_in_use(qtbot: QtBot, models: TunedModels) -> None:
+    def type_name() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QInputDialog)
+        dialog.setTextValue("autumn")
+        dialog.accept()
+
+    QTimer.singleShot(0, type_name)
+    with qtbot.waitSignals([models.chosen, models.changed]):
+        models.rows["summer"].rename.trigger()
+    assert names() == ["autumn", "photo"]
+
+
+def test_a_name_that_is_taken_is_refused_in_words(qtbot: QtBot, models: TunedModels) -> None:
+    with qtbot.waitSignal(models.failed) as failed:
+        models.rename(list_models()[1], "photo")
+    assert "a name that no model has yet" in failed.args[0]
+
+
+def test_deleting_a_model_in_use_brings_its_base_back(qtbot: QtBot, models: TunedModels) -> None:
+    def confirm() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        qtbot.mouseClick(box.button(QMessageBox.StandardButton.Yes), LEFT)
+
+    chosen: list[str | None] = []
+    models.chosen.connect(chosen.append)
+    QTimer.singleShot(0, confirm)
+    with qtbot.waitSignal(models.changed):
+        models.rows["summer"].delete.trigger()
+    assert chosen == ["photo"]
+    assert names() == ["photo"]
+
+
+def test_an_exported_model_can_be_imported_again(qtbot: QtBot, models: TunedModels, tmp_path: Path) -> None:
+    summer = list_models()[1]
+    with qtbot.waitSignal(models.exported):
+        models.export(summer, tmp_path / "summer.zip")
+    with qtbot.waitSignal(models.changed):
+        models.delete(summer)
+    with qtbot.waitSignal(models.changed):
+        models.import_from(tmp_path / "summer.zip")
+    assert names() == ["photo", "summer"]
+
+
+def test_a_file_that_is_no_model_is_refused_in_words(
+    qtbot: QtBot, models: TunedModels, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.zip").write_text("Dear aunt")
+    with qtbot.waitSignal(models.failed) as failed:
+        models.import_from(tmp_path / "letter.zip")
+    assert "model" in failed.args[0]
+    assert names() == ["photo", "summer"]
