@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core import SOFTWARE
 from core.config import Device, OutputOptions, RestoreOptions
 from core.outcomes import BatchReport, PhotoOutcome
 from core.progress import Progress, part_of, silent
@@ -179,6 +180,38 @@ def measure_speed(
 
     chosen = chosen_model(RestoreOptions(model=model, scale=scale))
     return run_benchmark(chosen, BenchmarkOptions(device=device), progress)
+
+
+def damage(photo: Path, *, folder: Path | None, strength: float, seed: int) -> tuple[Path, str]:
+    """Age a photo as training does and save it as NAME_damaged, in `folder` or beside the photo.
+
+    Returns:
+        The file, and what was done, an operation a line.
+
+    Raises:
+        PhotoError, OptionsError: the photo or `strength` cannot be used.
+        OutputError: the file exists, or cannot be written.
+    """
+    from core.images.finding import FoundPhoto
+    from core.images.naming import result_path
+    from core.images.reading import read_photo
+    from core.images.writing import writable_format, write_photo
+    from core.training.damage.preview import damage_photo
+
+    aged, recipe = damage_photo(read_photo(photo), seed, strength)
+    output = OutputOptions(folder=folder, name_pattern="{name}_damaged")
+    file_format = writable_format(aged)
+    found = FoundPhoto(photo, Path(photo.name))
+    target = result_path(found, output, format=file_format, scale=1, model="damage")
+    write_photo(
+        aged,
+        target,
+        format=file_format,
+        quality=output.quality,
+        software=SOFTWARE,
+        model="none, aged on purpose",
+    )
+    return target, str(recipe)
 
 
 def train(

@@ -5,13 +5,20 @@ import os
 import sys
 from collections.abc import Sequence
 
-from core import __version__
-from core.cli import bench, evaluate, models, restore, train
+from core import SOFTWARE
+from core.cli import bench, damage, evaluate, models, restore, train
 from core.cli.console import CANCELLED, EXIT_CODES, INCOMPLETE, WRONG_USE, complain
 from core.errors import HeirloomError, OptionsError
 from core.progress import Cancelled
 
-COMMANDS = {"restore": restore, "train": train, "models": models, "evaluate": evaluate, "bench": bench}
+COMMANDS = {
+    "restore": restore,
+    "train": train,
+    "models": models,
+    "evaluate": evaluate,
+    "bench": bench,
+    "damage": damage,
+}
 READER_GONE = 141
 
 
@@ -51,7 +58,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="Restore old photographs on your own computer. Without a command, the window opens.",
         epilog=EXIT_CODES,
     )
-    parser.add_argument("--version", action="version", version=f"Heirloom {__version__}")
+    parser.add_argument("--version", action="version", version=SOFTWARE)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for module in COMMANDS.values():
         module.add_parser(commands)

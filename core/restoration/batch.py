@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from core import __version__
+from core import SOFTWARE
 from core.config import OutputFormat, OutputOptions, RestoreOptions
 from core.errors import HeirloomError
 from core.images.finding import SUFFIX_FORMATS, FoundPhoto, find_photos
@@ -119,7 +119,7 @@ class Batch:
             format=file_format,
             quality=self._output.quality,
             keep_metadata=self._output.keep_metadata,
-            software=f"Heirloom {__version__}",
+            software=SOFTWARE,
             model=self._model.card.name,
             overwrite=self._output.overwrite,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core import __version__
+from core import SOFTWARE
 from core.models.card import Architecture, Kind, ModelCard
 from core.models.store import StoredModel, save_model, user_data_folder
 from core.training.events import RunFinished, TrainingEvent
@@ -50,7 +50,7 @@ def finish_run(
         kind=_kind(parts),
         detail=1.0 if has_two_ends else 0.0,
         training={
-            "program": f"heirloom {__version__}",
+            "program": SOFTWARE,
             "objective": options.objective,
             "base": options.base or "",
             "features": parts.features,

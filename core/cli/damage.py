@@ -1,0 +1,32 @@
+"""`heirloom damage`: age a good photo, to see what models learn to undo."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from core.cli.console import DONE, say
+
+
+def add_parser(commands: Any) -> None:
+    """Add this command to the subparsers of argparse."""
+    parser = commands.add_parser(
+        "damage",
+        help="age a good photo, as training does",
+        description="Age a photo as training does, save the result and print what was done to it.",
+    )
+    parser.set_defaults(run=run)
+    parser.add_argument("photo", type=Path, metavar="PHOTO")
+    parser.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="default: beside the photo")
+    parser.add_argument("--strength", type=float, default=0.7, metavar="0..1", help="default %(default)s")
+    parser.add_argument("--seed", type=int, default=0, help="another one, other damage (default 0)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Age one photo."""
+    from core import service
+
+    target, done = service.damage(
+        arguments.photo, folder=arguments.output, strength=arguments.strength, seed=arguments.seed
+    )
+    say(f"{arguments.photo} -> {target}\n{done}")
+    return DONE

@@ -1,0 +1,34 @@
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from core.cli.main import main
+
+
+def test_damage_saves_an_aged_copy_and_says_what_it_did(save_photo, capsys):
+    photo = save_photo("good.png", width=64, height=48)
+    assert main(["damage", str(photo), "--strength", "1", "--seed", "3"]) == 0
+    aged = photo.with_name("good_damaged.png")
+    with Image.open(photo) as before, Image.open(aged) as after:
+        assert before.size == after.size
+        assert np.abs(np.asarray(before, float) - np.asarray(after, float)).mean() > 1
+    assert len(capsys.readouterr().out.splitlines()) > 1
+
+
+def test_damage_is_the_same_for_the_same_seed(save_photo, tmp_path):
+    photo = save_photo("good.png", width=64, height=48)
+    for folder in ("a", "b"):
+        assert main(["damage", str(photo), "-o", str(tmp_path / folder), "--seed", "5"]) == 0
+    files = [tmp_path / folder / "good_damaged.png" for folder in ("a", "b")]
+    assert np.array_equal(*(np.asarray(Image.open(file)) for file in files))
+
+
+def test_damage_refuses_a_strength_out_of_range(save_photo, capsys):
+    assert main(["damage", str(save_photo("good.png")), "--strength", "2"]) == 2
+    assert "strengths from 0 to 1" in capsys.readouterr().err
+
+
+def test_damage_names_a_missing_photo(tmp_path: Path, capsys):
+    assert main(["damage", str(tmp_path / "none.jpg")]) == 1
+    assert "none.jpg" in capsys.readouterr().err
