@@ -26,6 +26,8 @@ JPEG_BLOCK_LIMIT = 65_000
 """A JPEG holds metadata in segments of less than 64 KiB."""
 
 PNG_HEADER_BYTES = 33
+PNG_EFFORT = 4
+"""Of 9; twice as fast as Pillow's own 6, for files about 5 % larger."""
 """Signature and IHDR chunk."""
 
 
@@ -122,7 +124,7 @@ def _png(photo: Photo, exif: bytes, xmp: bytes) -> bytes:
     """PNG by Pillow; 16 bit by OpenCV, with the metadata chunks that Pillow writes for one pixel."""
     text = PngInfo()
     text.add_itxt("XML:com.adobe.xmp", xmp.decode())
-    options: dict[str, Any] = {"exif": exif, "pnginfo": text}
+    options: dict[str, Any] = {"exif": exif, "pnginfo": text, "compress_level": PNG_EFFORT}
     if photo.icc_profile is not None:
         options["icc_profile"] = photo.icc_profile
     if photo.dpi is not None:

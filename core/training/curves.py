@@ -4,6 +4,7 @@ from pathlib import Path
 
 import matplotlib.figure
 
+from core.figures import save_figure
 from core.training.run_folder import RunFolder
 
 
@@ -23,5 +24,5 @@ def save_curves(run: RunFolder) -> Path | None:
         score_axes.plot(scores.get("step", ()), scores.get(name, ()), style, label=name)
     score_axes.set(xlabel="step", ylabel="held-out photos (dB)")
     score_axes.legend()
-    figure.savefig(run.curves, dpi=110)
+    save_figure(figure, run.curves)
     return run.curves

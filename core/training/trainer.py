@@ -10,7 +10,7 @@ import numpy as np
 from keras import ops
 from numpy.typing import NDArray
 
-from core.errors import TrainingError
+from core.errors import OutputError, TrainingError
 from core.progress import Cancelled
 from core.progress import Progress as ProgressCall
 from core.training.checkpoint import Progress, load_checkpoint, save_checkpoint
@@ -18,7 +18,7 @@ from core.training.curves import save_curves
 from core.training.events import RolledBack, SampleSaved, Scored, StepDone, TrainingEvent
 from core.training.games import Game
 from core.training.patches import PatchSampler
-from core.training.run_folder import RunFolder
+from core.training.run_folder import RgbImage, RunFolder
 from core.training.schedule import Budget, learning_rate
 from core.training.scoring import HeldOut
 from core.training.weights import Tensors, assign_tensors, averaging, tensors_of
@@ -177,10 +177,17 @@ class Trainer:
         row = {"step": step, **scores, **{f"baseline_{name}": value for name, value in self.baseline.items()}}
         self._run.log(self._run.scores, row)
         self._on_event(Scored(step=step, scores=scores, baseline=self.baseline))
-        shown = (self._held_out.interpolated()[0], images[0], self._held_out.originals[0])
-        self._on_event(SampleSaved(step=step, path=str(self._run.save_sample(step, shown))))
-        save_curves(self._run)
+        self._draw(step, images[0])
         return True
+
+    def _draw(self, step: int, generated: RgbImage) -> None:
+        shown = (self._held_out.interpolated()[0], generated, self._held_out.originals[0])
+        try:
+            sample = self._run.save_sample(step, shown)
+            save_curves(self._run)
+        except (OSError, OutputError):
+            return  # a full disk costs a picture, never the run
+        self._on_event(SampleSaved(step=step, path=str(sample)))
 
     def _generate(self, photo: NDArray[np.float32]) -> NDArray[np.float32]:
         answer = self._game.generator.network(ops.convert_to_tensor(photo), training=False)
