@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from core import __version__
 from desktop_app.crash_report import CrashReporter
+from desktop_app.garbage import GarbageCollector
 from desktop_app.icons import app_icon
 from desktop_app.main_window import MainWindow
 from desktop_app.settings import Settings, settings_path
@@ -33,6 +34,7 @@ def run(paths: list[Path]) -> int:
     translation, theme = Translation(app), Theme(app)
     translation.choose(settings.language)
     theme.choose(settings.theme)
+    garbage = GarbageCollector(app)
     program = _Program(MainWindow(settings, theme, translation), settings, reporter, instance)
     program.start(paths)
     try:
@@ -40,6 +42,7 @@ def run(paths: list[Path]) -> int:
     finally:
         instance.close()
         reporter.close()
+        garbage.close()
 
 
 class _Program(QObject):

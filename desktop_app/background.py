@@ -1,9 +1,10 @@
 """Short work off the GUI thread, with its outcome back on it."""
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 Result = TypeVar("Result")
 
@@ -11,7 +12,7 @@ Result = TypeVar("Result")
 class Background(QObject):
     """A few threads for reading, listing and saving; what was asked for first begins first.
 
-    `stop` drops what has not begun and waits for the rest; nothing is delivered after it.
+    The threads are Python's own, and nothing of Qt is made or deleted in them but images.
     """
 
     _ended = Signal(object, object)
@@ -19,8 +20,8 @@ class Background(QObject):
     def __init__(self, threads: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._is_stopped = False
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(threads)
+        self._executor = ThreadPoolExecutor(threads, thread_name_prefix="background")
+        self._futures: list[Future[None]] = []
         self._ended.connect(self._deliver)
 
     def run(
@@ -30,38 +31,30 @@ class Background(QObject):
         failed: Callable[[Exception], Any],
     ) -> None:
         """Call `work` in a thread, then `done` or `failed` in this object's own thread."""
-        self._pool.start(_Task(self._ended, work, done, failed))
+        if not self._is_stopped:
+            self._futures = [future for future in self._futures if not future.done()]
+            self._futures.append(self._executor.submit(self._work, work, done, failed))
 
     def drop_waiting(self) -> None:
         """Forget the work that has not begun."""
-        self._pool.clear()
+        for future in self._futures:
+            future.cancel()
 
     def stop(self) -> None:
-        """End for good."""
+        """End for good: drop what has not begun, wait for the rest, deliver nothing more."""
         self._is_stopped = True
-        self._pool.clear()
-        self._pool.waitForDone()
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _work(
+        self, work: Callable[[], Result], done: Callable[[Result], Any], failed: Callable[[Exception], Any]
+    ) -> None:
+        try:
+            outcome = work()
+        except Exception as error:
+            self._ended.emit(failed, error)
+        else:
+            self._ended.emit(done, outcome)
 
     def _deliver(self, callback: Callable[[Any], Any], outcome: Any) -> None:
         if not self._is_stopped:
             callback(outcome)
-
-
-class _Task(QRunnable):
-    def __init__(
-        self,
-        ended: Any,
-        work: Callable[[], Any],
-        done: Callable[[Any], Any],
-        failed: Callable[[Exception], Any],
-    ) -> None:
-        super().__init__()
-        self._ended, self._work, self._done, self._failed = ended, work, done, failed
-
-    def run(self) -> None:
-        try:
-            outcome = self._work()
-        except Exception as error:
-            self._ended.emit(self._failed, error)
-        else:
-            self._ended.emit(self._done, outcome)

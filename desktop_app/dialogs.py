@@ -3,7 +3,7 @@
 import platform
 from importlib.metadata import PackageNotFoundError, metadata
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -151,7 +151,9 @@ def _dialog_layout(dialog: QDialog) -> QVBoxLayout:
 
 def _close_box(dialog: QDialog) -> QDialogButtonBox:
     box = QDialogButtonBox()
-    button = box.addButton(dialog.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+    button = box.addButton(
+        QCoreApplication.translate("Dialogs", "Close"), QDialogButtonBox.ButtonRole.RejectRole
+    )
     button.setProperty("primary", True)
     box.rejected.connect(dialog.reject)
     return box

@@ -45,11 +45,12 @@ class ImageView(ZoomView):
 
     def show_photo(self, pyramid: Pyramid | None, place: QRectF) -> None:
         """Show another photo, `place` in size, without result or preview."""
+        is_same_size = self.before.pyramid is not None and place == self.sceneRect()
         self.before.show_picture(pyramid, place)
         self.after.show_picture(None, place)
         self.preview.show_picture(None, place)
-        if place != self.sceneRect():
-            self.setSceneRect(place)
+        self.setSceneRect(place)
+        if not is_same_size:
             self.fit()
         self.refresh()
 

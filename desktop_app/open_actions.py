@@ -50,8 +50,9 @@ class OpenActions(QObject):
         return super().eventFilter(watched, event)
 
     def _ask_photos(self) -> None:
+        photos, everything = self.tr("Photos"), self.tr("All files")
         endings = " ".join(f"*{ending}" for ending in SUFFIX_FORMATS)
-        kinds = f"{self.tr('Photos')} ({endings});;{self.tr('All files')} (*)"
+        kinds = f"{photos} ({endings});;{everything} (*)"
         paths, _ = QFileDialog.getOpenFileNames(
             self._window, self.tr("Open photos"), str(self._settings.last_folder), kinds
         )

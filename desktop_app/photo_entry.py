@@ -27,6 +27,7 @@ class PhotoEntry:
         size: (width, height) in px, as soon as it is known.
         share_done: 0..1, while running.
         reason: why it failed, for the person.
+        job_options: the settings of the restoring that runs, or ran last.
         result: the file that the last restoring wrote.
         result_options: the settings that made `result`.
     """
@@ -38,6 +39,7 @@ class PhotoEntry:
     thumbnail: QImage = field(default_factory=QImage)
     share_done: float = 0.0
     reason: str = ""
+    job_options: RestoreOptions | None = None
     result: Path | None = None
     result_size: tuple[int, int] | None = None
     result_options: RestoreOptions | None = None
@@ -46,3 +48,8 @@ class PhotoEntry:
     def is_result_current(self) -> bool:
         """Whether the result was made with the settings of now."""
         return self.result is not None and self.result_options == self.options
+
+    @property
+    def is_being_restored(self) -> bool:
+        """Whether a result with the settings of now is on its way."""
+        return self.state is State.RUNNING and self.job_options == self.options

@@ -115,7 +115,7 @@ class Presenter(QObject):
         entry, opened, visible = self._entry, self._opened, self._view.visible_rect
         if entry is None or opened is None or visible.isEmpty():
             return
-        if entry.is_result_current:
+        if entry.is_result_current or entry.is_being_restored:
             self._preview.cancel()
         elif self._previewed != (visible, entry.options):
             self._previewed = (visible, entry.options)

@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QRectF, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, QThread, QTimer, Signal, Slot
 
 from core.config import RestoreOptions
 from core.images.photo import Photo
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from core.restoration.engine_cache import EngineCache
 
 _DEBOUNCE_MS = 150
+_STEP_PX = 32
 _MOST_RESULT_PIXELS = 1_600_000
 """What two processor cores restore in less than a second."""
 
@@ -144,4 +145,10 @@ def affordable_part(visible: QRectF, scale: int, photo: Photo) -> QRect:
         middle = part.center()
         part.setSize((part.size().toSizeF() * share).toSize())
         part.moveCenter(middle)
+    # Equal sizes while the view is moved: a network is compiled anew for each other size.
+    part.setSize(QSize(*(-(-side // _STEP_PX) * _STEP_PX for side in part.size().toTuple())))
+    part.moveTo(
+        max(0, min(part.x(), whole.width() - part.width())),
+        max(0, min(part.y(), whole.height() - part.height())),
+    )
     return part & whole

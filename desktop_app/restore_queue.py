@@ -55,6 +55,7 @@ class RestoreQueue(QObject):
         self.restore(self._model.in_state(State.FAILED))
 
     def _on_started(self, job: RestoreJob) -> None:
+        job.entry.job_options = job.options
         self._set_state(job.entry, State.RUNNING)
 
     def _on_progress(self, job: RestoreJob, share: float) -> None:

@@ -36,7 +36,7 @@ class RestoreSettings(QWidget):
         self.detail = LabelledSlider(_DEFAULTS.detail)
         self.grain = LabelledSlider(_DEFAULTS.grain)
         self._preset_label, self._scale_label, self._model_label = QLabel(), QLabel(), QLabel()
-        self._size_hint, self._model_hint = QLabel(), QLabel()
+        self.size_hint, self._model_hint = QLabel(), QLabel()
         self._lay_out()
         self._connect_signals()
         self._retranslate()
@@ -81,7 +81,7 @@ class RestoreSettings(QWidget):
             self._retranslate()
 
     def _lay_out(self) -> None:
-        for label in (self._size_hint, self._model_hint):
+        for label in (self.size_hint, self._model_hint):
             label.setProperty("role", "hint")
             label.setWordWrap(True)
         for label in (self._preset_label, self._scale_label, self._model_label):
@@ -101,7 +101,7 @@ class RestoreSettings(QWidget):
             layout.addWidget(slider)
             layout.addSpacing(4)
         layout.addSpacing(6)
-        for widget in (self._scale_label, self.scale, self._size_hint):
+        for widget in (self._scale_label, self.scale, self.size_hint):
             layout.addWidget(widget)
         layout.addSpacing(10)
         for widget in (self._model_label, self.model, self._model_hint):
@@ -153,11 +153,11 @@ class RestoreSettings(QWidget):
 
     def _show_size(self) -> None:
         scale = self.effective_scale
-        self._size_hint.setVisible(self._photo_size is not None)
+        self.size_hint.setVisible(self._photo_size is not None)
         if self._photo_size is not None:
             result = (self._photo_size[0] * scale, self._photo_size[1] * scale)
-            self._size_hint.setText(
-                self.tr("{source}  \N{RIGHTWARDS ARROW}  {result} pixels").format(
+            self.size_hint.setText(
+                self.tr("{source}  →  {result} pixels").format(
                     source=size_text(self._photo_size), result=size_text(result)
                 )
             )

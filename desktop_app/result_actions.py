@@ -65,7 +65,7 @@ class ResultActions(QObject):
             return
         endings = " ".join(f"*{ending}" for ending in FORMAT_ENDINGS)
         target = self._ask_target(
-            self.tr("Save result"), entry.result.name, f"{self.tr('Pictures')} ({endings})"
+            self.tr("Save result"), entry.result.name, self.tr("Pictures") + f" ({endings})"
         )
         if target is not None:
             self.save_result_to(entry, target)
@@ -112,7 +112,7 @@ class ResultActions(QObject):
             target = self._ask_target(
                 self.tr("Save contact sheet"),
                 "contact_sheet.jpg",
-                f"{self.tr('Pictures')} (*.jpg *.png *.webp)",
+                self.tr("Pictures") + " (*.jpg *.png *.webp)",
             )
             if target is not None:
                 self.make_contact_sheet_at(target)

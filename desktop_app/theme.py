@@ -84,8 +84,8 @@ class Theme(QObject):
         self._choice: ThemeChoice = "system"
         self.colours = LIGHT
         app.setStyle("Fusion")
-        app.styleHints().colorSchemeChanged.connect(self._apply)
-        self._apply()
+        app.styleHints().colorSchemeChanged.connect(self.follow_system)
+        self.follow_system()
 
     def choose(self, choice: ThemeChoice) -> None:
         """Follow the system, or keep to light or dark."""
@@ -93,9 +93,10 @@ class Theme(QObject):
         schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
         # The window's frame follows, where the system draws it by this.
         self._app.styleHints().setColorScheme(schemes.get(choice, Qt.ColorScheme.Unknown))
-        self._apply()
+        self.follow_system()
 
-    def _apply(self) -> None:
+    def follow_system(self) -> None:
+        """Take the colours anew, after the choice or the system's scheme changed."""
         system_is_dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         dark = self._choice == "dark" or (self._choice == "system" and system_is_dark)
         self.colours = DARK if dark else LIGHT

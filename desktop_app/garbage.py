@@ -1,0 +1,36 @@
+"""Python's garbage collector, kept to the GUI thread.
+
+It runs in whatever thread happens to allocate, and would delete widgets that are caught in reference
+cycles from a worker's thread, which Qt does not survive.
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+_EVERY_MS = 2000
+
+
+class GarbageCollector(QObject):
+    """Collects by a timer, and lets Python collect by itself again when closed."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._counts = gc.get_threshold()
+        self._timer = QTimer(self, interval=_EVERY_MS)
+        self._timer.timeout.connect(self._collect)
+        self._timer.start()
+
+    def close(self) -> None:
+        """Back to Python's own habits."""
+        self._timer.stop()
+        gc.enable()
+
+    def _collect(self) -> None:
+        """The young generations when they are full, as Python does; the oldest one takes longest."""
+        young, middle, old = gc.get_count()
+        if middle > self._counts[1]:
+            gc.collect(2 if old > self._counts[2] else 1)
+        elif young > self._counts[0]:
+            gc.collect(0)

@@ -1,0 +1,63 @@
+from pathlib import Path
+
+import pytest
+
+from core.config import OutputOptions, RestoreOptions
+from desktop_app.settings import Settings, settings_path
+
+
+def reopened(settings: Settings) -> Settings:
+    settings._store.sync()
+    return Settings(settings.path)
+
+
+def test_everything_is_remembered_with_its_type(settings: Settings):
+    options = RestoreOptions(scale=2, strength=0.5, detail=None, grain=0.25, device="cpu", model="album")
+    output = OutputOptions(folder=Path("/results"), format="png", quality=70, keep_metadata=False)
+    settings.restore_options, settings.output_options = options, output
+    settings.own_presets = {"Grandma": options}
+    settings.theme, settings.view_mode, settings.language = "dark", "side_by_side", "zh_CN"
+    settings.restore_at_start = False
+    again = reopened(settings)
+    assert (again.restore_options, again.output_options) == (options, output)
+    assert again.own_presets == {"Grandma": options}
+    assert (again.theme, again.view_mode, again.language) == ("dark", "side_by_side", "zh_CN")
+    assert again.restore_at_start is False
+
+
+def test_recent_photos_are_newest_first_and_come_once(settings: Settings):
+    settings.add_recent([Path("/a")])
+    settings.add_recent([Path("/b")])
+    settings.add_recent([Path("/a")])
+    assert reopened(settings).recent_photos == [Path("/a"), Path("/b")]
+
+
+def test_a_file_of_rubbish_is_set_aside(tmp_path: Path):
+    path = tmp_path / "settings.ini"
+    path.write_bytes(b"\x00\xff rubbish [[[\n=!!")
+    settings = Settings(path)
+    assert settings.was_reset
+    assert settings.restore_options == RestoreOptions()
+    assert path.with_suffix(".ini.broken").exists()
+
+
+@pytest.mark.parametrize(
+    "value", ['"{bad"', '{"strength": 9}', '{"colour": 1}', "[1]", '"{\\"scale\\": \\"x\\"}"']
+)
+def test_a_value_that_makes_no_sense_counts_as_absent(tmp_path: Path, value: str):
+    path = tmp_path / "settings.ini"
+    path.write_text(f"[restore]\noptions={value}\n[window]\ntheme=purple\n")
+    settings = Settings(path)
+    assert settings.restore_options == RestoreOptions()
+    assert settings.theme == "system"
+
+
+def test_reset_forgets(settings: Settings):
+    settings.theme = "dark"
+    settings.reset()
+    assert reopened(settings).theme == "system"
+
+
+def test_the_file_moves_along_with_the_home_folder(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("HEIRLOOM_HOME", "/stick")
+    assert settings_path() == Path("/stick/settings.ini")
