@@ -55,17 +55,19 @@ class AboutDialog(QDialog):
                 "Nothing is sent anywhere: no photos, no statistics."
             )
         )
-        facts = QLabel(
+        self.device_label = QLabel(
             self.tr("Restoring runs on: {device}\nPython {python} on {system}").format(
                 device=device or self.tr("nothing yet"),
                 python=platform.python_version(),
                 system=platform.platform(terse=True),
             )
         )
-        facts.setProperty("role", "hint")
-        facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        licences = QTextBrowser()
-        licences.setHtml(_licences_html(self.tr("Heirloom is free under the MIT licence. It stands on:")))
+        self.device_label.setProperty("role", "hint")
+        self.device_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.licences = QTextBrowser()
+        self.licences.setHtml(
+            _licences_html(self.tr("Heirloom is free under the MIT licence. It stands on:"))
+        )
         words = QVBoxLayout()
         words.addWidget(title)
         words.addWidget(text)
@@ -75,8 +77,8 @@ class AboutDialog(QDialog):
         header.addLayout(words, 1)
         layout = _dialog_layout(self)
         layout.addLayout(header)
-        layout.addWidget(facts)
-        layout.addWidget(licences, 1)
+        layout.addWidget(self.device_label)
+        layout.addWidget(self.licences, 1)
         layout.addWidget(_close_box(self))
         self.resize(520, 480)
 

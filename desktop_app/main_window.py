@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QLabel,
@@ -228,8 +228,7 @@ class MainWindow(QMainWindow):
         self.session.queue.restore(self.photos.selected_entries)
 
     def _cancel(self) -> None:
-        if not self.view_actions.leave_full_screen():
-            self.session.runner.cancel()
+        self.session.runner.cancel()
 
     def _tell_error(self, text: str) -> None:
         self.notice.tell(text, "error")
@@ -247,6 +246,10 @@ class MainWindow(QMainWindow):
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
             self.current_photo.refresh_counts()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or not self.view_actions.leave_full_screen():
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.session.runner.is_busy and not self._confirms_closing():

@@ -165,6 +165,8 @@ class OutputSettings(QWidget):
         self._labels["quality"].setText(self.tr("Quality"))
         self._labels["folder"].setText(self.tr("Where"))
         self._labels["name"].setText(self.tr("Name"))
+        for label in self._labels.values():
+            label.buddy().setAccessibleName(label.text())
         self.keep_metadata.setText(self.tr("Keep date, place and camera data"))
         self.name_pattern.setToolTip(self.tr("{name}, {scale} and {model} are filled in."))
         self.format.clear()

@@ -27,7 +27,7 @@ class WorkDisplay(QObject):
         self._theme, self._desktop = theme, desktop
         runner.queue_changed.connect(self.refresh)
         runner.progressed.connect(self.refresh)
-        queue.finished.connect(self._show_finished)
+        queue.finished.connect(self.show_finished)
         actions["pause"].triggered.connect(self._toggle_pause)
         self.refresh()
 
@@ -50,7 +50,8 @@ class WorkDisplay(QObject):
             text += "  \N{MIDDLE DOT}  " + self.tr("{time} left").format(time=left)
         return text
 
-    def _show_finished(self, restored: int, failed: int) -> None:
+    def show_finished(self, restored: int, failed: int) -> None:
+        """Tell what became of the photos."""
         parts = [self.tr("%n photo(s) restored", "", restored)] if restored else []
         parts += [self.tr("%n failed", "", failed)] if failed else []
         text = ", ".join(parts) or self.tr("Cancelled")

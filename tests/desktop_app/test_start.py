@@ -1,0 +1,65 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("tensorflow", "keras", "openvino", "cv2", "torch", "pyqtgraph", "matplotlib")
+
+FIRST_WINDOW = """
+import json, sys, time
+began = time.process_time()
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+from desktop_app import app
+
+class FirstPaint(QObject):
+    def eventFilter(self, watched, event):
+        if isinstance(watched, QMainWindow) and event.type() is QEvent.Type.Paint:
+            self.seconds = time.process_time() - began
+            self.heavy = [name for name in HEAVY if name in sys.modules]
+            print(json.dumps([self.seconds, self.heavy]), flush=True)
+            QTimer.singleShot(0, watched.close)
+            qt.removeEventFilter(self)
+        return False
+
+qt = QApplication(sys.argv)
+first_paint = FirstPaint()
+qt.installEventFilter(first_paint)
+app.run([])
+"""
+
+
+def first_window(script: str = "") -> tuple[float, list[str]]:
+    program = f"HEAVY = {HEAVY!r}\n{FIRST_WINDOW}{script}"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0, done.stderr
+    seconds, heavy = json.loads(done.stdout)
+    return seconds, heavy
+
+
+def test_the_first_window_comes_without_heavy_libraries():
+    _, heavy = first_window()
+    assert heavy == []
+
+
+def test_the_first_window_comes_within_a_second_of_work():
+    """Counted as processor time, which a busy machine does not stretch."""
+    assert min(first_window()[0] for _ in range(3)) < 1.0
+
+
+def test_nothing_in_the_window_imports_a_training_framework_when_loaded():
+    modules = sorted(path.stem for path in Path("desktop_app").glob("*.py") if path.stem != "__main__")
+    program = (
+        "import importlib, sys\n"
+        f"for name in {modules!r}: importlib.import_module('desktop_app.' + name)\n"
+        "print([name for name in ('tensorflow', 'keras', 'torch') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=240)
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+@pytest.fixture(autouse=True)
+def _at_the_repository_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(__file__).parents[2])
