@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core import __version__
@@ -35,13 +35,17 @@ def run(paths: list[Path]) -> int:
     translation.choose(settings.language)
     theme.choose(settings.theme)
     garbage = GarbageCollector(app)
-    program = _Program(MainWindow(settings, theme, translation), settings, reporter, instance)
+    window = MainWindow(settings, theme, translation)
+    program = _Program(window, settings, reporter, instance)
     program.start(paths)
     try:
         return app.exec()
     finally:
         instance.close()
         reporter.close()
+        # By Qt, from the outside in; Python would begin with the parts, which their parents delete again.
+        window.deleteLater()
+        app.sendPostedEvents(window, QEvent.Type.DeferredDelete)
         garbage.close()
 
 

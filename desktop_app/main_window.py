@@ -1,12 +1,12 @@
 """The main window: puts the parts together, and connects them."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDockWidget,
-    QLabel,
     QMainWindow,
     QMessageBox,
     QVBoxLayout,
@@ -37,9 +37,13 @@ from desktop_app.settings import Settings
 from desktop_app.side_panel import SidePanel
 from desktop_app.status_line import StatusLine
 from desktop_app.theme import Theme
+from desktop_app.training_page import make_training_page
 from desktop_app.translation import Translation
 from desktop_app.view_actions import ViewActions
 from desktop_app.work_display import WorkDisplay
+
+if TYPE_CHECKING:
+    from desktop_app.training_panel import TrainingPanel
 
 
 class MainWindow(QMainWindow):
@@ -67,13 +71,15 @@ class MainWindow(QMainWindow):
         self.preferences = PreferenceActions(
             self.actions_by_name, self.menus, settings, theme, translation, self.restore_panel.settings, self
         )
+        self._desktop = DesktopSignals(self)
+        self.training: TrainingPanel | None = None
         self.work_display = WorkDisplay(
             self.session.runner,
             self.session.queue,
             self.status,
             self.actions_by_name,
             theme,
-            DesktopSignals(self),
+            self._desktop,
         )
         self._pages = PhotoPages(self.empty, self.view)
         self.current_photo = CurrentPhoto(
@@ -121,7 +127,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.toolbar)
         self.setStatusBar(self.status)
         self.side_panel.add_page(self.restore_panel)
-        self.side_panel.add_lazy_page(self._make_training_panel)
+        self.side_panel.add_lazy_page(self._make_training_page)
         self.photos_dock = self._add_dock("photos", self.photos, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.panel_dock = self._add_dock("panel", self.side_panel, Qt.DockWidgetArea.RightDockWidgetArea)
         self.resizeDocks([self.photos_dock, self.panel_dock], [250, 320], Qt.Orientation.Horizontal)
@@ -143,9 +149,11 @@ class MainWindow(QMainWindow):
         self.addDockWidget(area, dock)
         return dock
 
-    def _make_training_panel(self) -> QWidget:
-        """The Train tab's page, made when it is first chosen."""
-        return QLabel()
+    def _make_training_page(self) -> QWidget:
+        self.training = make_training_page(
+            self._settings, self._theme, self.session, self.restore_panel.settings, self._desktop
+        )
+        return self.training
 
     def _connect_signals(self) -> None:
         actions, session, panel = self.actions_by_name, self.session, self.restore_panel
@@ -252,17 +260,23 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.session.runner.is_busy and not self._confirms_closing():
+        if not self._may_close():
             event.ignore()
             return
         self._settings.window_geometry = self.saveGeometry()
         self._settings.window_state = self.saveState()
-        for part in (self._preview, self.presenter, self.results, self.session):
+        parts = (self._preview, self.presenter, self.results, self.session, self.training)
+        for part in filter(None, parts):
             part.stop()
         super().closeEvent(event)
 
-    def _confirms_closing(self) -> bool:
+    def _may_close(self) -> bool:
+        if self.session.runner.is_busy:
+            question = self.tr("Photos are still being restored. Stop and close?")
+        elif self.training is not None and self.training.is_training:
+            question = self.tr("A model is being trained. Pause it and close? It can be resumed later.")
+        else:
+            return True
         buttons = QMessageBox.StandardButton
-        question = self.tr("Photos are still being restored. Stop and close?")
         answer = QMessageBox.question(self, "Heirloom", question, buttons.Yes | buttons.No, buttons.No)
         return answer == buttons.Yes

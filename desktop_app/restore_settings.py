@@ -54,6 +54,10 @@ class RestoreSettings(QWidget):
         """Choose where the network runs, and tell."""
         self._change(device=device)
 
+    def choose_model(self, name: str | None) -> None:
+        """Choose a model by name, or None to leave it to the program, and tell."""
+        self._change(model=name)
+
     def set_models(self, models: list[ModelChoice]) -> None:
         """Offer `models`."""
         self._models = models

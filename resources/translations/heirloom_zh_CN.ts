@@ -332,6 +332,10 @@ Python {python}，{system}</translation>
             <source>Photos are still being restored. Stop and close?</source>
             <translation>仍在修复照片。要停止并关闭吗？</translation>
         </message>
+        <message>
+            <source>A model is being trained. Pause it and close? It can be resumed later.</source>
+            <translation>正在训练模型。要暂停并关闭吗？之后可以继续。</translation>
+        </message>
     </context>
     <context>
         <name>Menus</name>
