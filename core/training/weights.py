@@ -43,7 +43,8 @@ def assign_tensors(
 def averaging(network: keras.Model, optimizer: keras.optimizers.Optimizer) -> Iterator[None]:
     """Inside, the network has its averaged weights; afterwards its own again."""
     own = tensors_of(network.trainable_variables)
-    optimizer.finalize_variable_values(network.trainable_variables)
+    if int(optimizer.iterations):  # before the first step Keras' averages are zeros
+        optimizer.finalize_variable_values(network.trainable_variables)
     try:
         yield
     finally:

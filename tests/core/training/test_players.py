@@ -139,6 +139,14 @@ def test_averaging_lends_the_averaged_weights_and_gives_the_own_ones_back(batch:
     assert 0 < np.abs(averaged).max() < np.abs(own).max()
 
 
+def test_before_the_first_step_the_average_is_the_start() -> None:
+    player = fidelity_game().generator
+    own = tensors_of(player.network.variables)
+    with averaging(player.network, player.optimizer):
+        averaged = tensors_of(player.network.variables)
+    assert all(np.array_equal(own[name], averaged[name]) for name in own)
+
+
 def test_phase_loss_sees_a_four_pixel_grid_and_not_a_smooth_photo() -> None:
     rng = np.random.default_rng(0)
     plain = rng.normal(0.5, 0.05, (4, 64, 64, 3)).astype(np.float32)
