@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.training.events import Scored, StepDone
@@ -22,24 +22,21 @@ _SHARES = (Line("real", "success"), Line("fooled", "danger"))
 
 
 class TrainingCharts(QWidget):
-    """Three charts; the discriminator's shows itself only where there is one."""
+    """Three charts; the discriminator's shows itself only where there is one.
+
+    To be used after `made`: each chart takes some 40 ms, so they come one a turn of the event loop.
+    """
+
+    made = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.scores = LossChart(_SCORES)
-        self.losses = LossChart(_LOSSES, is_logarithmic=True)
-        self.shares = LossChart(_SHARES, limits=(0, 100))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(14)
-        for chart in self._charts:
-            layout.addWidget(chart)
-        self.shares.hide()
-        self._retranslate()
-
-    @property
-    def _charts(self) -> tuple[LossChart, ...]:
-        return self.scores, self.losses, self.shares
+        self._waiting = [self._make_scores, self._make_losses, self._make_shares]
+        self._charts: list[LossChart] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(14)
+        QTimer.singleShot(0, self, self._make_next)
 
     def set_colours(self, colours: Colours) -> None:
         """Take the theme's colours."""
@@ -71,8 +68,31 @@ class TrainingCharts(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
+        if event.type() is QEvent.Type.LanguageChange and not self._waiting:
             self._retranslate()
+
+    def _make_next(self) -> None:
+        chart = self._waiting.pop(0)()
+        self._charts.append(chart)
+        self._layout.addWidget(chart)
+        if self._waiting:
+            QTimer.singleShot(0, self, self._make_next)
+        else:
+            self.shares.hide()
+            self._retranslate()
+            self.made.emit()
+
+    def _make_scores(self) -> LossChart:
+        self.scores = LossChart(_SCORES)
+        return self.scores
+
+    def _make_losses(self) -> LossChart:
+        self.losses = LossChart(_LOSSES, is_logarithmic=True)
+        return self.losses
+
+    def _make_shares(self) -> LossChart:
+        self.shares = LossChart(_SHARES, limits=(0, 100))
+        return self.shares
 
     def _extend(self, steps: Sequence[float], columns: Mapping[str, Sequence[float]]) -> None:
         self.losses.extend(steps, columns)

@@ -1,5 +1,6 @@
 """A run while it goes on: how far it is, what it makes, its curves, its verdict."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ class TrainingView(QWidget):
         self._last_step: StepDone | None = None
         self._early: list[TrainingEvent] = []
         self._background = Background(1, self)
+        self._awaits_charts = False
         self.charts: TrainingCharts | None = None
         self.title, self.progress_text, self.facts, self.remark = QLabel(), QLabel(), QLabel(), QLabel()
         self.progress = QProgressBar(textVisible=False, maximum=1000)
@@ -94,17 +96,22 @@ class TrainingView(QWidget):
         self.progress.setRange(0, 0)  # busy
         if self.charts:
             self.charts.clear()
-        else:
+        elif not self._awaits_charts:
+            self._awaits_charts = True
             # In a thread, because it takes longer than the window may stand still.
             self._background.run(_import_charts, self._add_charts, _raise)
 
-    def _add_charts(self, charts: "type[TrainingCharts]") -> None:
-        self.charts = charts()
+    def _add_charts(self, make_charts: "type[TrainingCharts]") -> None:
+        charts = make_charts()
+        self._column.insertWidget(self._column.count() - 1, charts)
+        charts.made.connect(partial(self._take_charts, charts))
+
+    def _take_charts(self, charts: "TrainingCharts") -> None:
+        self.charts = charts
         if self._colours:
-            self.charts.set_colours(self._colours)
-        self._column.insertWidget(self._column.count() - 1, self.charts)
+            charts.set_colours(self._colours)
         for event in self._early:
-            self._draw(self.charts, event)
+            self._draw(charts, event)
         self._early.clear()
 
     def _take_event(self, event: TrainingEvent) -> None:
