@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app import training_process
-from desktop_app.settings import Settings, settings_path
+from desktop_app.settings import Settings
 from desktop_app.theme import Theme
 from desktop_app.training_panel import TrainingPanel
 
@@ -41,14 +40,9 @@ def album(save_photo: Callable[..., Path], tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def settings() -> Settings:
-    return Settings(settings_path())
-
-
-@pytest.fixture
-def panel(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Iterator[TrainingPanel]:
+def panel(qtbot: QtBot, settings: Settings, theme: Theme) -> Iterator[TrainingPanel]:
     """A shown panel, stopped at the end."""
-    panel = TrainingPanel(settings, Theme(qapp))
+    panel = TrainingPanel(settings, theme)
     panel.resize(320, 800)
     qtbot.addWidget(panel)
     panel.show()

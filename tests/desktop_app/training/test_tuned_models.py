@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from core.models.store import StoredModel, list_models
+from core.models.store import StoredModel, find_model, list_models
 from desktop_app.theme import LIGHT
 from desktop_app.tuned_models import TunedModels
 
@@ -29,7 +29,7 @@ def models(qtbot: QtBot, save_tiny_model: SaveModel) -> Iterator[TunedModels]:
 
 
 def names() -> list[str]:
-    return [model.card.name for model in list_models()]
+    return [model.card.name for model in list_models() if not model.bundled]
 
 
 def test_another_model_can_be_used(qtbot: QtBot, models: TunedModels) -> None:
@@ -47,7 +47,7 @@ def test_rolling_back_chooses_what_the_model_was_tuned_from(qtbot: QtBot, models
 
 
 def test_rolling_back_to_a_base_that_is_gone_chooses_automatically(qtbot: QtBot, models: TunedModels) -> None:
-    models.show_models([model for model in list_models() if model.card.name == "summer"], "summer")
+    models.show_models([find_model("summer")], "summer")
     with qtbot.waitSignal(models.chosen) as chosen:
         models.rows["summer"].roll_back.trigger()
     assert chosen.args == [None]
@@ -68,7 +68,7 @@ def test_renaming_a_model_in_use_keeps_it_in_use(qtbot: QtBot, models: TunedMode
 
 def test_a_name_that_is_taken_is_refused_in_words(qtbot: QtBot, models: TunedModels) -> None:
     with qtbot.waitSignal(models.failed) as failed:
-        models.rename(list_models()[1], "photo")
+        models.rename(find_model("summer"), "photo")
     assert "a name that no model has yet" in failed.args[0]
 
 
@@ -88,7 +88,7 @@ def test_deleting_a_model_in_use_brings_its_base_back(qtbot: QtBot, models: Tune
 
 
 def test_an_exported_model_can_be_imported_again(qtbot: QtBot, models: TunedModels, tmp_path: Path) -> None:
-    summer = list_models()[1]
+    summer = find_model("summer")
     with qtbot.waitSignal(models.exported):
         models.export(summer, tmp_path / "summer.zip")
     with qtbot.waitSignal(models.changed):
