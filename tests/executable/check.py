@@ -1,8 +1,11 @@
-"""Checks the built executable as people use it, with no Python to be found: see --help."""
+"""Checks the built executable as people use it: python tests/executable/check.py dist/heirloom
+
+It gets a home folder of its own, finds neither Python nor any other program, and shows its window on an
+invisible screen (Xvfb). Needs this project's Pillow and NumPy. Each check's time includes unpacking.
+"""
 
 import argparse
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -103,7 +106,8 @@ def check_window(sandbox: Sandbox, screenshot: Path | None = None) -> str:
             if window.wait(PATIENCE_S):
                 raise CheckError(f"closing the window ended with exit code {window.returncode}")
         finally:
-            window.kill()
+            window.terminate()  # no kill, after which the unpacked files would stay
+            window.wait(PATIENCE_S)
     return f"window after {shown_s:.1f} s, result after {restored_s:.1f} s: {_described(photo)}"
 
 
@@ -127,7 +131,7 @@ def check_cleaning_up(sandbox: Sandbox) -> str:
 
 def main() -> int:
     """Run all checks, print a line for each, and return 1 if any failed."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description="Run the built executable as people use it.")
     parser.add_argument("executable", type=Path, help="dist/heirloom")
     parser.add_argument("--screenshot", type=Path, metavar="PNG", help="save what the window showed")
     arguments = parser.parse_args()
@@ -168,7 +172,7 @@ def _described(photo: Path) -> str:
 
 
 def _say(line: str) -> None:
-    sys.stdout.write(line + os.linesep)
+    sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 
