@@ -101,7 +101,7 @@ class TrainingProcess(QObject):
     def _yield_to_the_window(self) -> None:
         """Give the window and restoring the first turn at the processor."""
         try:
-            lower = psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 10
+            lower = psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 5
             psutil.Process(self.process_id).nice(lower)
         except psutil.Error:
             return  # it is gone again, or may not be slowed down: then it runs as it is
