@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
             self.actions_by_name,
             self,
         )
+        self._report: ReportDialog | None = None
         self._hold_key = HoldKey(Qt.Key.Key_Backslash, self)
         self._lay_out()
         self._connect_signals()
@@ -105,8 +106,11 @@ class MainWindow(QMainWindow):
         self.session.intake.take(paths, restore=restore)
 
     def show_report(self, report: str, log_path: Path) -> None:
-        """Tell of a mistake in the program."""
-        ReportDialog(report, str(log_path), self).exec()
+        """Tell of a mistake in the program; of those that follow while it is read, the log tells."""
+        if self._report is None:
+            self._report = ReportDialog(report, str(log_path), self)
+            self._report.exec()
+            self._report = None
 
     def tell_settings_were_reset(self) -> None:
         """Tell that the settings file could not be understood."""
@@ -179,6 +183,7 @@ class MainWindow(QMainWindow):
         self._hold_key.held.connect(self.view.hold_original)
         session.models_listed.connect(panel.settings.set_models)
         session.failed.connect(self._tell_error)
+        session.runner.restored.connect(self.preferences.note_device)
         panel.settings.options_changed.connect(self._set_options)
         panel.settings.own_presets.presets_changed.connect(self._set_presets)
         panel.output.options_changed.connect(self._set_output)

@@ -36,11 +36,11 @@ class OutputSettings(QWidget):
         self._title.setProperty("role", "section")
         self._labels = {name: QLabel() for name in ("format", "quality", "folder", "name")}
         self.format = QComboBox()
-        self.quality = QSpinBox(minimum=1, maximum=100, suffix=" %")
-        self.quality.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.quality = QSpinBox(minimum=1, maximum=100, prefix="  ", suffix=" %")
         self.folder = QComboBox()
         self.folder.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.name_pattern = QLineEdit()
+        self.name_pattern.setAcceptDrops(False)  # the window takes drops
         self.name_hint = QLabel()
         self.name_hint.setProperty("role", "hint")
         self.name_hint.setWordWrap(True)

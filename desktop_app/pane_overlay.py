@@ -62,10 +62,10 @@ class PaneOverlay:
 
     def _paint_divider(self, painter: QPainter, pane: "ImageView") -> None:
         x, height = pane.divider_x, pane.viewport().height()
-        painter.setPen(QPen(QColor(0, 0, 0, 70), 4))
-        painter.drawLine(x, 0, x, height)
-        painter.setPen(QPen(_INK, 2))
-        painter.drawLine(x, 0, x, height)
+        picture = pane.mapFromScene(pane.sceneRect()).boundingRect() & pane.viewport().rect()
+        for pen in (QPen(QColor(0, 0, 0, 70), 4), QPen(_INK, 2)):
+            painter.setPen(pen)
+            painter.drawLine(x, picture.top(), x, picture.bottom())
         middle = QPoint(x, height // 2)
         painter.setPen(QPen(QColor(0, 0, 0, 60), 1))
         painter.setBrush(QColor(255, 255, 255))

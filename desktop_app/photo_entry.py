@@ -27,7 +27,9 @@ class PhotoEntry:
         size: (width, height) in px, as soon as it is known.
         share_done: 0..1, while running.
         reason: why it failed, for the person.
-        job_options: the settings of the restoring that runs, or ran last.
+        notes: tuple[str, ...] = ()
+    job_options: the settings of the restoring that runs, or ran last.
+        notes: what the person should know of the photo.
         result: the file that the last restoring wrote.
         result_options: the settings that made `result`.
     """
@@ -39,6 +41,7 @@ class PhotoEntry:
     thumbnail: QImage = field(default_factory=QImage)
     share_done: float = 0.0
     reason: str = ""
+    notes: tuple[str, ...] = ()
     job_options: RestoreOptions | None = None
     result: Path | None = None
     result_size: tuple[int, int] | None = None

@@ -78,7 +78,7 @@ class PhotoListModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return entry.path.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n\n".join(filter(None, [str(entry.path), entry.reason]))
+            return "\n\n".join(filter(None, [str(entry.path), entry.reason, *entry.notes]))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

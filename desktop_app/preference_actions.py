@@ -4,8 +4,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
+from core.outcomes import PhotoOutcome, Restored
 from desktop_app.actions import Actions
 from desktop_app.dialogs import AboutDialog, ShortcutsDialog
+from desktop_app.job_runner import RestoreJob
 from desktop_app.menus import Menus
 from desktop_app.restore_settings import RestoreSettings
 from desktop_app.settings import Settings
@@ -29,7 +31,7 @@ class PreferenceActions(QObject):
         super().__init__(window)
         self._actions, self._settings, self._window = actions, settings, window
         self._theme, self._translation, self._restore_settings = theme, translation, restore_settings
-        self.device_in_use = ""
+        self._device_in_use = ""
         self.show_settings()
         actions.groups["theme"].triggered.connect(self._choose_theme)
         actions.groups["device"].triggered.connect(self._choose_device)
@@ -38,6 +40,11 @@ class PreferenceActions(QObject):
         actions["shortcuts"].triggered.connect(self._show_shortcuts)
         actions["about"].triggered.connect(self._show_about)
         menus.language_chosen.connect(self.choose_language)
+
+    def note_device(self, _job: RestoreJob, outcome: PhotoOutcome) -> None:
+        """Keep in mind what restored the last photo, for the About dialog."""
+        if isinstance(outcome, Restored):
+            self._device_in_use = outcome.device
 
     def show_settings(self) -> None:
         """Check the actions as the settings say."""
@@ -82,4 +89,4 @@ class PreferenceActions(QObject):
         ShortcutsDialog(self._actions, self._window).exec()
 
     def _show_about(self) -> None:
-        AboutDialog(self.device_in_use, self._window).exec()
+        AboutDialog(self._device_in_use, self._window).exec()

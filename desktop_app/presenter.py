@@ -71,9 +71,8 @@ class Presenter(QObject):
         if entry is not self._entry or self._opened is None:
             return
         if entry.result != self._shown_result or (entry.is_result_current and self._previewed):
+            self._previewed = None
             self._load_result(entry)
-        elif entry.result is None:
-            self._view.show_result(None)
         self._preview_if_wanted()
 
     def stop(self) -> None:

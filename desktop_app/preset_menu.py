@@ -24,6 +24,7 @@ class PresetMenuButton(QToolButton):
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setObjectName("own_presets")
         self._retranslate()
 
     @property

@@ -69,6 +69,7 @@ class RestoreQueue(QObject):
         self._made.add(outcome.target)
         if isinstance(outcome, Restored):
             entry.size, entry.result_size = outcome.size, outcome.result_size
+            entry.notes = outcome.notes
         self._restored += 1
         self._set_state(entry, State.DONE)
 

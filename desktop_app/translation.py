@@ -27,7 +27,8 @@ class Translation(QObject):
             ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
         ):
             translator = QTranslator(self)
-            if translator.load(locale, name, "_", folder):
+            # English has a file as well, for its plurals, and stands in for languages there are none of.
+            if translator.load(locale, name, "_", folder) or translator.load(f"{name}_en", folder):
                 self._app.installTranslator(translator)
                 self._installed.append(translator)
 
