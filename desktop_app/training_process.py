@@ -85,7 +85,7 @@ class TrainingProcess(QObject):
             return
         self._is_stopping = True
         if self._has_begun:
-            pass
+            self._process.closeWriteChannel()
             self._patience.start(patience_ms)
         else:
             self._process.kill()  # it has nothing to save yet, and is deaf while it imports TensorFlow
