@@ -1,7 +1,7 @@
 """The few dialogs: about, keyboard shortcuts, and the report of a mistake."""
 
 import platform
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
@@ -185,7 +185,14 @@ def _licences_html(introduction: str) -> str:
             facts = metadata(name)
         except PackageNotFoundError:
             continue
-        licence = facts.get("License-Expression") or facts.get("License") or ""
-        first_line = licence.splitlines()[0][:60] if licence else ""
-        items.append(f"<li><b>{facts['Name']}</b> {facts['Version']} {first_line}</li>")
+        items.append(f"<li><b>{facts['Name']}</b> {facts['Version']} {_licence(facts)}</li>")
     return f"<p>{introduction}</p><ul>{''.join(items)}</ul>"
+
+
+def _licence(facts: PackageMetadata) -> str:
+    """The licence's name, wherever among the three places of packaging's history it is written."""
+    text = facts.get("License-Expression") or facts.get("License")
+    if text:
+        return text.splitlines()[0][:60]
+    classifiers = facts.get_all("Classifier") or []
+    return next((each.split(" :: ")[-1] for each in classifiers if each.startswith("License")), "")
