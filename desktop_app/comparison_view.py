@@ -93,6 +93,11 @@ class ComparisonView(QWidget):
     # Zoom and place
 
     @property
+    def has_photo(self) -> bool:
+        """Whether there is anything to see."""
+        return self.main_pane.before.pyramid is not None
+
+    @property
     def zoom(self) -> float:
         """Screen pixels for a pixel of the result, or of the photo where there is no result."""
         return self.main_pane.zoom

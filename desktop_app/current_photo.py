@@ -114,7 +114,7 @@ class CurrentPhoto(QObject):
         self._show_zoom()
 
     def _show_zoom(self) -> None:
-        self._status.show_zoom(self._pages.view.zoom if self._photos.current_entry else None)
+        self._status.show_zoom(self._pages.view.zoom if self._pages.view.has_photo else None)
 
     def _set_unreadable(self, entry: PhotoEntry, error: Exception) -> None:
         self._session.model.set_failed(entry, explain(error))

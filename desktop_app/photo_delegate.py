@@ -94,7 +94,8 @@ class PhotoDelegate(QStyledItemDelegate):
             top = area.top() + line * (metrics.height() + 4)
             painter.setFont(line_font)
             painter.setPen(QColor(colour))
-            elided = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, area.width())
+            cut = Qt.TextElideMode.ElideRight if line else Qt.TextElideMode.ElideMiddle
+            elided = metrics.elidedText(text, cut, area.width())
             painter.drawText(QRect(area.left(), top, area.width(), metrics.height()), 0, elided)
 
     def _paint_progress(self, painter: QPainter, area: QRect, share: float) -> None:
