@@ -16,6 +16,7 @@ from desktop_app.training_album import TrainingAlbum
 _MINUTES = (5, 20, 60)
 _OWN = None
 _MAX_MINUTES = 24 * 60
+_SCALE = 4
 
 
 class TrainingSetup(QWidget):
@@ -36,7 +37,7 @@ class TrainingSetup(QWidget):
         self._labels = {key: QLabel() for key in ("album", "objective", "base", "scale", "name", "minutes")}
         self.hints = {key: QLabel() for key in ("objective", "name", "minutes")}
         self._objective: Objective = "fidelity"
-        self._scale, self._minutes, self._has_own_minutes = TrainingOptions.scale, 20, False
+        self._scale, self._minutes, self._has_own_minutes = _SCALE, 20, False
         self._lay_out()
         self._connect_signals()
         self._retranslate()
@@ -53,7 +54,7 @@ class TrainingSetup(QWidget):
                 minutes=self._minutes,
                 objective=self._objective,
                 base=self.base.currentData(),
-                scale=self._scale,
+                scale=self._scale if self.base.currentData() is None else None,
             )
         except OptionsError:
             return None
