@@ -1,4 +1,4 @@
-"""`heirloom models`: list, show, export, import, rename and delete models."""
+"""`heirloom models`: list, show, export, import, average, rename and delete models."""
 
 import argparse
 import math
@@ -34,6 +34,9 @@ def add_parser(commands: Any) -> None:
     export.add_argument("name", metavar="NAME")
     export.add_argument("file", type=Path, metavar="ZIP")
     add("import", _import, "add a model from a ZIP file").add_argument("file", type=Path, metavar="ZIP")
+    average = add("average", _average, "make a model with the mean weights of several runs' models")
+    average.add_argument("new_name", metavar="NEW_NAME")
+    average.add_argument("names", nargs="+", metavar="MODEL")
     rename = add("rename", _rename, "give one of your own models another name")
     rename.add_argument("name", metavar="NAME")
     rename.add_argument("new_name", metavar="NEW_NAME")
@@ -75,10 +78,9 @@ def _show(arguments: argparse.Namespace) -> int:
 
 def _draw(model: "StoredModel", path: Path) -> None:
     from core.models.diagram import save_diagram
-    from core.models.generator import build_generator
+    from core.models.networks import build_network
 
-    network = model.card.architecture
-    save_diagram(build_generator(network.scale, filters=network.filters, blocks=network.blocks), path)
+    save_diagram(build_network(model.card.architecture), path)
 
 
 def _export(arguments: argparse.Namespace) -> int:
@@ -93,6 +95,15 @@ def _import(arguments: argparse.Namespace) -> int:
     from core.models.store import import_model
 
     say(f"Imported {import_model(arguments.file).card.name}.")
+    return DONE
+
+
+def _average(arguments: argparse.Namespace) -> int:
+    from core.models.averaging import average_models
+    from core.models.store import find_model
+
+    model = average_models([find_model(name) for name in arguments.names], arguments.new_name)
+    say(f"Made {model.card.name}.")
     return DONE
 
 

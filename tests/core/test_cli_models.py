@@ -1,10 +1,11 @@
 import json
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from core.cli.main import main
-from core.models.store import list_models
+from core.models.store import find_model, list_models
 
 
 @pytest.fixture
@@ -76,3 +77,21 @@ def test_unknown_model_is_one_clear_line(capsys):
     assert output.out == ""
     assert output.err.startswith("heirloom: Received the model 'nobody'; expected")
     assert output.err.count("\n") == 1
+
+
+def test_average_has_the_mean_of_the_weights(model, save_tiny_model, capsys):
+    save_tiny_model("twin")
+    assert main(["models", "average", "both", "album", "twin"]) == 0
+    assert "Made both" in capsys.readouterr().out
+    made = find_model("both").weights()
+    for name, value in model.weights().items():
+        assert np.allclose(made[name], (value + find_model("twin").weights()[name]) / 2)
+
+
+@pytest.mark.usefixtures("model")
+def test_average_refuses_other_networks_and_taken_names(save_tiny_model, capsys):
+    save_tiny_model("other", scale=2)
+    assert main(["models", "average", "both", "album", "other"]) == 1
+    assert main(["models", "average", "other", "album", "album"]) == 1
+    assert main(["models", "average", "both", "album"]) == 1
+    assert capsys.readouterr().err.count("models of one network") == 3
