@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.errors import ModelError
-from core.models.store import StoredModel, save_model, user_data_folder
+from core.models.store import StoredModel, own_models_folder, save_model
 
 
 def average_models(models: Sequence[StoredModel], name: str) -> StoredModel:
@@ -19,7 +19,7 @@ def average_models(models: Sequence[StoredModel], name: str) -> StoredModel:
         ModelError: fewer than two models, other networks, or a name that is taken.
     """
     first, *others = (model.card.architecture for model in models)
-    folder = user_data_folder() / "models" / name
+    folder = own_models_folder() / name
     if not others or any(other != first for other in others) or folder.exists():
         raise ModelError(
             f"Received {', '.join(model.card.name for model in models)} to average as {name!r}",

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+OUTPUT_FACTOR = 4
+"""Result pixels per trunk pixel and axis of the generator, the same for every scale."""
+
 Network = Literal["generator", "classic"]
 Kind = Literal["fidelity", "detail", "restore"]
 

@@ -7,13 +7,13 @@ from dataclasses import MISSING, Field, asdict, fields
 from pathlib import Path
 from typing import Any, get_args
 
+from core.config import SCALES
 from core.errors import ModelError
 from core.models.card import Architecture, Kind, ModelCard, Network
 
 WEIGHTS_FILE = "weights.safetensors"
 DETAIL_FILE = "detail.safetensors"
 
-SCALES = (1, 2, 4)
 MAX_CARD_BYTES = 1_000_000
 MAX_TEXT = 20_000
 _TYPES: dict[str, type | tuple[type, ...]] = {

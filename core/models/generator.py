@@ -3,10 +3,8 @@
 import keras
 from keras import layers, ops
 
-OUTPUT_FACTOR = 4
-"""Result pixels per trunk pixel and axis, the same for every scale."""
-
-SCALES = (1, 2, 4)
+from core.config import SCALES
+from core.models.card import OUTPUT_FACTOR
 
 
 def build_generator(scale: int = 4, *, filters: int = 64, blocks: int = 16) -> keras.Model:
@@ -27,7 +25,7 @@ def build_generator(scale: int = 4, *, filters: int = 64, blocks: int = 16) -> k
         raise ValueError(f"Received scale={scale}; expected one of {SCALES}.")
     photo = keras.Input((None, None, 3), name="photo")
     squeeze = OUTPUT_FACTOR // scale
-    trunk = photo if squeeze == 1 else space_to_depth(photo, squeeze)
+    trunk = photo if squeeze == 1 else ops.space_to_depth(photo, squeeze)
     head = _conv(trunk, filters, "head")
     x = head
     for index in range(blocks):
@@ -40,11 +38,6 @@ def build_generator(scale: int = 4, *, filters: int = 64, blocks: int = 16) -> k
     enlarged = photo if scale == 1 else layers.UpSampling2D(scale, name="enlarged", dtype="float32")(photo)
     restored = layers.Add(name="restored", dtype="float32")([detail, enlarged])
     return keras.Model(photo, restored, name=f"generator_x{scale}")
-
-
-def space_to_depth(x: keras.KerasTensor, factor: int) -> keras.KerasTensor:
-    """Fold (batch, h * factor, w * factor, c) into (batch, h, w, factor * factor * c)."""
-    return ops.space_to_depth(x, factor)
 
 
 def _conv(x: keras.KerasTensor, filters: int, name: str, **options: object) -> keras.KerasTensor:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from core.errors import ModelError
-from core.models.card import Architecture
+from core.models.card import OUTPUT_FACTOR, Architecture
 
 Shapes = dict[str, tuple[int, ...]]
 """Keras variable paths ("block0_conv1/kernel") and their shapes; kernels are (side, side, in, out)."""
 
-TAIL_CHANNELS = 48
+TAIL_CHANNELS = 3 * OUTPUT_FACTOR**2
 """Each trunk pixel becomes 4 x 4 result pixels of 3 colours."""
 
 

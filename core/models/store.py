@@ -32,6 +32,7 @@ __all__ = [
     "import_model",
     "list_models",
     "load_model",
+    "own_models_folder",
     "rename_model",
     "save_model",
     "user_data_folder",
@@ -190,7 +191,7 @@ def import_model(zip_path: Path) -> StoredModel:
     Raises:
         ModelError: the archive or the model is unsound, or a model of that name is there already.
     """
-    folder = _own_folder()
+    folder = own_models_folder()
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".import-") as building:
         unpacked = Path(building) / "model"
@@ -227,12 +228,13 @@ def _bundled_folder() -> Path:
     return Path(str(resources.files("resources") / "models"))
 
 
-def _own_folder() -> Path:
+def own_models_folder() -> Path:
+    """Where the person's own models are, a folder each."""
     return user_data_folder() / "models"
 
 
 def _free_folder(name: str) -> Path:
-    folder = _own_folder() / name
+    folder = own_models_folder() / name
     if folder.exists() or any(model.card.name == name for model in list_models()):
         raise ModelError(
             f"Received the name {name!r} for a model",
@@ -252,7 +254,7 @@ def _require_own(model: StoredModel) -> None:
 
 
 def _scan() -> Iterator[tuple[Path, StoredModel | ModelError]]:
-    for home in (_bundled_folder(), _own_folder()):
+    for home in (_bundled_folder(), own_models_folder()):
         for folder in sorted(home.iterdir()) if home.is_dir() else []:
             if folder.is_dir() and not folder.name.startswith((".", "_")):
                 try:

@@ -9,15 +9,12 @@ from numpy.typing import NDArray
 
 from core.config import Device
 from core.errors import DeviceError
-from core.models.card import Architecture
+from core.models.card import OUTPUT_FACTOR, Architecture
 from core.models.store import StoredModel
 from core.models.tensor_file import Weights
 
 Tile = NDArray[np.float32]
 """RGB, (height, width, 3), 0..1."""
-
-OUTPUT_FACTOR = 4
-"""Result pixels per trunk pixel and axis, as in the generator."""
 
 HALO_TRUNK_PX = 12
 """What a tile must see around itself for a result within one level of 255 of the untiled one."""

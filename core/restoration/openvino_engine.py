@@ -6,9 +6,9 @@ import numpy as np
 import openvino as ov
 from openvino import opset13 as op
 
-from core.models.card import Architecture
+from core.models.card import OUTPUT_FACTOR, Architecture
 from core.models.tensor_file import Weights
-from core.restoration.engine import OUTPUT_FACTOR, GeneratorEngine, Tile
+from core.restoration.engine import GeneratorEngine, Tile
 
 
 class OpenVinoEngine(GeneratorEngine):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core import SOFTWARE
 from core.models.card import Architecture, Kind, ModelCard
-from core.models.store import StoredModel, save_model, user_data_folder
+from core.models.store import StoredModel, own_models_folder, save_model
 from core.training.events import RunFinished, TrainingEvent
 from core.training.gate import judge
 from core.training.options import TrainingOptions
@@ -68,7 +68,7 @@ def finish_run(
     save_model(run.model, card, *ends)
     folder = run.model
     if verdict.kept:
-        folder = user_data_folder() / "models" / options.name
+        folder = own_models_folder() / options.name
         save_model(folder, card, *ends)
     event = RunFinished(
         folder=str(run.path),

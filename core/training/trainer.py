@@ -78,7 +78,9 @@ class Trainer:
         self._rollbacks = 0
         self._best = -math.inf
         self._next_score = 0.0
-        self.baseline = held_out.score(held_out.interpolated())
+        interpolated = held_out.interpolated()
+        self._shown_input = interpolated[0]
+        self.baseline = held_out.score(interpolated)
         self.scores: dict[str, float] = {}
         if run.checkpoint.exists():
             state = load_checkpoint(run.checkpoint, game.players)
@@ -181,7 +183,7 @@ class Trainer:
         return True
 
     def _draw(self, step: int, generated: RgbImage) -> None:
-        shown = (self._held_out.interpolated()[0], generated, self._held_out.originals[0])
+        shown = (self._shown_input, generated, self._held_out.originals[0])
         try:
             sample = self._run.save_sample(step, shown)
             save_curves(self._run)
