@@ -7,14 +7,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core import __version__
-from desktop_app.crash_report import CrashReporter
-from desktop_app.garbage import GarbageCollector
-from desktop_app.icons import app_icon
-from desktop_app.main_window import MainWindow
+from desktop_app.look.icons import app_icon
+from desktop_app.look.theme import Theme
 from desktop_app.settings import Settings, settings_path
-from desktop_app.single_instance import SingleInstance
-from desktop_app.theme import Theme
+from desktop_app.system.crash_report import CrashReporter
+from desktop_app.system.garbage import GarbageCollector
+from desktop_app.system.single_instance import SingleInstance
 from desktop_app.translation import Translation
+from desktop_app.window.main_window import MainWindow
 
 
 def run(paths: list[Path]) -> int:

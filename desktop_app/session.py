@@ -7,16 +7,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from core.config import RestoreOptions
-from desktop_app.background import Background
 from desktop_app.error_text import EXPECTED_ERRORS, explain
-from desktop_app.intake import Found, Intake
-from desktop_app.job_runner import JobRunner
-from desktop_app.model_choice import list_choices
-from desktop_app.photo_entry import PhotoEntry, State
-from desktop_app.photo_list_model import PhotoListModel
-from desktop_app.photo_reading import Thumbnail, read_thumbnail
-from desktop_app.restore_queue import RestoreQueue
+from desktop_app.photos.entry import PhotoEntry, State
+from desktop_app.photos.intake import Found, Intake
+from desktop_app.photos.list_model import PhotoListModel
+from desktop_app.photos.reading import Thumbnail, read_thumbnail
+from desktop_app.restore.job_runner import JobRunner
+from desktop_app.restore.model_choice import list_choices
+from desktop_app.restore.queue import RestoreQueue
 from desktop_app.settings import Settings
+from desktop_app.system.background import Background
 
 
 class Session(QObject):

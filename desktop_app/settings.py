@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from core.config import OutputOptions, RestoreOptions
 from core.errors import OptionsError
-from desktop_app.theme import ThemeChoice
+from desktop_app.look.theme import ThemeChoice
 
 ViewMode = Literal["side_by_side", "split", "single"]
 Value = TypeVar("Value")

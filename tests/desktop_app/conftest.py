@@ -14,10 +14,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.models.store import StoredModel
-from desktop_app.main_window import MainWindow
+from desktop_app.look.theme import Theme
 from desktop_app.settings import Settings
-from desktop_app.theme import Theme
 from desktop_app.translation import Translation
+from desktop_app.window.main_window import MainWindow
 
 LONG_MS = 60_000
 """Loading OpenVINO on a busy machine takes a while."""

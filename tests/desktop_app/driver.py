@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.__main__ import main
-from desktop_app.main_window import MainWindow
+from desktop_app.window.main_window import MainWindow
 
 POLL_MS = 50
 PATIENCE_S = 200

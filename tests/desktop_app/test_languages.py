@@ -3,9 +3,9 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QSpinBox
 
-from desktop_app.main_window import MainWindow
 from desktop_app.resource_files import RESOURCES
 from desktop_app.translation import languages
+from desktop_app.window.main_window import MainWindow
 
 
 def test_english_and_chinese_are_offered_by_their_own_names():

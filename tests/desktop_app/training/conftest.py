@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app import training_process
+from desktop_app.look.theme import Theme
 from desktop_app.settings import Settings
-from desktop_app.theme import Theme
-from desktop_app.training_panel import TrainingPanel
+from desktop_app.training import process
+from desktop_app.training.panel import TrainingPanel
 
 CHILD = Path(__file__).with_name("child.py")
 
@@ -21,7 +21,7 @@ def plan_child(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
     def plan(name: str) -> None:
         monkeypatch.setattr(
-            training_process,
+            process,
             "command_line",
             lambda arguments: (sys.executable, [str(CHILD), name, *arguments]),
         )

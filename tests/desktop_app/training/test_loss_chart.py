@@ -3,8 +3,8 @@ import math
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.loss_chart import Line, LossChart
-from desktop_app.theme import DARK, LIGHT
+from desktop_app.look.theme import DARK, LIGHT
+from desktop_app.training.loss_chart import Line, LossChart
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.models.store import StoredModel, find_model, list_models
-from desktop_app.theme import LIGHT
-from desktop_app.tuned_models import TunedModels
+from desktop_app.look.theme import LIGHT
+from desktop_app.training.tuned_models import TunedModels
 
 LEFT = Qt.MouseButton.LeftButton
 SaveModel = Callable[..., StoredModel]

@@ -1,0 +1,13 @@
+"""Sizes and durations as people write them."""
+
+
+def size_text(size: tuple[int, int]) -> str:
+    """(width, height) in px."""
+    return f"{size[0]} \N{MULTIPLICATION SIGN} {size[1]}"
+
+
+def duration_text(seconds: float) -> str:
+    """Minutes and seconds, or hours, minutes and seconds, as clocks show them."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,0 +1,82 @@
+"""How photos get in: dropped, pasted, chosen, or handed over by a second start."""
+
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QImage
+
+from desktop_app.system.background import Background
+
+
+@dataclass(frozen=True)
+class Found:
+    """The photos of a hand-over, and the folders that gave none; `restore` asks to begin at once."""
+
+    photos: list[Path]
+    problems: list[Exception]
+    restore: bool
+
+
+class Intake(QObject):
+    """Turns files and folders into photos, in the background, for folders may be large."""
+
+    found = Signal(object)
+    """Found."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background = Background(1, self)
+
+    def take(self, paths: Iterable[Path], *, restore: bool = False) -> None:
+        """Look for photos in `paths`; `found` tells."""
+        listed = list(paths)
+        if listed:
+            self._background.run(lambda: _find(listed, restore=restore), self.found.emit, _raise)
+
+    def take_mime(self, data: QMimeData) -> bool:
+        """Take dropped or pasted files, or a pasted picture; False where there is neither."""
+        paths = local_paths(data)
+        if paths:
+            self.take(paths)
+            return True
+        image = data.imageData()
+        if isinstance(image, QImage) and not image.isNull():
+            self._background.run(lambda: [_keep_pasted(image)], self.take, _raise)
+            return True
+        return False
+
+    def stop(self) -> None:
+        """Wait for the search in hand, and end for good."""
+        self._background.stop()
+
+
+def is_welcome(data: QMimeData) -> bool:
+    """Whether there may be photos in what is dragged over the window."""
+    return bool(local_paths(data)) or data.hasImage()
+
+
+def local_paths(data: QMimeData) -> list[Path]:
+    """The files and folders in `data`."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def _find(paths: list[Path], *, restore: bool) -> Found:
+    from core.images.finding import find_photos
+
+    photos, problems = find_photos(paths, recursive=True)
+    return Found([photo.path for photo in photos], [error for _, error in problems], restore)
+
+
+def _keep_pasted(image: QImage) -> Path:
+    """A pasted picture has no file; it gets one, beside which its result will lie."""
+    folder = Path(tempfile.mkdtemp(prefix="heirloom-"))
+    path = folder / "pasted.png"
+    image.save(str(path))
+    return path
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,95 @@
+"""The photos of this session, for every widget that shows them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, QUrl, Signal
+from PySide6.QtGui import QImage
+
+from core.config import RestoreOptions
+from desktop_app.photos.entry import PhotoEntry, State
+
+ENTRY_ROLE = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PhotoListModel(QAbstractListModel):
+    """Entries in the order they came in; each file once."""
+
+    entry_changed = Signal(object)
+    """This PhotoEntry changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: list[PhotoEntry] = []
+
+    def add(self, paths: Iterable[Path], options: RestoreOptions) -> list[PhotoEntry]:
+        """Append photos to be restored with `options`; returns the entries of all `paths`, old and new."""
+        known = {entry.path: entry for entry in self.entries}
+        paths = list(dict.fromkeys(path.absolute() for path in paths))
+        new = [PhotoEntry(path, options) for path in paths if path not in known]
+        if new:
+            self.beginInsertRows(QModelIndex(), len(self.entries), len(self.entries) + len(new) - 1)
+            self.entries.extend(new)
+            self.endInsertRows()
+        known.update((entry.path, entry) for entry in new)
+        return [known[path] for path in paths]
+
+    def remove(self, entries: Iterable[PhotoEntry]) -> None:
+        """Take photos off the list; their files stay."""
+        for entry in entries:
+            row = self.entries.index(entry)
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self.entries[row]
+            self.endRemoveRows()
+
+    def touch(self, entry: PhotoEntry) -> None:
+        """Tell everyone that `entry` changed; one that is gone is no matter."""
+        if entry in self.entries:
+            index = self.index_of(entry)
+            self.dataChanged.emit(index, index)
+            self.entry_changed.emit(entry)
+
+    def index_of(self, entry: PhotoEntry) -> QModelIndex:
+        return self.index(self.entries.index(entry))
+
+    def in_state(self, *states: State) -> list[PhotoEntry]:
+        """The entries that are in one of `states`."""
+        return [entry for entry in self.entries if entry.state in states]
+
+    def set_thumbnail(self, entry: PhotoEntry, thumbnail: QImage, size: tuple[int, int]) -> None:
+        """Take in what the thumbnail maker found."""
+        entry.thumbnail, entry.size = thumbnail, size
+        self.touch(entry)
+
+    def set_failed(self, entry: PhotoEntry, reason: str) -> None:
+        """Note that a photo cannot be used, and why."""
+        entry.state, entry.reason = State.FAILED, reason
+        self.touch(entry)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
+        return 0 if parent.isValid() else len(self.entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        entry = self.entries[index.row()]
+        if role == ENTRY_ROLE:
+            return entry
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return entry.path.name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n\n".join(filter(None, [str(entry.path), entry.reason, *entry.notes]))
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        return ["text/uri-list"]
+
+    def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:
+        """What is dragged out: the result where there is one, else the photo."""
+        entries = [self.entries[index.row()] for index in indexes]
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(entry.result or entry.path)) for entry in entries])
+        return data

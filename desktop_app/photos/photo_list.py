@@ -1,0 +1,94 @@
+"""The list of photos at the left."""
+
+from PySide6.QtCore import QAbstractItemModel, QItemSelection, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+
+from desktop_app.look.theme import Colours
+from desktop_app.photos.delegate import PhotoDelegate
+from desktop_app.photos.entry import PhotoEntry
+from desktop_app.photos.list_model import ENTRY_ROLE, PhotoListModel
+
+
+class PhotoList(QListView):
+    """Shows the model's photos; one is current, several may be selected, and they can be dragged out."""
+
+    current_entry_changed = Signal(object)
+    """PhotoEntry, or None where the list is empty."""
+    selected_entries_changed = Signal(object)
+    """list of PhotoEntry."""
+
+    def __init__(self, model: PhotoListModel, colours: Colours, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._delegate = PhotoDelegate(colours, self)
+        self._menu_actions: list[QAction] = []
+        self.setItemDelegate(self._delegate)
+        self.setModel(model)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setDefaultDropAction(Qt.DropAction.CopyAction)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
+
+    def setModel(self, model: QAbstractItemModel) -> None:
+        super().setModel(model)
+        model.rowsRemoved.connect(self._on_rows_removed)
+
+    @property
+    def current_entry(self) -> PhotoEntry | None:
+        entry: PhotoEntry | None = self.currentIndex().data(ENTRY_ROLE)
+        return entry
+
+    @property
+    def selected_entries(self) -> list[PhotoEntry]:
+        """In the order of the list."""
+        rows = sorted(self.selectedIndexes(), key=lambda index: index.row())
+        return [index.data(ENTRY_ROLE) for index in rows]
+
+    def choose(self, entry: PhotoEntry) -> None:
+        """Make `entry` the current and only selected one."""
+        model = self.model()
+        assert isinstance(model, PhotoListModel)
+        self.setCurrentIndex(model.index_of(entry))
+
+    def go_on(self) -> None:
+        """Go to the next photo."""
+        self._step(1)
+
+    def go_back(self) -> None:
+        """Go to the photo before."""
+        self._step(-1)
+
+    def set_menu_actions(self, actions: list[QAction]) -> None:
+        """What the context menu offers."""
+        self._menu_actions = actions
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the theme's colours."""
+        self._delegate.colours = colours
+        self.viewport().update()
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        self.current_entry_changed.emit(current.data(ENTRY_ROLE))
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.selected_entries_changed.emit(self.selected_entries)
+
+    def _step(self, rows: int) -> None:
+        row = min(max(self.currentIndex().row() + rows, 0), self.model().rowCount() - 1)
+        self.setCurrentIndex(self.model().index(row, 0))
+
+    def _on_rows_removed(self) -> None:
+        if self.model().rowCount() == 0:
+            self.current_entry_changed.emit(None)
+
+    def _show_menu(self, place: QPoint) -> None:
+        if self.indexAt(place).isValid():
+            menu = QMenu(self)
+            menu.addActions(self._menu_actions)
+            menu.exec(self.viewport().mapToGlobal(place))

@@ -1,0 +1,90 @@
+"""Photos as the window shows them. Everything here runs in background threads."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+from core.images.photo import Photo
+from desktop_app.photos.pyramid import Pyramid
+from desktop_app.photos.qimage import to_qimage
+
+THUMBNAIL_PX = 128
+
+
+@dataclass(frozen=True)
+class Thumbnail:
+    """A small picture of a photo, and the photo's own (width, height) in px."""
+
+    image: QImage
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class OpenedPhoto:
+    """A photo in memory, and what to show of it."""
+
+    photo: Photo
+    pyramid: Pyramid
+
+
+def open_photo(path: Path) -> OpenedPhoto:
+    """Read a photo in full. Raises PhotoError or OSError."""
+    from core.images.reading import read_photo
+
+    photo = read_photo(path)
+    return OpenedPhoto(photo, Pyramid.of_pixels(display_pixels(photo)))
+
+
+def open_pyramid(path: Path) -> Pyramid:
+    """Read a photo only to show it. Raises PhotoError or OSError."""
+    return open_photo(path).pyramid
+
+
+def display_pixels(photo: Photo) -> NDArray[np.uint8]:
+    """`photo` in sRGB, uint8, (height, width, 1, 3 or 4): what the screen gets."""
+    from core.images.colour import to_srgb
+
+    shown = to_srgb(photo)
+    if shown.alpha is None:
+        return shown.pixels
+    colour = np.repeat(shown.pixels, 3, axis=2) if shown.is_grey else shown.pixels
+    return np.dstack([colour, shown.alpha])
+
+
+def read_thumbnail(path: Path, longest_px: int = THUMBNAIL_PX) -> Thumbnail:
+    """A thumbnail, decoded at reduced size where the format can. Raises PhotoError or OSError."""
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(path) as image:
+            width, height = image.size
+            image.draft("RGB", (longest_px, longest_px))
+            if image.mode not in ("L", "RGB"):
+                raise ValueError(image.mode)
+            image.thumbnail((longest_px, longest_px), reducing_gap=2.0)
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+        is_turned = (upright.width > upright.height) != (width > height) and upright.width != upright.height
+        return Thumbnail(to_qimage(np.asarray(upright)), (height, width) if is_turned else (width, height))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return _thumbnail_of_whole(path)
+
+
+def read_size(path: Path) -> tuple[int, int] | None:
+    """(width, height) as stored, from the file's head alone; None where that is not so simple."""
+    from PIL import Image
+
+    try:
+        with Image.open(path) as image:
+            return image.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+
+
+def _thumbnail_of_whole(path: Path) -> Thumbnail:
+    """For what Pillow's short way cannot read: core's reader knows more, and says what is wrong."""
+    opened = open_photo(path)
+    smallest = opened.pyramid.levels[-1]
+    return Thumbnail(smallest, (opened.photo.width, opened.photo.height))

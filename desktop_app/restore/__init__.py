@@ -1,0 +1,1 @@
+"""How photos are restored: the settings, the queue, the threads that work."""

@@ -1,0 +1,257 @@
+"""Restores photos one after the other, in a thread of its own."""
+
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from core.config import OutputOptions, RestoreOptions
+from core.outcomes import Failed
+from core.progress import Cancelled
+from desktop_app.photos.entry import PhotoEntry
+from desktop_app.photos.reading import read_size
+from desktop_app.restore.free_name import with_free_name
+from desktop_app.restore.scale_choice import with_scale
+
+if TYPE_CHECKING:
+    from core.restoration.engine_cache import EngineCache
+
+_TELL_EVERY_S = 0.05
+
+
+@dataclass(frozen=True)
+class RestoreJob:
+    """One photo to restore; `options` are frozen here, whatever the person changes later."""
+
+    entry: PhotoEntry
+    options: RestoreOptions
+    output: OutputOptions
+
+
+class JobRunner(QObject):
+    """The queue of photos. All signals arrive in the thread that made this object.
+
+    Cancelling and pausing are flags which the work meets at its next progress report, because a
+    busy thread has no time for signals.
+    """
+
+    started = Signal(object)
+    """RestoreJob that begins."""
+    progressed = Signal(object, float)
+    """RestoreJob, share 0..1."""
+    restored = Signal(object, object)
+    """RestoreJob, core.outcomes.PhotoOutcome."""
+    failed = Signal(object, object)
+    """RestoreJob, Exception or core.outcomes.Failed."""
+    cancelled = Signal(object)
+    """RestoreJob that was stopped or never began."""
+    queue_changed = Signal()
+    """Something was added, ended, paused or resumed; ask `is_busy`, `is_paused`, `share_done`."""
+
+    _given = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: deque[RestoreJob] = deque()
+        self._current: RestoreJob | None = None
+        self._ended_units = self._current_share = 0.0
+        self._all_units = 0.0
+        self._worked_s, self._working_since = 0.0, 0.0
+        self._flags = _Flags()
+        self._thread = QThread()
+        self._thread.setObjectName("restoring")
+        self._worker = _Worker(self._flags)
+        self._worker.moveToThread(self._thread)
+        self._given.connect(self._worker.restore)
+        self._worker.progressed.connect(self._on_progress)
+        self._worker.restored.connect(self._on_restored)
+        self._worker.failed.connect(self._on_failed)
+        self._worker.cancelled.connect(self._on_cancelled)
+        self._thread.start()
+
+    @property
+    def is_busy(self) -> bool:
+        return self._current is not None
+
+    @property
+    def is_paused(self) -> bool:
+        return self._flags.is_paused
+
+    @property
+    def waiting_count(self) -> int:
+        return len(self._waiting)
+
+    @property
+    def share_done(self) -> float:
+        """Share of the whole queue, 0..1, by result pixels."""
+        done = self._ended_units + self._current_share * _units(self._current)
+        return done / self._all_units if self._all_units else 0.0
+
+    @property
+    def remaining_s(self) -> float | None:
+        """Estimate from the speed so far; None while it is too early to tell."""
+        share, worked_s = self.share_done, self._worked_s + self._since_start_s()
+        return worked_s / share * (1 - share) if share > 0.01 and worked_s > 1.0 else None
+
+    def restore(self, jobs: list[RestoreJob]) -> None:
+        """Append photos to the queue."""
+        if not self.is_busy:
+            self._ended_units = self._all_units = self._worked_s = 0.0
+        self._waiting.extend(jobs)
+        self._all_units += sum(map(_units, jobs))
+        self._next()
+
+    def pause(self) -> None:
+        """Hold the work where it is."""
+        if self.is_busy and not self.is_paused:
+            self._worked_s += self._since_start_s()
+            self._flags.pause()
+            self.queue_changed.emit()
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self._working_since = time.monotonic()
+        self._flags.resume()
+        self.queue_changed.emit()
+
+    def cancel(self) -> None:
+        """Stop the photo in hand and forget the waiting ones."""
+        waiting, self._waiting = self._waiting, deque()
+        for job in waiting:
+            self.cancelled.emit(job)
+        if self.is_busy:
+            self._flags.cancel()
+
+    def stop(self) -> None:
+        """Cancel, and wait until the thread has ended. The runner is of no use afterwards."""
+        self._waiting.clear()
+        self._flags.cancel()
+        self._thread.quit()
+        self._thread.wait()
+
+    def _next(self) -> None:
+        if self._current is None and self._waiting:
+            self._current = self._waiting.popleft()
+            self._current_share = 0.0
+            self._working_since = time.monotonic()
+            self._flags.clear()
+            self.started.emit(self._current)
+            self._given.emit(self._current)
+        self.queue_changed.emit()
+
+    def _end_current(self) -> None:
+        self._ended_units += _units(self._current)
+        self._worked_s += self._since_start_s()
+        self._current, self._current_share = None, 0.0
+        self._next()
+
+    def _since_start_s(self) -> float:
+        return time.monotonic() - self._working_since if self.is_busy and not self.is_paused else 0.0
+
+    @Slot(object, float)
+    def _on_progress(self, job: RestoreJob, share: float) -> None:
+        self._current_share = share
+        self.progressed.emit(job, share)
+
+    @Slot(object, object)
+    def _on_restored(self, job: RestoreJob, outcome: object) -> None:
+        self.restored.emit(job, outcome)
+        self._end_current()
+
+    @Slot(object, object)
+    def _on_failed(self, job: RestoreJob, error: object) -> None:
+        self.failed.emit(job, error)
+        self._end_current()
+
+    @Slot(object)
+    def _on_cancelled(self, job: RestoreJob) -> None:
+        self.cancelled.emit(job)
+        self._end_current()
+
+
+class _Flags:
+    """What the person asked of the running work, for both threads."""
+
+    def __init__(self) -> None:
+        self._cancelled, self._going = threading.Event(), threading.Event()
+        self._going.set()
+
+    @property
+    def is_paused(self) -> bool:
+        return not self._going.is_set()
+
+    def pause(self) -> None:
+        self._going.clear()
+
+    def resume(self) -> None:
+        self._going.set()
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+        self._going.set()
+
+    def clear(self) -> None:
+        self._cancelled.clear()
+        self._going.set()
+
+    def check(self) -> None:
+        """Wait out a pause; raises Cancelled when the person asked for it."""
+        self._going.wait()
+        if self._cancelled.is_set():
+            raise Cancelled
+
+
+class _Worker(QObject):
+    """Lives in the restoring thread."""
+
+    progressed = Signal(object, float)
+    restored = Signal(object, object)
+    failed = Signal(object, object)
+    cancelled = Signal(object)
+
+    def __init__(self, flags: _Flags) -> None:
+        super().__init__()
+        self._flags = flags
+        self._told_at = 0.0
+        self._engines: EngineCache | None = None
+
+    @Slot(object)
+    def restore(self, job: RestoreJob) -> None:
+        from core import service
+
+        def progress(done: float, total: float) -> None:
+            self._flags.check()
+            if time.monotonic() - self._told_at > _TELL_EVERY_S:
+                self._told_at = time.monotonic()
+                self.progressed.emit(job, done / total if total else 0.0)
+
+        try:
+            self._flags.check()
+            self._engines = self._engines or service.open_engines()
+            path = job.entry.path
+            options = with_scale(job.options, job.entry.size or read_size(path))
+            report = service.restore_photos(
+                [path],
+                options,
+                with_free_name(path, options, job.output),
+                engines=self._engines,
+                progress=progress,
+            )
+        except Cancelled:
+            self.cancelled.emit(job)
+        except Exception as error:
+            self.failed.emit(job, error)
+        else:
+            outcome = report.outcomes[0]
+            (self.failed if isinstance(outcome, Failed) else self.restored).emit(job, outcome)
+
+
+def _units(job: RestoreJob | None) -> float:
+    """Work in result pixels; a photo of unknown size counts as a small one."""
+    if job is None:
+        return 0.0
+    size = job.entry.size or (1000, 1000)
+    return float(size[0] * size[1] * (with_scale(job.options, size).scale or 4) ** 2)

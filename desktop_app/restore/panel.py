@@ -1,0 +1,89 @@
+"""The Restore tab: settings above, what to do with them below."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.restore.output import OutputSettings
+from desktop_app.restore.settings import RestoreSettings
+
+_MARGIN_PX = 16
+
+
+class RestorePanel(QWidget):
+    """Settings that scroll, and buttons that stay."""
+
+    def __init__(
+        self,
+        restore: QAction,
+        restore_all: QAction,
+        copy_settings: QAction,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.settings, self.output = RestoreSettings(), OutputSettings()
+        self.restore_button = QPushButton()
+        self.restore_button.setProperty("primary", True)
+        self.restore_all_button, self.copy_button = QPushButton(), QPushButton()
+        self.copy_button.setProperty("link", True)
+        self._photo_count = 0
+        self._lay_out()
+        for button, action in {
+            self.restore_button: restore,
+            self.restore_all_button: restore_all,
+            self.copy_button: copy_settings,
+        }.items():
+            button.clicked.connect(action.trigger)
+            action.enabledChanged.connect(button.setEnabled)
+        self._retranslate()
+
+    def show_counts(self, selected: int, photos: int) -> None:
+        """Say in the buttons how many photos they are about."""
+        self._photo_count = photos
+        restore, restore_all = self.tr("Restore"), self.tr("Restore all")
+        self.restore_button.setText(f"{restore} ({selected})" if selected > 1 else restore)
+        self.restore_all_button.setText(f"{restore_all} ({photos})" if photos > 1 else restore_all)
+        self.restore_all_button.setVisible(photos > 1)
+        self.copy_button.setVisible(photos > 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(_MARGIN_PX, 12, _MARGIN_PX, 12)
+        column.setSpacing(14)
+        column.addWidget(self.settings)
+        column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(_rule())
+        column.addWidget(self.output)
+        column.addStretch()
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(content)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(_MARGIN_PX, 12, _MARGIN_PX, 14)
+        buttons.setSpacing(8)
+        buttons.addWidget(self.restore_all_button)
+        buttons.addWidget(self.restore_button, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scroll, 1)
+        layout.addWidget(_rule())
+        layout.addLayout(buttons)
+
+    def _retranslate(self) -> None:
+        self.copy_button.setText(self.tr("Use these settings for all photos"))
+        self.show_counts(1, self._photo_count)
+
+
+def _rule() -> QFrame:
+    rule = QFrame()
+    rule.setProperty("role", "rule")
+    rule.setFixedHeight(1)
+    return rule

@@ -1,0 +1,96 @@
+"""Between the list of photos and the JobRunner: what is restored, and what became of it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from core.config import OutputOptions
+from core.outcomes import Failed, PhotoOutcome, Restored
+from desktop_app.error_text import EXPECTED_ERRORS, explain
+from desktop_app.photos.entry import PhotoEntry, State
+from desktop_app.photos.list_model import PhotoListModel
+from desktop_app.restore.job_runner import JobRunner, RestoreJob
+
+
+class RestoreQueue(QObject):
+    """Keeps the entries' states in step with the work."""
+
+    finished = Signal(int, int)
+    """The queue is empty: how many photos were restored, how many failed. None of either: all cancelled."""
+
+    def __init__(self, model: PhotoListModel, runner: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model, self._runner = model, runner
+        self._restored = self._failed = 0
+        self._is_working = False
+        self._made: set[Path] = set()
+        self.output = OutputOptions()
+        runner.started.connect(self._on_started)
+        runner.progressed.connect(self._on_progress)
+        runner.restored.connect(self._on_restored)
+        runner.failed.connect(self._on_failed)
+        runner.cancelled.connect(self._on_cancelled)
+        runner.queue_changed.connect(self._on_queue_changed)
+
+    def restore(self, entries: list[PhotoEntry]) -> None:
+        """Queue photos with their settings of now; those that are queued already stay where they are."""
+        jobs = []
+        for entry in entries:
+            if entry.state in (State.WAITING, State.RUNNING):
+                continue
+            # A result of this session is replaced by its next version; other files never are.
+            overwrite = self.output.overwrite or entry.result in self._made
+            jobs.append(RestoreJob(entry, entry.options, replace(self.output, overwrite=overwrite)))
+            entry.state, entry.share_done, entry.reason = State.WAITING, 0.0, ""
+            self._model.touch(entry)
+        self._runner.restore(jobs)
+
+    def restore_all(self) -> None:
+        """Queue every photo that has no result of its present settings."""
+        self.restore([entry for entry in self._model.entries if not entry.is_result_current])
+
+    def retry_failed(self) -> None:
+        """Queue the failed ones again."""
+        self.restore(self._model.in_state(State.FAILED))
+
+    def _on_started(self, job: RestoreJob) -> None:
+        job.entry.job_options = job.options
+        self._set_state(job.entry, State.RUNNING)
+
+    def _on_progress(self, job: RestoreJob, share: float) -> None:
+        job.entry.share_done = share
+        self._model.touch(job.entry)
+
+    def _on_restored(self, job: RestoreJob, outcome: PhotoOutcome) -> None:
+        assert not isinstance(outcome, Failed)
+        entry = job.entry
+        entry.result, entry.result_options = outcome.target, job.options
+        self._made.add(outcome.target)
+        if isinstance(outcome, Restored):
+            entry.size, entry.result_size = outcome.size, outcome.result_size
+            entry.notes = outcome.notes
+        self._restored += 1
+        self._set_state(entry, State.DONE)
+
+    def _on_failed(self, job: RestoreJob, error: Exception | Failed) -> None:
+        self._failed += 1
+        is_outcome = isinstance(error, Failed)
+        self._model.set_failed(job.entry, error.reason if is_outcome else explain(error))
+        if not is_outcome and not isinstance(error, EXPECTED_ERRORS):
+            raise error
+
+    def _on_cancelled(self, job: RestoreJob) -> None:
+        self._set_state(job.entry, State.DONE if job.entry.result else State.READY)
+
+    def _on_queue_changed(self) -> None:
+        if self._runner.is_busy:
+            self._is_working = True
+        elif self._is_working:
+            self._is_working = False
+            counts, self._restored, self._failed = (self._restored, self._failed), 0, 0
+            self.finished.emit(*counts)
+
+    def _set_state(self, entry: PhotoEntry, state: State) -> None:
+        entry.state = state
+        self._model.touch(entry)

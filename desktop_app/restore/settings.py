@@ -1,0 +1,201 @@
+"""How photos are restored: preset, scale, model, strength, detail, grain."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from core.config import SCALES, Device, RestoreOptions
+from desktop_app.number_text import size_text
+from desktop_app.restore.model_choice import ModelChoice
+from desktop_app.restore.preset_menu import PresetMenuButton
+from desktop_app.restore.presets import BUILT_IN, apply_preset, built_in_name
+from desktop_app.restore.scale_choice import with_scale
+from desktop_app.widgets.labelled_slider import LabelledSlider
+from desktop_app.widgets.segments import Segments
+
+_DEFAULTS = RestoreOptions()
+
+
+class RestoreSettings(QWidget):
+    """Edits one RestoreOptions value."""
+
+    options_changed = Signal(object)
+    """The RestoreOptions the person chose."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._options = RestoreOptions()
+        self._models: list[ModelChoice] = []
+        self._photo_size: tuple[int, int] | None = None
+        self.presets = Segments(list(BUILT_IN))
+        self.own_presets = PresetMenuButton()
+        self.scale = Segments((None, *SCALES))
+        self.model = QComboBox()
+        self.strength = LabelledSlider(_DEFAULTS.strength)
+        self.detail = LabelledSlider(_DEFAULTS.detail)
+        self.grain = LabelledSlider(_DEFAULTS.grain)
+        self._preset_label, self._scale_label, self._model_label = QLabel(), QLabel(), QLabel()
+        self.size_hint, self._model_hint = QLabel(), QLabel()
+        self._lay_out()
+        self._connect_signals()
+        self._retranslate()
+
+    @property
+    def options(self) -> RestoreOptions:
+        return self._options
+
+    def set_options(self, options: RestoreOptions) -> None:
+        """Show `options` without telling anyone."""
+        self._options = options
+        self._show_options()
+
+    def set_device(self, device: Device) -> None:
+        """Choose where the network runs, and tell."""
+        self._change(device=device)
+
+    def choose_model(self, name: str | None) -> None:
+        """Choose a model by name, or None to leave it to the program, and tell."""
+        self._change(model=name)
+
+    def set_models(self, models: list[ModelChoice]) -> None:
+        """Offer `models`."""
+        self._models = models
+        self._fill_models()
+
+    def set_photo_size(self, size: tuple[int, int] | None) -> None:
+        """Tell the result size for a photo of `size` (width, height)."""
+        self._photo_size = size
+        self._show_size()
+
+    @property
+    def effective_scale(self) -> int:
+        """The scale that restoring will use."""
+        model = self._chosen_model
+        chosen = with_scale(self._options, self._photo_size).scale
+        return chosen or (model.scale if model else 4)
+
+    @property
+    def _chosen_model(self) -> ModelChoice | None:
+        return next((model for model in self._models if model.name == self._options.model), None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _lay_out(self) -> None:
+        for label in (self.size_hint, self._model_hint):
+            label.setProperty("role", "hint")
+            label.setWordWrap(True)
+        for label in (self._preset_label, self._scale_label, self._model_label):
+            label.setProperty("role", "section")
+        self.model.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.model.setMinimumContentsLength(8)
+        preset_header = QHBoxLayout()
+        preset_header.addWidget(self._preset_label, 1)
+        preset_header.addWidget(self.own_presets)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(preset_header)
+        layout.addWidget(self.presets)
+        layout.addSpacing(10)
+        for slider in (self.strength, self.detail, self.grain):
+            layout.addWidget(slider)
+            layout.addSpacing(4)
+        layout.addSpacing(6)
+        for widget in (self._scale_label, self.scale, self.size_hint):
+            layout.addWidget(widget)
+        layout.addSpacing(10)
+        for widget in (self._model_label, self.model, self._model_hint):
+            layout.addWidget(widget)
+
+    def _connect_signals(self) -> None:
+        self.presets.chosen.connect(self._take_preset)
+        self.own_presets.chosen.connect(self._take_own_preset)
+        self.scale.chosen.connect(self._take_scale)
+        self.model.activated.connect(self._take_model)
+        for slider in (self.strength, self.detail, self.grain):
+            slider.value_changed.connect(self._take_sliders)
+
+    def _take_preset(self, name: str) -> None:
+        self._take_own_preset(BUILT_IN[name])
+
+    def _take_own_preset(self, preset: RestoreOptions) -> None:
+        self.set_options(apply_preset(preset, self._options))
+        self.options_changed.emit(self._options)
+
+    def _take_scale(self, scale: int | None) -> None:
+        self._change(scale=scale)
+
+    def _take_model(self, row: int) -> None:
+        self._change(model=self.model.itemData(row))
+
+    def _take_sliders(self) -> None:
+        self._change(strength=self.strength.value, detail=self.detail.value, grain=self.grain.value)
+
+    def _change(self, **fields: object) -> None:
+        self._options = replace(self._options, **fields)  # type: ignore[arg-type]
+        self._show_options()
+        self.options_changed.emit(self._options)
+
+    def _show_options(self) -> None:
+        self.presets.set_value(built_in_name(self._options))
+        self.own_presets.set_current(self._options)
+        self.strength.set_value(self._options.strength)
+        self.detail.set_value(self._options.detail)
+        self.grain.set_value(self._options.grain)
+        self.scale.set_value(self._options.scale)
+        self.model.setCurrentIndex(max(0, self.model.findData(self._options.model)))
+        model = self._chosen_model
+        self._model_hint.setText(model.description if model else "")
+        self._model_hint.setVisible(bool(self._model_hint.text()))
+        self.detail.setEnabled(model is None or model.has_detail)
+        self.detail.set_recommended(model.detail if model else 0.5)
+        self._show_size()
+
+    def _show_size(self) -> None:
+        scale = self.effective_scale
+        self.size_hint.setVisible(self._photo_size is not None)
+        if self._photo_size is not None:
+            result = (self._photo_size[0] * scale, self._photo_size[1] * scale)
+            self.size_hint.setText(
+                self.tr("{source}  →  {result} pixels").format(
+                    source=size_text(self._photo_size), result=size_text(result)
+                )
+            )
+
+    def _fill_models(self) -> None:
+        self.model.clear()
+        self.model.addItem(self.tr("Automatic (recommended)"), None)
+        for model in self._models:
+            self.model.addItem(model.name, model.name)
+            self.model.setItemData(self.model.count() - 1, model.description, Qt.ItemDataRole.ToolTipRole)
+        self._show_options()
+
+    def _retranslate(self) -> None:
+        self._preset_label.setText(self.tr("Preset"))
+        self.presets.set_texts(
+            [self.tr("Gentle"), self.tr("Balanced"), self.tr("Strong")],
+            [
+                self.tr("Close to the photo: some of its grain stays, nothing is invented"),
+                self.tr("What suits most photos"),
+                self.tr("All the detail the model can give"),
+            ],
+        )
+        self.strength.set_texts(
+            self.tr("Strength"), self.tr("From the photo merely enlarged to fully restored")
+        )
+        self.detail.set_texts(
+            self.tr("Detail"), self.tr("From faithful and smooth to crisp; high values may invent texture")
+        )
+        self.grain.set_texts(self.tr("Grain"), self.tr("How much of the photo's own grain is given back"))
+        self._scale_label.setText(self.tr("Enlarge"))
+        self.scale.set_texts(
+            [self.tr("Auto"), *(f"{scale}\N{MULTIPLICATION SIGN}" for scale in SCALES)],
+            [self.tr("As much as suits the photo: small ones more, large ones not at all")],
+        )
+        self._model_label.setText(self.tr("Model"))
+        self.model.setAccessibleName(self.tr("Model"))
+        self._fill_models()

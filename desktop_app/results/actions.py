@@ -1,0 +1,155 @@
+"""What one can do with a finished result: copy, save, export, find its file."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_app.error_text import EXPECTED_ERRORS, explain
+from desktop_app.photos.entry import PhotoEntry, State
+from desktop_app.photos.list_model import PhotoListModel
+from desktop_app.results.files import (
+    FORMAT_ENDINGS,
+    ComparisonKind,
+    SheetItem,
+    save_comparison,
+    save_contact_sheet,
+    save_result_as,
+)
+from desktop_app.settings import Settings
+from desktop_app.system.background import Background
+from desktop_app.viewer.comparison import ComparisonView
+from desktop_app.viewer.presenter import Presenter
+
+
+class ResultActions(QObject):
+    """Asks where to, and writes in the background."""
+
+    told = Signal(str)
+    """Something worked, in words."""
+    failed = Signal(str)
+    """Something did not, and what to do."""
+
+    def __init__(
+        self,
+        model: PhotoListModel,
+        presenter: Presenter,
+        view: ComparisonView,
+        settings: Settings,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._model, self._presenter, self._view = model, presenter, view
+        self._settings, self._window = settings, window
+        self._background = Background(1, self)
+
+    @property
+    def _done_entry(self) -> PhotoEntry | None:
+        entry = self._presenter.entry
+        return entry if entry is not None and entry.result is not None else None
+
+    def copy(self) -> None:
+        """Put the result, or the photo where there is none, on the clipboard."""
+        opened, result = self._presenter.photo, self._presenter.result
+        if opened is not None:
+            QGuiApplication.clipboard().setImage((result or opened.pyramid).full)
+            self.told.emit(self.tr("Copied.") if result else self.tr("Copied the photo, not yet restored."))
+
+    def save_as(self) -> None:
+        """Save the result under another name, in another place or format."""
+        entry = self._done_entry
+        if entry is None or entry.result is None:
+            return
+        endings = " ".join(f"*{ending}" for ending in FORMAT_ENDINGS)
+        target = self._ask_target(
+            self.tr("Save result"), entry.result.name, self.tr("Pictures") + f" ({endings})"
+        )
+        if target is not None:
+            self.save_result_to(entry, target)
+
+    def save_result_to(self, entry: PhotoEntry, target: Path) -> None:
+        """Save the result of `entry` as `target`."""
+        assert entry.result is not None and entry.result_options is not None
+        model = entry.result_options.model or ""
+        self._write(partial(save_result_as, entry.result, target, self._settings.output_options, model))
+
+    def export_comparison(self) -> None:
+        """Write photo and result as one picture, or as an animation."""
+        entry = self._done_entry
+        if entry is None or self._presenter.result is None:
+            return
+        kinds: dict[str, ComparisonKind] = {
+            self.tr("Side by side") + " (*.jpg *.png *.webp)": "side_by_side",
+            self.tr("Split") + " (*.jpeg *.png *.webp)": "split",
+            self.tr("Animation") + " (*.gif)": "animated",
+        }
+        name = f"{entry.path.stem}_comparison.jpg"
+        folder = self._settings.last_folder
+        chosen, kind = QFileDialog.getSaveFileName(
+            self._window, self.tr("Export comparison"), str(folder / name), ";;".join(kinds)
+        )
+        if chosen:
+            self.export_comparison_to(Path(chosen), kinds.get(kind, "side_by_side"))
+
+    def export_comparison_to(self, target: Path, kind: ComparisonKind) -> None:
+        """Write the comparison of the current photo as `target`; a GIF is always an animation."""
+        opened, result = self._presenter.photo, self._presenter.result
+        if opened is None or result is None:
+            return
+        if kind == "animated":
+            target = target.with_suffix(".gif")
+        elif target.suffix.lower() == ".gif":
+            kind = "animated"
+        position = self._view.split_position
+        self._write(partial(save_comparison, opened.pyramid.full, result.full, kind, position, target))
+
+    def make_contact_sheet(self) -> None:
+        """Write all finished pairs on one page."""
+        if self._model.in_state(State.DONE):
+            target = self._ask_target(
+                self.tr("Save contact sheet"),
+                "contact_sheet.jpg",
+                self.tr("Pictures") + " (*.jpg *.png *.webp)",
+            )
+            if target is not None:
+                self.make_contact_sheet_at(target)
+
+    def make_contact_sheet_at(self, target: Path) -> None:
+        """Write all finished pairs as `target`."""
+        items = [
+            SheetItem(entry.path, entry.result, entry.path.stem)
+            for entry in self._model.in_state(State.DONE)
+            if entry.result is not None
+        ]
+        self._write(partial(save_contact_sheet, items, target))
+
+    def show_in_folder(self) -> None:
+        """Open the folder of the result, or of the photo, with the system's file manager."""
+        entry = self._presenter.entry
+        if entry is not None:
+            folder = (entry.result or entry.path).parent
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def stop(self) -> None:
+        """Wait for what is being written, and end for good."""
+        self._background.stop()
+
+    def _ask_target(self, title: str, name: str, kinds: str) -> Path | None:
+        start = self._settings.last_folder / name
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(start), kinds)
+        return Path(chosen) if chosen else None
+
+    def _write(self, work: Callable[[], Path]) -> None:
+        self._background.run(work, self._tell_saved, self._tell_failed)
+
+    def _tell_saved(self, target: Path) -> None:
+        self._settings.last_folder = target.parent
+        self.told.emit(self.tr("Saved {name} in {folder}.").format(name=target.name, folder=target.parent))
+
+    def _tell_failed(self, error: Exception) -> None:
+        if not isinstance(error, EXPECTED_ERRORS):
+            raise error
+        self.failed.emit(explain(error))

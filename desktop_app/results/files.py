@@ -1,0 +1,116 @@
+"""Copies and pictures made from finished results. Everything here runs in background threads."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+from core.config import OutputFormat, OutputOptions
+from core.errors import OutputError
+from desktop_app.photos.qimage import to_pixels
+from desktop_app.photos.reading import read_thumbnail
+
+ComparisonKind = Literal["side_by_side", "split", "animated"]
+
+FORMAT_ENDINGS: dict[str, OutputFormat] = {
+    ".jpg": "jpeg",
+    ".jpeg": "jpeg",
+    ".png": "png",
+    ".tif": "tiff",
+    ".tiff": "tiff",
+    ".webp": "webp",
+    ".avif": "avif",
+}
+
+
+@dataclass(frozen=True)
+class SheetItem:
+    """A pair of files and its caption."""
+
+    photo: Path
+    result: Path
+    caption: str
+
+
+def save_result_as(result: Path, target: Path, output: OutputOptions, model: str) -> Path:
+    """Write a result again as `target`, whose ending chooses the format. Raises HeirloomError, OSError."""
+    if target.suffix.lower() == result.suffix.lower():
+        if target != result:
+            shutil.copy2(result, target)
+        return target
+    from core.images.reading import read_photo
+    from core.images.writing import write_photo
+
+    write_photo(
+        read_photo(result),
+        target,
+        format=_format_of(target),
+        quality=output.quality,
+        keep_metadata=output.keep_metadata,
+        software="Heirloom",
+        model=model,
+        overwrite=True,  # the file dialog has asked
+    )
+    return target
+
+
+def save_comparison(
+    before: QImage, after: QImage, kind: ComparisonKind, position: float, target: Path
+) -> Path:
+    """Write both pictures as one, or as an animation that fades between them. Raises HeirloomError."""
+    from core.images import comparison
+
+    pair = comparison.Pair(to_pixels(before), to_pixels(after))
+    if kind == "animated":
+        from core.images.writing import write_whole
+
+        write_whole(comparison.animation(pair), target, overwrite=True)
+    elif kind == "split":
+        _write_picture(comparison.split(pair, position=position), target)
+    else:
+        _write_picture(comparison.side_by_side(pair), target)
+    return target
+
+
+def save_contact_sheet(items: Sequence[SheetItem], target: Path) -> Path:
+    """Write a page of photos and results. Raises HeirloomError or OSError."""
+    from core.images.comparison import Pair, contact_sheet
+
+    pairs = [Pair(_sheet_pixels(item.photo), _sheet_pixels(item.result), item.caption) for item in items]
+    _write_picture(contact_sheet(pairs), target)
+    return target
+
+
+def _sheet_pixels(path: Path) -> NDArray[np.uint8]:
+    return to_pixels(read_thumbnail(path, longest_px=480).image)
+
+
+def _write_picture(pixels: NDArray[np.uint8], target: Path) -> None:
+    from core.images.photo import Photo
+    from core.images.writing import write_photo
+
+    write_photo(
+        Photo(pixels),
+        target,
+        format=_format_of(target),
+        quality=92,
+        software="Heirloom",
+        model="",
+        overwrite=True,  # the file dialog has asked
+    )
+
+
+def _format_of(target: Path) -> OutputFormat:
+    try:
+        return FORMAT_ENDINGS[target.suffix.lower()]
+    except KeyError:
+        raise OutputError(
+            f"Received the file name {target.name}",
+            f"one that ends in {', '.join(FORMAT_ENDINGS)}",
+            "Choose another ending.",
+        ) from None

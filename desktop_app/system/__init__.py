@@ -1,0 +1,1 @@
+"""What the program shares with the computer it runs on: threads, logs, other starts, the desktop."""

@@ -1,0 +1,1 @@
+"""The Train tab: a model of one's own."""

@@ -1,0 +1,130 @@
+"""The live curves of a run: held-out score, losses, discriminator."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.training.events import Scored, StepDone
+from core.training.run_folder import RunFolder
+from desktop_app.look.theme import Colours
+from desktop_app.training.loss_chart import Line, LossChart
+
+_LOSSES = (
+    Line("pixel", "accent"),
+    Line("perceptual", "success"),
+    Line("adversarial", "danger"),
+    Line("discriminator", "text"),
+    Line("phase", "muted"),
+)
+_SCORES = (Line("psnr_y", "accent"), Line("baseline_psnr_y", "muted", is_dashed=True))
+_SHARES = (Line("real", "success"), Line("fooled", "danger"))
+
+
+class TrainingCharts(QWidget):
+    """Three charts; the discriminator's shows itself only where there is one.
+
+    To be used after `made`: each chart takes some 40 ms, so they come one a turn of the event loop.
+    """
+
+    made = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._waiting = [self._make_scores, self._make_losses, self._make_shares]
+        self._charts: list[LossChart] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(14)
+        QTimer.singleShot(0, self, self._make_next)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the theme's colours."""
+        for chart in self._charts:
+            chart.set_colours(colours)
+
+    def clear(self) -> None:
+        """Begin anew."""
+        for chart in self._charts:
+            chart.clear()
+        self.shares.hide()
+
+    def add_history(self, run: RunFolder, last_step: int) -> None:
+        """Draw what `run` has logged up to `last_step`; what came after it is played again."""
+        metrics = _up_to(last_step, run.read(run.metrics))
+        losses = {name.removeprefix("loss_"): column for name, column in metrics.items()}
+        self._extend(metrics.get("step", ()), losses)
+        scores = _up_to(last_step, run.read(run.scores))
+        self.scores.extend(scores.get("step", ()), scores)
+
+    def add_step(self, event: StepDone) -> None:
+        """Append the losses of a step."""
+        self._extend([event.step], {name: [value] for name, value in event.losses.items()})
+
+    def add_score(self, event: Scored) -> None:
+        """Append a held-out score, beside that of plain enlarging."""
+        baseline = {f"baseline_{name}": value for name, value in event.baseline.items()}
+        self.scores.add(event.step, event.scores | baseline)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange and not self._waiting:
+            self._retranslate()
+
+    def _make_next(self) -> None:
+        chart = self._waiting.pop(0)()
+        self._charts.append(chart)
+        self._layout.addWidget(chart)
+        if self._waiting:
+            QTimer.singleShot(0, self, self._make_next)
+        else:
+            self.shares.hide()
+            self._retranslate()
+            self.made.emit()
+
+    def _make_scores(self) -> LossChart:
+        self.scores = LossChart(_SCORES)
+        return self.scores
+
+    def _make_losses(self) -> LossChart:
+        self.losses = LossChart(_LOSSES, is_logarithmic=True)
+        return self.losses
+
+    def _make_shares(self) -> LossChart:
+        self.shares = LossChart(_SHARES, limits=(0, 100))
+        return self.shares
+
+    def _extend(self, steps: Sequence[float], columns: Mapping[str, Sequence[float]]) -> None:
+        self.losses.extend(steps, columns)
+        shares = {
+            line.name: [100 * share for share in columns[line.name]]
+            for line in _SHARES
+            if line.name in columns
+        }
+        self.shares.extend(steps, shares)
+        self.shares.setVisible(bool(self.shares.points["real"][0]))
+
+    def _retranslate(self) -> None:
+        self.scores.set_texts(
+            self.tr("Closeness to unseen originals (dB, higher is better)"),
+            {"psnr_y": self.tr("this model"), "baseline_psnr_y": self.tr("plain enlarging")},
+        )
+        self.losses.set_texts(
+            self.tr("Losses (lower is better)"),
+            {
+                "pixel": self.tr("pixels"),
+                "perceptual": self.tr("look"),
+                "adversarial": self.tr("fakes seen"),
+                "discriminator": self.tr("judge"),
+                "phase": self.tr("grid"),
+            },
+        )
+        self.shares.set_texts(
+            self.tr("The second network's answers (%)"),
+            {"real": self.tr("originals known"), "fooled": self.tr("fooled by this model")},
+        )
+
+
+def _up_to(last_step: int, columns: Mapping[str, Sequence[float]]) -> dict[str, list[float]]:
+    rows = [row for row, step in enumerate(columns.get("step", ())) if step <= last_step]
+    return {name: [column[row] for row in rows] for name, column in columns.items()}

@@ -1,0 +1,144 @@
+"""Lines over the steps of a run. Importing this imports pyqtgraph, which takes a while."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from desktop_app.look.theme import Colours
+
+_HEIGHT_PX = 118
+_SMALLEST = 1e-9  # a logarithmic axis has no zero
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a chart; `colour` is the name of one of the theme's."""
+
+    name: str
+    colour: str
+    is_dashed: bool = False
+
+
+class LossChart(QWidget):
+    """A title, a legend of the lines that have points, and the lines.
+
+    Args:
+        lines: what may be drawn.
+        is_logarithmic: for losses, whose sizes differ by powers of ten.
+        limits: of the vertical axis; None fits it to the lines.
+    """
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        *,
+        is_logarithmic: bool = False,
+        limits: tuple[float, float] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lines = {line.name: line for line in lines}
+        self._is_logarithmic = is_logarithmic
+        self.points: dict[str, tuple[list[float], list[float]]] = {line.name: ([], []) for line in lines}
+        """Steps and values by line."""
+        self._texts: dict[str, str] = {}
+        self._colours: Colours | None = None
+        self._title, self.legend = QLabel(), QLabel()
+        self._title.setProperty("role", "section")
+        self.plot = pg.PlotWidget(background=None)
+        self._curves = {name: self.plot.plot([], [], connect="finite") for name in self._lines}
+        self._set_up_plot(limits)
+        self._lay_out()
+
+    def set_texts(self, title: str, names: Mapping[str, str]) -> None:
+        """Translated title, and names of the lines."""
+        self._title.setText(title)
+        self._texts = dict(names)
+        self.plot.setAccessibleName(title)
+        self._show_legend()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the theme's colours."""
+        self._colours = colours
+        for axis in ("left", "bottom"):
+            self.plot.getAxis(axis).setPen(colours.border)
+            self.plot.getAxis(axis).setTextPen(colours.muted)
+        for name, line in self._lines.items():
+            colour = getattr(colours, line.colour)
+            style = Qt.PenStyle.DashLine if line.is_dashed else Qt.PenStyle.SolidLine
+            self._curves[name].setPen(pg.mkPen(QColor(colour), width=1.6, style=style))
+        self._show_legend()
+
+    def clear(self) -> None:
+        """Remove all points."""
+        for steps, values in self.points.values():
+            steps.clear()
+            values.clear()
+        self._show()
+
+    def add(self, step: float, values: Mapping[str, float]) -> None:
+        """Append a point to each line that `values` names; other names are passed over."""
+        self.extend([step], {name: [value] for name, value in values.items()})
+
+    def extend(self, steps: Sequence[float], columns: Mapping[str, Sequence[float]]) -> None:
+        """Append points to each line that `columns` names."""
+        for name in columns.keys() & self.points.keys():
+            self.points[name][0].extend(steps)
+            self.points[name][1].extend(columns[name])
+        self._show()
+
+    def _set_up_plot(self, limits: tuple[float, float] | None) -> None:
+        self.plot.setObjectName("chart")
+        self.plot.setFixedHeight(_HEIGHT_PX)
+        self.plot.setMinimumWidth(0)
+        self.plot.setMenuEnabled(False)
+        self.plot.hideButtons()
+        self.plot.setMouseEnabled(x=False, y=False)
+        # The wheel scrolls the panel.
+        self.plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.setAntialiasing(True)
+        self.plot.setLogMode(y=self._is_logarithmic)
+        self.plot.getAxis("left").setWidth(42)
+        if limits:
+            self.plot.setYRange(*limits, padding=0.05)
+
+    def _lay_out(self) -> None:
+        for label in (self._title, self.legend):
+            label.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self._title)
+        layout.addWidget(self.legend)
+        layout.addWidget(self.plot)
+
+    def _show(self) -> None:
+        for name, (steps, values) in self.points.items():
+            shown = [max(value, _SMALLEST) for value in values] if self._is_logarithmic else values
+            self._curves[name].setData(steps, shown)
+        self._show_legend()
+
+    def _show_legend(self) -> None:
+        """Name the lines that have points, with their last values."""
+        last = {
+            f"{self._texts.get(name, name)} {values[-1]:.4g}": self._lines[name].colour
+            for name, (_, values) in self.points.items()
+            if values
+        }
+        self.plot.setAccessibleDescription(", ".join(last))
+        self.legend.setVisible(bool(last))
+        if self._colours:
+            self.legend.setText(
+                " &emsp;".join(
+                    # With hard spaces, so that a line breaks between names only.
+                    f'<span style="color: {getattr(self._colours, colour)}">\N{BLACK CIRCLE}&nbsp;'
+                    f"{escape(text).replace(' ', '&nbsp;')}</span>"
+                    for text, colour in last.items()
+                )
+            )

@@ -1,0 +1,143 @@
+"""The life of a training run as the person sees it: started, paused, resumed, given up, finished."""
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, Signal
+
+from core.training.events import RunFinished, RunStarted, StepDone, TrainingEvent
+from core.training.options import TrainingOptions
+from core.training.run_folder import RunFolder
+from core.training.run_list import delete_run, run_path
+from desktop_app.training.command import resume_arguments, start_arguments
+from desktop_app.training.process import Ending, How, TrainingProcess
+
+
+class RunState(Enum):
+    """What can be done next depends on it."""
+
+    IDLE = auto()
+    STARTING = auto()
+    RUNNING = auto()
+    STOPPING = auto()
+    PAUSED = auto()
+    """The process is gone, on purpose or not, and its state is saved."""
+    FINISHED = auto()
+
+
+class TrainingRun(QObject):
+    """One run at a time. Pausing ends the process, which gives its memory back; resuming starts a new one."""
+
+    state_changed = Signal()
+    event_received = Signal(object)
+    """TrainingEvent."""
+    ended = Signal()
+    """The process is gone; `state` tells what is left."""
+    failed = Signal(str)
+    """The run cannot go on: its own words."""
+    lost = Signal(str)
+    """The process was killed or broke down; the end of its log."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.process = TrainingProcess(self)
+        self.name = ""
+        self.options: TrainingOptions | None = None
+        self.steps_per_second: float | None = None
+        """Measured over the steps of this process; None while it is too early to tell."""
+        self.result: RunFinished | None = None
+        self._state = RunState.IDLE
+        self._is_given_up = False
+        self._first_step: StepDone | None = None
+        self.process.event_received.connect(self._take_event)
+        self.process.ended.connect(self._take_ending)
+
+    @property
+    def state(self) -> RunState:
+        return self._state
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is a process."""
+        return self._state in (RunState.STARTING, RunState.RUNNING, RunState.STOPPING)
+
+    def start(self, options: TrainingOptions) -> None:
+        """Begin a new run."""
+        self._begin(options, start_arguments(options))
+
+    def resume(self, name: str) -> None:
+        """Go on with an interrupted run.
+
+        Raises:
+            TrainingError: there is none of that name.
+        """
+        self._begin(RunFolder(run_path(name)).read_options(), resume_arguments(name))
+
+    def pause(self) -> None:
+        """Save the state and end the process."""
+        if self.is_busy:
+            self._set_state(RunState.STOPPING)
+            self.process.ask_to_stop()
+
+    def give_up(self) -> None:
+        """End the run and delete what it has learnt.
+
+        Raises:
+            TrainingError: another process trains it.
+        """
+        if self.is_busy:
+            self._is_given_up = True
+            self.pause()
+        elif self._state is RunState.PAUSED:
+            delete_run(self.name)
+            self._set_state(RunState.IDLE)
+
+    def close(self) -> None:
+        """Leave a run that is paused or finished."""
+        if not self.is_busy:
+            self._set_state(RunState.IDLE)
+
+    def stop(self) -> None:
+        """Save the state and wait for the process, at the end of the program."""
+        self.process.stop()
+
+    def _begin(self, options: TrainingOptions, arguments: list[str]) -> None:
+        self.options, self.name = options, options.name
+        self.result, self.steps_per_second, self._first_step = None, None, None
+        self._is_given_up = False
+        self._set_state(RunState.STARTING)
+        self.process.start(arguments)
+
+    def _take_event(self, event: TrainingEvent) -> None:
+        if isinstance(event, RunStarted) and self._state is RunState.STARTING:
+            self._set_state(RunState.RUNNING)
+        elif isinstance(event, StepDone):
+            self._measure_pace(event)
+        elif isinstance(event, RunFinished):
+            self.result = event
+        self.event_received.emit(event)
+
+    def _measure_pace(self, event: StepDone) -> None:
+        if self._first_step is None:  # which still holds the time for tracing the networks
+            self._first_step = event
+        elif event.elapsed_s > self._first_step.elapsed_s:
+            steps = event.step - self._first_step.step
+            self.steps_per_second = steps / (event.elapsed_s - self._first_step.elapsed_s)
+
+    def _take_ending(self, ending: Ending) -> None:
+        can_resume = RunFolder(run_path(self.name)).can_resume
+        if self._is_given_up and can_resume:
+            delete_run(self.name)
+            can_resume = False
+        if self.result is not None:
+            self._set_state(RunState.FINISHED)
+        else:
+            self._set_state(RunState.PAUSED if can_resume else RunState.IDLE)
+        self.ended.emit()
+        if ending.how is How.FAILED:
+            self.failed.emit(ending.words)
+        elif ending.how is How.LOST:
+            self.lost.emit(ending.words)
+
+    def _set_state(self, state: RunState) -> None:
+        self._state = state
+        self.state_changed.emit()

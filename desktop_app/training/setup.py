@@ -1,0 +1,235 @@
+"""What a training run is given: album, goal, start, name and time."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from core.config import SCALES
+from core.errors import OptionsError
+from core.models.store import StoredModel
+from core.training.options import OBJECTIVES, Objective, TrainingOptions
+from desktop_app.look.theme import Colours
+from desktop_app.training.album import TrainingAlbum
+from desktop_app.widgets.segments import Segments
+
+_MINUTES = (5, 20, 60)
+_OWN = None
+_MAX_MINUTES = 24 * 60
+_SCALE = 4
+
+
+class TrainingSetup(QWidget):
+    """Edits one TrainingOptions value."""
+
+    changed = Signal()
+    """Something else is chosen; ask `options`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models: list[StoredModel] = []
+        self._speeds: dict[str, float] = {}
+        self.album = TrainingAlbum(min_px=TrainingOptions.patch_px)
+        self.objective, self.scale = Segments(OBJECTIVES), Segments(SCALES)
+        self.base, self.name = QComboBox(), QLineEdit()
+        self.minutes = Segments((*_MINUTES, _OWN))
+        self.own_minutes = QSpinBox(minimum=1, maximum=_MAX_MINUTES, value=120)
+        self._labels = {key: QLabel() for key in ("album", "objective", "base", "scale", "name", "minutes")}
+        self.hints = {key: QLabel() for key in ("objective", "name", "minutes")}
+        self._objective: Objective = "fidelity"
+        self._scale, self._minutes, self._has_own_minutes = _SCALE, 20, False
+        self._lay_out()
+        self._connect_signals()
+        self._retranslate()
+
+    @property
+    def options(self) -> TrainingOptions | None:
+        """What is chosen; None while it is not complete."""
+        if self.album.folder is None or self.album.usable_count < 2:
+            return None
+        try:
+            return TrainingOptions(
+                folder=self.album.folder,
+                name=self.name.text().strip(),
+                minutes=self._minutes,
+                objective=self._objective,
+                base=self.base.currentData(),
+                scale=self._scale if self.base.currentData() is None else None,
+            )
+        except OptionsError:
+            return None
+
+    @property
+    def chosen_minutes(self) -> int:
+        return self._minutes
+
+    def set_minutes(self, minutes: int) -> None:
+        """Show a time budget."""
+        self._minutes, self._has_own_minutes = minutes, minutes not in _MINUTES
+        if self._has_own_minutes:
+            self.own_minutes.setValue(minutes)
+        self._show()
+
+    def set_models(self, models: list[StoredModel]) -> None:
+        """Offer `models` to start from, keeping the choice; at first it is the first one."""
+        is_first = not self._models
+        self._models = models
+        self._fill_bases()
+        if is_first:
+            self.base.setCurrentIndex(min(1, len(models)))
+        self._show()
+
+    def set_speeds(self, steps_per_second: dict[str, float]) -> None:
+        """How fast this computer was, by objective."""
+        self._speeds = steps_per_second
+        self._show()
+
+    def suggest_name(self, taken: set[str]) -> None:
+        """Offer a name that nothing has yet, made of the album's."""
+        stem = (self.album.folder.name if self.album.folder else "") or self.tr("My album")
+        names = [stem, *(f"{stem} {number}" for number in range(2, len(taken) + 3))]
+        self.name.setText(next(name for name in names if name not in taken))
+        self._show()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the theme's colours."""
+        self.album.set_colours(colours)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _lay_out(self) -> None:
+        self.base.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.base.setMinimumContentsLength(8)
+        self.own_minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        fields: dict[str, QWidget] = {
+            "album": self.album,
+            "minutes": self.minutes,
+            "base": self.base,
+            "scale": self.scale,
+            "objective": self.objective,
+            "name": self.name,
+        }
+        for key, field in fields.items():
+            label = self._labels[key]
+            label.setProperty("role", "section")
+            label.setBuddy(field)
+            layout.addWidget(label)
+            layout.addWidget(field)
+            if key == "minutes":
+                layout.addWidget(self.own_minutes)
+            if key in self.hints:
+                self.hints[key].setProperty("role", "hint")
+                self.hints[key].setWordWrap(True)
+                layout.addWidget(self.hints[key])
+            layout.addSpacing(8)
+
+    def _connect_signals(self) -> None:
+        self.album.changed.connect(self._take_change)
+        self.objective.chosen.connect(self._take_objective)
+        self.scale.chosen.connect(self._take_scale)
+        self.base.activated.connect(self._take_change)
+        self.name.textEdited.connect(self._take_change)
+        self.minutes.chosen.connect(self._take_minutes)
+        self.own_minutes.valueChanged.connect(self._take_own_minutes)
+
+    def _take_objective(self, objective: Objective) -> None:
+        self._objective = objective
+        self._take_change()
+
+    def _take_scale(self, scale: int) -> None:
+        self._scale = scale
+        self._take_change()
+
+    def _take_minutes(self, minutes: int | None) -> None:
+        self._has_own_minutes = minutes is _OWN
+        self._minutes = self.own_minutes.value() if minutes is None else minutes
+        self._take_change()
+        if self._has_own_minutes:
+            self.own_minutes.setFocus()
+            self.own_minutes.selectAll()
+
+    def _take_own_minutes(self, minutes: int) -> None:
+        self._minutes = minutes
+        self._take_change()
+
+    def _take_change(self) -> None:
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        self.objective.set_value(self._objective)
+        self.scale.set_value(self._scale)
+        self.minutes.set_value(_OWN if self._has_own_minutes else self._minutes)
+        self.own_minutes.setVisible(self._has_own_minutes)
+        from_scratch = self.base.currentData() is None
+        self._labels["scale"].setVisible(from_scratch)
+        self.scale.setVisible(from_scratch)
+        self.hints["objective"].setText(self._objective_hint(from_scratch))
+        self.hints["minutes"].setText(self._estimate())
+        problem = self._name_problem()
+        self.hints["name"].setText(problem)
+        self.hints["name"].setVisible(bool(problem))
+
+    def _objective_hint(self, from_scratch: bool) -> str:
+        if self._objective == "fidelity":
+            return self.tr("Learns to come as close to the originals as it can. Safe, sometimes soft.")
+        hint = self.tr("Learns to draw fine texture, against a second network that looks for fakes.")
+        if from_scratch:
+            hint += " " + self.tr("It does better when it starts from a faithful model.")
+        return hint
+
+    def _estimate(self) -> str:
+        speed = self._speeds.get(self._objective)
+        if speed is None:
+            return self.tr("How far that gets on this computer is not known yet; the first run will tell.")
+        steps = f"{round(speed * 60 * self._minutes, -2):,.0f}"
+        return self.tr("About {steps} steps on this computer, at the pace of the last run.").format(
+            steps=steps
+        )
+
+    def _name_problem(self) -> str:
+        name = self.name.text().strip()
+        if any(model.card.name == name and not model.bundled for model in self._models):
+            return self.tr("Your model of that name will be replaced, if the new one wins.")
+        try:
+            TrainingOptions(folder=Path(), name=name, minutes=1)
+        except OptionsError:
+            return self.tr("This name cannot be a folder's; leave out / \\ : * ? \" < > |") if name else ""
+        return ""
+
+    def _fill_bases(self) -> None:
+        chosen = self.base.currentData()
+        self.base.clear()
+        self.base.addItem(self.tr("Nothing: a new network"), None)
+        for model in self._models:
+            name, scale = model.card.name, model.card.architecture.scale
+            self.base.addItem(f"{name}  \N{MULTIPLICATION SIGN}{scale}", name)
+        self.base.setCurrentIndex(max(0, self.base.findData(chosen)))
+
+    def _retranslate(self) -> None:
+        texts = {
+            "album": self.tr("Learn from"),
+            "objective": self.tr("Goal"),
+            "base": self.tr("Start from"),
+            "scale": self.tr("Scale"),
+            "name": self.tr("Name"),
+            "minutes": self.tr("Time"),
+        }
+        for key, text in texts.items():
+            self._labels[key].setText(text)
+        for field, key in ((self.base, "base"), (self.name, "name")):
+            field.setAccessibleName(texts[key])
+        self.own_minutes.setAccessibleName(self.tr("Minutes to train for"))
+        self.own_minutes.setSuffix(" " + self.tr("min"))
+        self.objective.set_texts([self.tr("Faithful"), self.tr("Detailed")])
+        self.scale.set_texts([f"\N{MULTIPLICATION SIGN}{scale}" for scale in SCALES])
+        minutes = [self.tr("{count} min").format(count=count) for count in _MINUTES]
+        self.minutes.set_texts([*minutes, self.tr("Own")])
+        self._fill_bases()
+        self._show()

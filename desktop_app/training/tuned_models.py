@@ -1,0 +1,239 @@
+"""The person's own models: use, rename, delete, export, import, and back to what they came from."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.models.store import StoredModel, delete_model, export_model, import_model, rename_model
+from desktop_app.error_text import EXPECTED_ERRORS, explain
+from desktop_app.look.icons import themed_icon
+from desktop_app.look.theme import Colours
+from desktop_app.system.background import Background
+
+
+class TunedModels(QWidget):
+    """A row for each own model. What changes them runs in the background."""
+
+    chosen = Signal(object)
+    """Name of the model to restore with; None: choose by itself."""
+    changed = Signal()
+    """A model came, went, or has another name: list them again."""
+    exported = Signal(str)
+    """Path of the ZIP file."""
+    failed = Signal(str)
+    """What went wrong and what to do."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colours: Colours | None = None
+        self._models: list[StoredModel] = []
+        self._names: set[str] = set()
+        self._used: str | None = None
+        self._background = Background(1, self)
+        self._title, self._empty = QLabel(), QLabel()
+        self._title.setProperty("role", "section")
+        self._empty.setProperty("role", "hint")
+        self._empty.setWordWrap(True)
+        self.import_button = QPushButton()
+        self.import_button.setProperty("flat", True)
+        self.import_button.clicked.connect(self._ask_import)
+        self.rows: dict[str, ModelRow] = {}
+        self._column = QVBoxLayout()
+        self._column.setSpacing(6)
+        header = QHBoxLayout()
+        header.addWidget(self._title, 1)
+        header.addWidget(self.import_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(header)
+        layout.addWidget(self._empty)
+        layout.addLayout(self._column)
+        self._retranslate()
+
+    def show_models(self, models: list[StoredModel], used: str | None) -> None:
+        """Show those of `models` that are the person's own; photos are restored with `used`."""
+        self._models, self._used = [model for model in models if not model.bundled], used
+        self._names = {model.card.name for model in models}
+        self._show()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the theme's colours."""
+        self._colours = colours
+        self._show()
+
+    def stop(self) -> None:
+        """Wait for the work in hand, and end for good."""
+        self._background.stop()
+
+    def rename(self, model: StoredModel, name: str) -> None:
+        """Give `model` another name; photos go on being restored with it."""
+        self._change(partial(rename_model, model, name), partial(self._after_change, model, name))
+
+    def delete(self, model: StoredModel) -> None:
+        """Delete `model`; where it is in use, its base comes back."""
+        self._change(partial(delete_model, model), partial(self._after_change, model, self._base_of(model)))
+
+    def export(self, model: StoredModel, path: Path) -> None:
+        """Write `model` as a ZIP file."""
+        self._change(partial(export_model, model, path), lambda _: self.exported.emit(str(path)))
+
+    def import_from(self, path: Path) -> None:
+        """Add the model in a ZIP file."""
+        self._change(partial(import_model, path), lambda _: self.changed.emit())
+
+    def roll_back(self, model: StoredModel) -> None:
+        """Restore with what `model` was tuned from."""
+        self.chosen.emit(self._base_of(model))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _base_of(self, model: StoredModel) -> str | None:
+        """None where it had no base, or that is gone."""
+        base = model.card.training.get("base")
+        return base if base in self._names else None
+
+    def _change(self, work: Callable[[], Any], done: Callable[[Any], Any]) -> None:
+        self._background.run(work, done, self._take_error)
+
+    def _after_change(self, model: StoredModel, successor: str | None, _outcome: Any) -> None:
+        if model.card.name == self._used:
+            self.chosen.emit(successor)
+        self.changed.emit()
+
+    def _take_error(self, error: Exception) -> None:
+        self.failed.emit(explain(error))
+        if not isinstance(error, EXPECTED_ERRORS):
+            raise error
+
+    def _show(self) -> None:
+        for row in self.rows.values():
+            self._column.removeWidget(row)
+            row.deleteLater()
+        self.rows = {}
+        if self._colours is None:
+            return
+        self._empty.setVisible(not self._models)
+        for model in self._models:
+            name = model.card.name
+            row = ModelRow(model, self._base_of(model), self._colours, is_used=name == self._used)
+            row.use_button.clicked.connect(partial(self._use, name))
+            row.roll_back.triggered.connect(partial(self.roll_back, model))
+            row.rename.triggered.connect(partial(self._ask_rename, model))
+            row.export.triggered.connect(partial(self._ask_export, model))
+            row.delete.triggered.connect(partial(self._ask_delete, model))
+            self._column.addWidget(row)
+            self.rows[name] = row
+
+    def _use(self, name: str) -> None:
+        self.chosen.emit(name)
+
+    def _ask_rename(self, model: StoredModel) -> None:
+        old = model.card.name
+        name, accepted = QInputDialog.getText(
+            self, self.tr("Rename model"), self.tr("New name of {name}").format(name=old), text=old
+        )
+        if accepted and name.strip() not in ("", old):
+            self.rename(model, name.strip())
+
+    def _ask_delete(self, model: StoredModel) -> None:
+        buttons = QMessageBox.StandardButton
+        question = self.tr("Delete the model {name}? What it has learnt is lost.").format(
+            name=model.card.name
+        )
+        answer = QMessageBox.question(
+            self, self.tr("Delete model"), question, buttons.Yes | buttons.No, buttons.No
+        )
+        if answer == buttons.Yes:
+            self.delete(model)
+
+    def _ask_export(self, model: StoredModel) -> None:
+        suggested = str(Path.home() / f"{model.card.name}.zip")
+        kinds = f"{self.tr('Models')} (*.zip)"
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export model"), suggested, kinds)
+        if path:
+            self.export(model, Path(path))
+
+    def _ask_import(self) -> None:
+        kinds = f"{self.tr('Models')} (*.zip)"
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Import model"), str(Path.home()), kinds)
+        if path:
+            self.import_from(Path(path))
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Your models"))
+        self._empty.setText(self.tr("None yet. A model that wins against its start appears here."))
+        self.import_button.setText(self.tr("Import…"))
+        self._show()
+
+
+class ModelRow(QFrame):
+    """One model: its name, how it did, and what can be done with it."""
+
+    def __init__(self, model: StoredModel, base: str | None, colours: Colours, *, is_used: bool) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        card = model.card
+        title = QLabel(card.name)
+        title.setProperty("role", "strong")
+        hint = QLabel(self._facts(model))
+        hint.setProperty("role", "hint")
+        hint.setWordWrap(True)
+        self.use_button = QPushButton(self.tr("In use") if is_used else self.tr("Use"))
+        self.use_button.setEnabled(not is_used)
+        self.use_button.setAccessibleName(self.tr("Restore with {name}").format(name=card.name))
+        menu = QMenu(self)
+        self.roll_back = menu.addAction(
+            self.tr("Roll back to {base}").format(base=base)
+            if base
+            else self.tr("Roll back to automatic choice")
+        )
+        self.roll_back.setEnabled(is_used)
+        menu.addSeparator()
+        self.rename = menu.addAction(self.tr("Rename…"))
+        self.export = menu.addAction(self.tr("Export…"))
+        self.delete = menu.addAction(self.tr("Delete…"))
+        self.more_button = QToolButton()
+        self.more_button.setIcon(themed_icon("more", colours))
+        self.more_button.setMenu(menu)
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more_button.setToolTip(self.tr("More"))
+        self.more_button.setAccessibleName(self.tr("More for {name}").format(name=card.name))
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(title)
+        words.addWidget(hint)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 6, 8)
+        layout.addLayout(words, 1)
+        layout.addWidget(self.use_button)
+        layout.addWidget(self.more_button)
+
+    def _facts(self, model: StoredModel) -> str:
+        parts = [f"\N{MULTIPLICATION SIGN}{model.card.architecture.scale}"]
+        base = model.card.training.get("base")
+        if base:
+            parts.append(self.tr("from {base}").format(base=base))
+        score = model.card.scores.get("held-out", {}).get("psnr_y")
+        if score is not None:
+            parts.append(f"{score:.1f} dB")
+        return "  \N{MIDDLE DOT}  ".join(parts)

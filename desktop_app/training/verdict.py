@@ -1,0 +1,94 @@
+"""Whether the trained model won, in words and figures."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from core.training.events import RunFinished
+from desktop_app.look.icons import tinted_pixmap
+from desktop_app.look.theme import Colours
+
+_ICON_PX = 26
+
+
+class TrainingVerdict(QFrame):
+    """A card that is hidden until a run has finished."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._finished: RunFinished | None = None
+        self._rival = ""
+        self._colours: Colours | None = None
+        self._icon, self.title, self.text = QLabel(), QLabel(), QLabel()
+        self.title.setProperty("role", "strong")
+        self.text.setWordWrap(True)
+        self._figures = QGridLayout()
+        self._figures.setHorizontalSpacing(14)
+        self._figures.setColumnStretch(0, 2)
+        self._figures.setColumnStretch(1, 1)
+        self._figures.setColumnStretch(2, 1)
+        header = QHBoxLayout()
+        header.setSpacing(10)
+        header.addWidget(self._icon)
+        header.addWidget(self.title, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setSpacing(8)
+        layout.addLayout(header)
+        layout.addWidget(self.text)
+        layout.addLayout(self._figures)
+        self.hide()
+
+    def show_verdict(self, finished: RunFinished, rival: str) -> None:
+        """Tell how the model did against the model `rival`; "" stands for plain enlarging."""
+        self._finished, self._rival = finished, rival
+        self._show()
+        self.show()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the theme's colours."""
+        self._colours = colours
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._show()
+
+    def _show(self) -> None:
+        if self._finished is None or self._colours is None:
+            return
+        kept = self._finished.kept
+        icon, colour = ("done", self._colours.success) if kept else ("original", self._colours.muted)
+        self._icon.setPixmap(tinted_pixmap(icon, colour, _ICON_PX))
+        self.title.setText(self.tr("Your model wins") if kept else self.tr("No gain this time"))
+        self.text.setText(self._words(kept))
+        self.setAccessibleName(f"{self.title.text()}. {self.text.text()}")
+        self._show_figures(self._finished)
+
+    def _words(self, kept: bool) -> str:
+        if kept:
+            return self.tr("On photos it has not learnt from, it does better. It is now among your models.")
+        if self._rival:
+            text = self.tr("On photos it has not learnt from, it is no better than {model}, so that stays.")
+            text = text.format(model=self._rival)
+        else:
+            text = self.tr("On photos it has not learnt from, it is no better than plain enlarging.")
+        return text + " " + self.tr("More time or more photos may help.")
+
+    def _show_figures(self, finished: RunFinished) -> None:
+        while self._figures.count():
+            self._figures.takeAt(0).widget().deleteLater()
+        names = {"psnr_y": self.tr("closeness (dB)"), "perceptual": self.tr("look (lower is better)")}
+        rows = [("", self.tr("this model"), self._rival or self.tr("plain enlarging"))]
+        rows += [
+            (text, f"{finished.scores[name]:.4g}", f"{finished.reference[name]:.4g}")
+            for name, text in names.items()
+            if name in finished.scores and name in finished.reference
+        ]
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                label = QLabel(cell)
+                label.setProperty("role", "value" if row and column else "hint")
+                label.setWordWrap(True)
+                self._figures.addWidget(label, row, column)

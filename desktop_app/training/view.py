@@ -1,0 +1,202 @@
+"""A run while it goes on: how far it is, what it makes, its curves, its verdict."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from core.training.events import (
+    RolledBack,
+    RunFinished,
+    RunStarted,
+    SampleSaved,
+    Scored,
+    StepDone,
+    TrainingEvent,
+)
+from core.training.run_folder import RunFolder
+from desktop_app.look.theme import Colours
+from desktop_app.number_text import duration_text
+from desktop_app.system.background import Background
+from desktop_app.training.run import RunState, TrainingRun
+from desktop_app.training.sample_strip import SampleStrip
+from desktop_app.training.verdict import TrainingVerdict
+
+if TYPE_CHECKING:
+    from desktop_app.training.charts import TrainingCharts
+
+_DOT = "  \N{MIDDLE DOT}  "
+
+
+class TrainingView(QWidget):
+    """Follows a TrainingRun."""
+
+    def __init__(self, run: TrainingRun, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run = run
+        self._colours: Colours | None = None
+        self._started: RunStarted | None = None
+        self._last_step: StepDone | None = None
+        self._early: list[TrainingEvent] = []
+        self._background = Background(1, self)
+        self._awaits_charts = False
+        self.charts: TrainingCharts | None = None
+        self.title, self.progress_text, self.facts, self.remark = QLabel(), QLabel(), QLabel(), QLabel()
+        self.progress = QProgressBar(textVisible=False, maximum=1000)
+        self.strip, self.verdict = SampleStrip(), TrainingVerdict()
+        self._lay_out()
+        run.state_changed.connect(self._take_state)
+        run.event_received.connect(self._take_event)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the theme's colours."""
+        self._colours = colours
+        self.verdict.set_colours(colours)
+        if self.charts:
+            self.charts.set_colours(colours)
+
+    def stop(self) -> None:
+        """End for good."""
+        self._background.stop()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._show()
+
+    def _lay_out(self) -> None:
+        self.title.setProperty("role", "strong")
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (self.progress_text, self.facts, self.remark):
+            label.setProperty("role", "hint")
+            label.setWordWrap(True)
+        self.remark.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(10)
+        for widget in (self.title, self.progress, self.progress_text, self.facts, self.remark):
+            self._column.addWidget(widget)
+        self._column.addWidget(self.verdict)
+        self._column.addWidget(self.strip)
+        self._column.addStretch()
+
+    def _take_state(self) -> None:
+        if self._run.state is RunState.STARTING:
+            self._begin()
+        self._show()
+
+    def _begin(self) -> None:
+        self._started = self._last_step = None
+        self._early.clear()
+        self.strip.clear()
+        self.verdict.hide()
+        self.remark.hide()
+        self.progress.setRange(0, 0)  # busy
+        if self.charts:
+            self.charts.clear()
+        elif not self._awaits_charts:
+            self._awaits_charts = True
+            # In a thread, because it takes longer than the window may stand still.
+            self._background.run(_import_charts, self._add_charts, _raise)
+
+    def _add_charts(self, make_charts: "type[TrainingCharts]") -> None:
+        charts = make_charts()
+        self._column.insertWidget(self._column.count() - 1, charts)
+        charts.made.connect(partial(self._take_charts, charts))
+
+    def _take_charts(self, charts: "TrainingCharts") -> None:
+        self.charts = charts
+        if self._colours:
+            charts.set_colours(self._colours)
+        for event in self._early:
+            self._draw(charts, event)
+        self._early.clear()
+
+    def _take_event(self, event: TrainingEvent) -> None:
+        if isinstance(event, RunStarted):
+            self._started = event
+            samples = sorted(RunFolder(Path(event.folder)).samples.glob("*.png"))
+            self.strip.add(*(samples if event.resumed_at_step else ()))
+        elif isinstance(event, StepDone):
+            self._last_step = event
+        elif isinstance(event, SampleSaved):
+            self.strip.add(Path(event.path))
+        elif isinstance(event, RolledBack):
+            self.remark.setText(
+                self.tr(
+                    "It became unstable, went back to its state at step {step}, and goes on more slowly."
+                ).format(step=event.step)
+            )
+            self.remark.show()
+        elif isinstance(event, RunFinished):
+            options = self._run.options
+            self.verdict.show_verdict(event, (options and options.base) or "")
+        if self.charts:
+            self._draw(self.charts, event)
+        else:
+            self._early.append(event)
+        self._show()
+
+    def _draw(self, charts: "TrainingCharts", event: TrainingEvent) -> None:
+        if isinstance(event, RunStarted) and event.resumed_at_step:
+            charts.add_history(RunFolder(Path(event.folder)), event.resumed_at_step)
+        elif isinstance(event, StepDone):
+            charts.add_step(event)
+        elif isinstance(event, Scored):
+            charts.add_score(event)
+
+    def _show(self) -> None:
+        self.title.setText(self._run.name)
+        share = self._share_done()
+        if share is not None:
+            self.progress.setRange(0, 1000)
+            self.progress.setValue(round(1000 * share))
+        self.progress_text.setText(self._progress_words())
+        self.progress.setAccessibleName(self.progress_text.text())
+        self.facts.setText(self._facts())
+        self.facts.setVisible(bool(self.facts.text()))
+
+    def _share_done(self) -> float | None:
+        """None while it is not known."""
+        if self._run.state is RunState.FINISHED:
+            return 1.0
+        if self._last_step is not None:
+            return self._last_step.done
+        return None if self._run.is_busy else 0.0
+
+    def _progress_words(self) -> str:
+        state, last = self._run.state, self._last_step
+        if state is RunState.STARTING or (state is RunState.RUNNING and last is None):
+            return self.tr("Getting ready; that takes some seconds.")
+        words = {
+            RunState.STOPPING: self.tr("Saving what it has learnt"),
+            RunState.PAUSED: self.tr("Paused"),
+            RunState.FINISHED: self.tr("Finished"),
+        }
+        parts = [words[state]] if state in words else []
+        if state is RunState.RUNNING and last is not None:
+            parts.append(self.tr("{time} left").format(time=duration_text(last.remaining_s)))
+        if last is not None:
+            parts.append(self.tr("step {step}").format(step=f"{last.step:,}"))
+        if state is RunState.RUNNING and self._run.steps_per_second:
+            parts.append(self.tr("{pace} steps a second").format(pace=f"{self._run.steps_per_second:.3g}"))
+        return _DOT.join(parts)
+
+    def _facts(self) -> str:
+        if self._started is None:
+            return ""
+        photos = self.tr("%n photo(s) to learn from", "", self._started.photos)
+        held_out = self.tr("%n kept for scoring", "", self._started.held_out)
+        return _DOT.join([self._started.device, photos, held_out])
+
+
+def _import_charts() -> "type[TrainingCharts]":
+    from desktop_app.training.charts import TrainingCharts
+
+    return TrainingCharts
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,151 @@
+"""Before and after: side by side, divided, or one at a time, always at the same place."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop_app.photos.pyramid import Pyramid
+from desktop_app.settings import ViewMode
+from desktop_app.viewer.image_view import ImageView
+
+
+class ComparisonView(QWidget):
+    """Two locked panes, of which the second is seen only side by side."""
+
+    place_changed = Signal()
+    """Zoom, place, size or mode changed; ask `zoom` and `visible_rect`."""
+    pixel_pointed = Signal(int, int, object, object)
+    """Column and row in the photo, QColor before and after (None where there is none)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.main_pane, self.second_pane = ImageView(self), ImageView(self)
+        self._panes = (self.main_pane, self.second_pane)
+        self._mode: ViewMode = "split"
+        self._is_following = False
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for pane in self._panes:
+            layout.addWidget(pane, 1)
+        self.main_pane.moved.connect(self._follow_main)
+        self.second_pane.moved.connect(self._follow_second)
+        for pane in self._panes:
+            pane.pointed.connect(self._tell_pixel)
+            pane.original_held.connect(self.hold_original)
+            pane.divider_moved.connect(self.main_pane.set_divider)
+        self.set_mode(self._mode)
+        self._retranslate()
+
+    # What is shown
+
+    def show_photo(self, pyramid: Pyramid | None, size: QSize) -> None:
+        """Show a photo of `size` pixels alone; `pyramid` may be a smaller stand-in of it until it is read."""
+        for pane in self._panes:
+            pane.show_photo(pyramid, QRectF(0, 0, size.width(), size.height()))
+        self.place_changed.emit()
+
+    def replace_photo(self, pyramid: Pyramid) -> None:
+        """Put the photo itself in the place of its stand-in, and keep everything else."""
+        for pane in self._panes:
+            pane.before.show_picture(pyramid, pane.sceneRect())
+            pane.refresh()
+
+    def show_result(self, pyramid: Pyramid | None) -> None:
+        """Show a finished result of the whole photo; it ends the preview. None takes it away."""
+        for pane in self._panes:
+            pane.after.show_picture(pyramid, pane.sceneRect())
+            pane.preview.show_picture(None, QRectF())
+            pane.refresh()
+        self.place_changed.emit()
+
+    def show_preview(self, pyramid: Pyramid | None, place: QRectF) -> None:
+        """Show a restored part of the photo, marked as preview, over whatever result there is."""
+        for pane in self._panes:
+            pane.preview.show_picture(pyramid, place)
+            pane.refresh()
+
+    @property
+    def mode(self) -> ViewMode:
+        return self._mode
+
+    def set_mode(self, mode: ViewMode) -> None:
+        """Arrange the panes."""
+        self._mode = mode
+        self.second_pane.setVisible(mode == "side_by_side")
+        self.main_pane.set_shows(
+            {"side_by_side": "before", "split": "both", "single": "after"}[mode]  # type: ignore[arg-type]
+        )
+        self.place_changed.emit()
+
+    @property
+    def split_position(self) -> float:
+        """Where the divider stands, 0..1 of the photo's width."""
+        pane = self.main_pane
+        x = pane.mapToScene(pane.divider_x, 0).x() / max(1.0, pane.sceneRect().width())
+        return min(max(x, 0.0), 1.0)
+
+    def hold_original(self, held: bool) -> None:
+        """Show the original everywhere for as long as `held`."""
+        for pane in self._panes:
+            pane.hold_original(held)
+
+    # Zoom and place
+
+    @property
+    def has_photo(self) -> bool:
+        """Whether there is anything to see."""
+        return self.main_pane.before.pyramid is not None
+
+    @property
+    def zoom(self) -> float:
+        """Screen pixels for a pixel of the result, or of the photo where there is no result."""
+        return self.main_pane.zoom
+
+    @property
+    def visible_rect(self) -> QRectF:
+        """The visible part of the photo, in its pixels."""
+        return self.main_pane.visible_rect
+
+    def set_colours(self, accent: str) -> None:
+        """Take the theme's accent."""
+        for pane in self._panes:
+            pane.overlay.accent = QColor(accent)
+            pane.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        for pane in self._panes:
+            pane.overlay.before_label = self.tr("Original")
+            pane.overlay.after_label = self.tr("Restored")
+            pane.overlay.preview_label = self.tr("Preview")
+            pane.refresh()
+        self.main_pane.setAccessibleName(self.tr("Photo"))
+        self.second_pane.setAccessibleName(self.tr("Restored photo"))
+
+    def _follow_main(self) -> None:
+        self._follow(self.second_pane, self.main_pane)
+
+    def _follow_second(self) -> None:
+        self._follow(self.main_pane, self.second_pane)
+
+    def _follow(self, follower: ImageView, leader: ImageView) -> None:
+        if self._is_following or not (leader.isVisibleTo(self) and leader.before.pyramid):
+            return
+        self._is_following = True
+        follower.follow(leader)
+        follower.refresh()
+        self._is_following = False
+        self.place_changed.emit()
+
+    def _tell_pixel(self, point: QPointF) -> None:
+        pane = self.main_pane
+        before = pane.before.colour_at(point.x(), point.y())
+        if before is None:
+            return
+        after = pane.preview.colour_at(point.x(), point.y()) or pane.after.colour_at(point.x(), point.y())
+        self.pixel_pointed.emit(int(point.x()), int(point.y()), before, after)

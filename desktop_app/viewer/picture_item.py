@@ -1,0 +1,90 @@
+"""A picture in a scene whose unit is one pixel of the photo, whatever the picture's own size."""
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from desktop_app.photos.pyramid import Pyramid
+
+_BLOCKY_FROM = 6.0
+"""From this many screen pixels a pixel on, pixels are shown as the squares they are."""
+
+
+class PictureItem(QGraphicsItem):
+    """Paints the visible part of a pyramid, from the level that fits the zoom.
+
+    `place` is where in the photo the picture lies: the whole photo for a result of any scale, a
+    part of it for a preview. `clip` limits what is shown, in photo pixels.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self._pyramid: Pyramid | None = None
+        self._place = QRectF()
+        self._clip: QRectF | None = None
+
+    @property
+    def pyramid(self) -> Pyramid | None:
+        return self._pyramid
+
+    @property
+    def place(self) -> QRectF:
+        return self._place
+
+    @property
+    def scale_to_photo(self) -> float:
+        """Picture pixels a photo pixel: 4 for a result four times as wide."""
+        return self._pyramid.size.width() / self._place.width() if self._pyramid else 1.0
+
+    def show_picture(self, pyramid: Pyramid | None, place: QRectF) -> None:
+        """Take another picture, or none."""
+        self.prepareGeometryChange()
+        self._pyramid, self._place = pyramid, place if pyramid else QRectF()
+        self.update()
+
+    def set_clip(self, clip: QRectF | None) -> None:
+        """Show only what lies in `clip`."""
+        if clip != self._clip:
+            self._clip = clip
+            self.update()
+
+    def colour_at(self, x: float, y: float) -> QColor | None:
+        """The colour at a point in photo pixels; None beside the picture."""
+        if self._pyramid is None or not self._place.contains(x, y):
+            return None
+        scale, image = self.scale_to_photo, self._pyramid.full
+        column = min(int((x - self._place.x()) * scale), image.width() - 1)
+        row = min(int((y - self._place.y()) * scale), image.height() - 1)
+        return image.pixelColor(column, row)
+
+    def boundingRect(self) -> QRectF:
+        return self._place
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        visible = option.exposedRect & self._place  # type: ignore[attr-defined]
+        if self._clip is not None:
+            visible &= self._clip
+            painter.setClipRect(self._clip)
+        if self._pyramid is None or visible.isEmpty():
+            return
+        ratio = widget.devicePixelRatioF() if widget else 1.0
+        zoom = option.levelOfDetailFromTransform(painter.worldTransform()) * ratio / self.scale_to_photo
+        level = self._pyramid.level_for(zoom)
+        size = self._pyramid.levels[level].size()
+        across, down = size.width() / self._place.width(), size.height() / self._place.height()
+        left = max(0, int((visible.left() - self._place.x()) * across) - 1)
+        top = max(0, int((visible.top() - self._place.y()) * down) - 1)
+        right = min(size.width(), int((visible.right() - self._place.x()) * across) + 2)
+        bottom = min(size.height(), int((visible.bottom() - self._place.y()) * down) + 2)
+        part = QRect(left, top, right - left, bottom - top)
+        target = QRectF(
+            self._place.x() + left / across,
+            self._place.y() + top / down,
+            part.width() / across,
+            part.height() / down,
+        )
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, zoom < _BLOCKY_FROM)
+        painter.drawImage(target, self._pyramid.crop(level, part))

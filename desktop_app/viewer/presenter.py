@@ -1,0 +1,138 @@
+"""Brings the current photo, its result and its preview into the comparison."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRectF, QSize, Signal
+
+from core.config import RestoreOptions
+from desktop_app.error_text import EXPECTED_ERRORS
+from desktop_app.photos.entry import PhotoEntry
+from desktop_app.photos.pyramid import Pyramid
+from desktop_app.photos.reading import OpenedPhoto, open_photo, open_pyramid
+from desktop_app.restore.preview_runner import PreviewRunner
+from desktop_app.system.background import Background
+from desktop_app.viewer.comparison import ComparisonView
+
+
+class Presenter(QObject):
+    """Follows the current entry; what arrives late for another one is dropped."""
+
+    failed = Signal(object, object)
+    """PhotoEntry and the Exception for which it cannot be shown."""
+    preview_failed = Signal(object)
+    """Exception."""
+
+    def __init__(self, view: ComparisonView, preview: PreviewRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view, self._preview = view, preview
+        self._background = Background(1, self)
+        self._entry: PhotoEntry | None = None
+        self._opened: OpenedPhoto | None = None
+        self._shown_result: Path | None = None
+        self._previewed: tuple[QRectF, RestoreOptions] | None = None
+        self._view.place_changed.connect(self._preview_if_wanted)
+        self._preview.previewed.connect(self._show_preview)
+        self._preview.failed.connect(self._tell_preview_failed)
+
+    @property
+    def entry(self) -> PhotoEntry | None:
+        return self._entry
+
+    @property
+    def photo(self) -> OpenedPhoto | None:
+        """The current photo, once it is read."""
+        return self._opened
+
+    @property
+    def result(self) -> Pyramid | None:
+        """What is shown as the current photo's finished result."""
+        return self._view.main_pane.after.pyramid
+
+    def show_entry(self, entry: PhotoEntry | None) -> None:
+        """Show another photo: its thumbnail at once, itself when it is read."""
+        self._preview.cancel()
+        self._background.drop_waiting()
+        self._entry, self._opened, self._shown_result, self._previewed = entry, None, None, None
+        if entry is None:
+            self._view.show_photo(None, QSize())
+            return
+        if entry.size is not None and not entry.thumbnail.isNull():
+            self._view.show_photo(Pyramid.of_image(entry.thumbnail), QSize(*entry.size))
+        else:
+            self._view.show_photo(None, QSize())
+        self._background.run(
+            lambda: open_photo(entry.path),
+            lambda opened: self._take_photo(entry, opened),
+            lambda error: self._tell_failed(entry, error),
+        )
+
+    def update_entry(self, entry: PhotoEntry) -> None:
+        """Take in that an entry has another result or other settings."""
+        if entry is not self._entry or self._opened is None:
+            return
+        if entry.result != self._shown_result or (entry.is_result_current and self._previewed):
+            self._previewed = None
+            self._load_result(entry)
+        self._preview_if_wanted()
+
+    def stop(self) -> None:
+        """End for good."""
+        self._background.stop()
+
+    def _take_photo(self, entry: PhotoEntry, opened: OpenedPhoto) -> None:
+        if entry is not self._entry:
+            return
+        self._opened = opened
+        size = opened.pyramid.size
+        entry.size = (size.width(), size.height())
+        if self._view.main_pane.sceneRect().size().toSize() == size:
+            self._view.replace_photo(opened.pyramid)
+        else:
+            self._view.show_photo(opened.pyramid, size)
+        if entry.result is not None:
+            self._load_result(entry)
+        self._preview_if_wanted()
+
+    def _load_result(self, entry: PhotoEntry) -> None:
+        path = entry.result
+        assert path is not None
+        self._shown_result = path
+        self._background.run(
+            lambda: open_pyramid(path),
+            lambda pyramid: self._take_result(entry, path, pyramid),
+            lambda error: self._tell_failed(entry, error),
+        )
+
+    def _take_result(self, entry: PhotoEntry, path: Path, pyramid: Pyramid) -> None:
+        if entry is self._entry and path == entry.result:
+            self._view.show_result(pyramid)
+            self._previewed = None
+            self._preview_if_wanted()
+
+    def _preview_if_wanted(self) -> None:
+        """A preview is wanted wherever the view does not show the result of the settings of now."""
+        entry, opened, visible = self._entry, self._opened, self._view.visible_rect
+        if entry is None or opened is None or visible.isEmpty():
+            return
+        if entry.is_result_current or entry.is_being_restored:
+            self._preview.cancel()
+        elif self._previewed != (visible, entry.options):
+            self._previewed = (visible, entry.options)
+            self._preview.request(opened.photo, visible, entry.options)
+
+    def _show_preview(self, pyramid: Pyramid, place: QRectF) -> None:
+        self._view.show_preview(pyramid, place)
+
+    def _tell_preview_failed(self, error: Exception) -> None:
+        self._report(error)
+        self.preview_failed.emit(error)
+
+    def _tell_failed(self, entry: PhotoEntry, error: Exception) -> None:
+        self._report(error)
+        self.failed.emit(entry, error)
+
+    @staticmethod
+    def _report(error: Exception) -> None:
+        """Raise what only a mistake in the program explains, for the report."""
+        if not isinstance(error, EXPECTED_ERRORS):
+            raise error

@@ -1,0 +1,1 @@
+"""The window that holds it all, with its menus and dialogs."""

@@ -1,0 +1,198 @@
+"""The few dialogs: about, keyboard shortcuts, and the report of a mistake."""
+
+import platform
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core import __version__
+from desktop_app.look.icons import app_icon
+from desktop_app.window.actions import SPECS, Actions
+
+_SHIPPED = (
+    "PySide6-Essentials",
+    "numpy",
+    "pillow",
+    "pillow-heif",
+    "opencv-python-headless",
+    "openvino",
+    "keras",
+    "tensorflow",
+    "safetensors",
+    "tifffile",
+    "pyqtgraph",
+    "platformdirs",
+    "psutil",
+)
+
+
+class AboutDialog(QDialog):
+    """Versions, device, licences, and that nothing leaves the computer."""
+
+    def __init__(self, device: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About Heirloom"))
+        icon, title, text = QLabel(), QLabel(f"Heirloom {__version__}"), QLabel()
+        icon.setPixmap(app_icon().pixmap(64, 64))
+        title.setProperty("role", "title")
+        text.setText(
+            self.tr(
+                "Restores old photographs on your own computer.\n"
+                "Nothing is sent anywhere: no photos, no statistics."
+            )
+        )
+        self.device_label = QLabel(
+            self.tr("Restoring runs on: {device}\nPython {python} on {system}").format(
+                device=device or self.tr("nothing yet"),
+                python=platform.python_version(),
+                system=platform.platform(terse=True),
+            )
+        )
+        self.device_label.setProperty("role", "hint")
+        self.device_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.licences = QTextBrowser()
+        self.licences.setHtml(
+            _licences_html(self.tr("Heirloom is free under the MIT licence. It stands on:"))
+        )
+        words = QVBoxLayout()
+        words.addWidget(title)
+        words.addWidget(text)
+        header = QHBoxLayout()
+        header.setSpacing(18)
+        header.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        header.addLayout(words, 1)
+        layout = _dialog_layout(self)
+        layout.addLayout(header)
+        layout.addWidget(self.device_label)
+        layout.addWidget(self.licences, 1)
+        layout.addWidget(_close_box(self))
+        self.resize(520, 480)
+
+
+class ShortcutsDialog(QDialog):
+    """Every key, in two columns."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        rows = [
+            (actions[spec.name].text().removesuffix("…"), [_native(keys) for keys in spec.keys])
+            for spec in SPECS
+            if spec.keys
+        ]
+        rows += [
+            (self.tr("See the original (hold)"), ["\\", self.tr("mouse button")]),
+            (self.tr("Zoom at the pointer"), [self.tr("mouse wheel")]),
+            (self.tr("Move the picture"), [self.tr("drag"), self.tr("arrow keys")]),
+            (self.tr("Reset a slider"), [self.tr("double-click"), "Del"]),
+        ]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(7)
+        half = -(-len(rows) // 2)
+        for number, (text, keys) in enumerate(rows):
+            row, column = number % half, 3 * (number // half)
+            grid.addWidget(QLabel(text), row, column)
+            grid.addWidget(_keys_widget(keys), row, column + 1)
+        grid.setColumnMinimumWidth(2, 28)
+        layout = _dialog_layout(self)
+        layout.addLayout(grid)
+        layout.addWidget(_close_box(self))
+
+
+class ReportDialog(QDialog):
+    """A mistake in the program: what happened, to copy."""
+
+    def __init__(self, report: str, log_path: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Something unexpected went wrong"))
+        title = QLabel(self.tr("Heirloom made a mistake"))
+        title.setProperty("role", "title")
+        hint = QLabel(
+            self.tr(
+                "Your photos are safe and you can go on. To help to mend it, copy this report "
+                "and send it to the developers; it is also in {log}."
+            ).format(log=log_path)
+        )
+        hint.setWordWrap(True)
+        hint.setProperty("role", "hint")
+        self.text = QPlainTextEdit(report, readOnly=True)
+        self.copy_button = QPushButton(self.tr("Copy report"))
+        self.copy_button.clicked.connect(self._copy)
+        box = _close_box(self)
+        box.addButton(self.copy_button, QDialogButtonBox.ButtonRole.ActionRole)
+        layout = _dialog_layout(self)
+        for widget in (title, hint, self.text, box):
+            layout.addWidget(widget)
+        self.resize(640, 420)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
+
+
+def _dialog_layout(dialog: QDialog) -> QVBoxLayout:
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(24, 22, 24, 18)
+    layout.setSpacing(16)
+    return layout
+
+
+def _close_box(dialog: QDialog) -> QDialogButtonBox:
+    box = QDialogButtonBox()
+    button = box.addButton(
+        QCoreApplication.translate("Dialogs", "Close"), QDialogButtonBox.ButtonRole.RejectRole
+    )
+    button.setProperty("primary", True)
+    box.rejected.connect(dialog.reject)
+    return box
+
+
+def _keys_widget(keys: list[str]) -> QWidget:
+    frame = QFrame()
+    layout = QHBoxLayout(frame)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(5)
+    for text in keys:
+        key = QLabel(text)
+        key.setProperty("role", "key")
+        layout.addWidget(key)
+    layout.addStretch()
+    return frame
+
+
+def _native(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _licences_html(introduction: str) -> str:
+    items = []
+    for name in _SHIPPED:
+        try:
+            facts = metadata(name)
+        except PackageNotFoundError:
+            continue
+        items.append(f"<li><b>{facts['Name']}</b> {facts['Version']} {_licence(facts)}</li>")
+    return f"<p>{introduction}</p><ul>{''.join(items)}</ul>"
+
+
+def _licence(facts: PackageMetadata) -> str:
+    """The licence's name, wherever among the three places of packaging's history it is written."""
+    text = facts.get("License-Expression") or facts.get("License")
+    if text:
+        return text.splitlines()[0][:60]
+    classifiers = facts.get_all("Classifier") or []
+    return next((each.split(" :: ")[-1] for each in classifiers if each.startswith("License")), "")

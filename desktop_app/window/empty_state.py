@@ -1,0 +1,85 @@
+"""What the window shows before there is a photo: what to do."""
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.look.icons import app_icon, themed_icon
+from desktop_app.look.theme import Colours
+
+_ICON_PX = 84
+
+
+class EmptyState(QWidget):
+    """An invitation to drop photos, with buttons for those who do not."""
+
+    def __init__(self, open_photos: QAction, open_folder: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colours: Colours | None = None
+        self._is_target = False
+        self._icon, self._title, self._hint, self._privacy = QLabel(), QLabel(), QLabel(), QLabel()
+        self._icon.setPixmap(app_icon().pixmap(_ICON_PX, _ICON_PX))
+        self._title.setProperty("role", "title")
+        for label in (self._hint, self._privacy):
+            label.setProperty("role", "hint")
+        self.open_button, self.folder_button = QPushButton(), QPushButton()
+        self.open_button.setProperty("primary", True)
+        self.open_button.clicked.connect(open_photos.trigger)
+        self.folder_button.clicked.connect(open_folder.trigger)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addStretch()
+        buttons.addWidget(self.open_button)
+        buttons.addWidget(self.folder_button)
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setSpacing(10)
+        layout.addStretch(3)
+        for label in (self._icon, self._title, self._hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(label)
+        layout.addSpacing(12)
+        layout.addLayout(buttons)
+        layout.addStretch(3)
+        self._privacy.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(self._privacy)
+        layout.addStretch(1)
+        self._retranslate()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the theme's colours."""
+        self._colours = colours
+        self.open_button.setIcon(themed_icon("add_photo", colours, colour=colours.on_accent))
+        self.folder_button.setIcon(themed_icon("add_folder", colours))
+        self.update()
+
+    def set_target(self, is_target: bool) -> None:
+        """Look ready to catch what is being dragged over the window."""
+        self._is_target = is_target
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 (the whole frame is cheap)
+        if self._colours is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(self._colours.canvas))
+        edge = self._colours.accent if self._is_target else self._colours.disabled
+        pen = QPen(QColor(edge), 2 if self._is_target else 1.4)
+        pen.setDashPattern([5, 5])
+        painter.setPen(pen)
+        if self._is_target:
+            painter.setBrush(QColor(self._colours.accent_soft))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(28, 28, -28, -28), 18, 18)
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Drop old photos here"))
+        self._hint.setText(self.tr("Photos or whole folders. You can also paste with Ctrl+V."))
+        self._privacy.setText(self.tr("Everything happens on this computer. Nothing is sent anywhere."))
+        self.open_button.setText(self.tr("Open photos…"))
+        self.folder_button.setText(self.tr("Open a folder…"))

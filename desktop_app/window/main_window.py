@@ -1,0 +1,289 @@
+"""The main window: puts the parts together, and connects them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.config import OutputOptions, RestoreOptions
+from desktop_app.error_text import explain
+from desktop_app.look.theme import Theme
+from desktop_app.photos.photo_list import PhotoList
+from desktop_app.restore.panel import RestorePanel
+from desktop_app.restore.preview_runner import PreviewRunner
+from desktop_app.results.actions import ResultActions
+from desktop_app.session import Session
+from desktop_app.settings import Settings
+from desktop_app.system.desktop_signals import DesktopSignals
+from desktop_app.training.page import make_training_page
+from desktop_app.translation import Translation
+from desktop_app.viewer.comparison import ComparisonView
+from desktop_app.viewer.presenter import Presenter
+from desktop_app.widgets.dock_title import DockTitle
+from desktop_app.widgets.hold_key import HoldKey
+from desktop_app.widgets.notice import Notice
+from desktop_app.widgets.side_panel import SidePanel
+from desktop_app.window.actions import Actions
+from desktop_app.window.current_photo import CurrentPhoto, PhotoPages
+from desktop_app.window.dialogs import ReportDialog
+from desktop_app.window.empty_state import EmptyState
+from desktop_app.window.menus import Menus, build_toolbar
+from desktop_app.window.open_actions import OpenActions
+from desktop_app.window.preference_actions import PreferenceActions
+from desktop_app.window.status_line import StatusLine
+from desktop_app.window.view_actions import ViewActions
+from desktop_app.window.work_display import WorkDisplay
+
+if TYPE_CHECKING:
+    from desktop_app.training.panel import TrainingPanel
+
+
+class MainWindow(QMainWindow):
+    """Composition and connections; what happens is in the parts."""
+
+    def __init__(self, settings: Settings, theme: Theme, translation: Translation) -> None:
+        super().__init__()
+        self._settings, self._theme = settings, theme
+        self.session = Session(settings, self)
+        self.actions_by_name = Actions(self)
+        self.menus = Menus(self, self.actions_by_name, settings)
+        self.toolbar = build_toolbar(self.actions_by_name)
+        self.photos = PhotoList(self.session.model, theme.colours)
+        self.view = ComparisonView()
+        self.empty = EmptyState(self.actions_by_name["open_photos"], self.actions_by_name["open_folder"])
+        self.notice = Notice()
+        self.restore_panel = RestorePanel(
+            *(self.actions_by_name[name] for name in ("restore", "restore_all", "copy_settings"))
+        )
+        self.side_panel = SidePanel()
+        self.status = StatusLine()
+        self._preview = PreviewRunner(self)
+        self.presenter = Presenter(self.view, self._preview, self)
+        self.results = ResultActions(self.session.model, self.presenter, self.view, settings, self)
+        self.open_actions = OpenActions(self.actions_by_name, self.menus, self.session.intake, settings, self)
+        self.view_actions = ViewActions(self.actions_by_name, self.view, settings, self)
+        self.preferences = PreferenceActions(
+            self.actions_by_name, self.menus, settings, theme, translation, self.restore_panel.settings, self
+        )
+        self._desktop = DesktopSignals(self)
+        self.training: TrainingPanel | None = None
+        self.work_display = WorkDisplay(
+            self.session.runner,
+            self.session.queue,
+            self.status,
+            self.actions_by_name,
+            theme,
+            self._desktop,
+        )
+        self._pages = PhotoPages(self.empty, self.view)
+        self.current_photo = CurrentPhoto(
+            self.session,
+            self.photos,
+            self.presenter,
+            self._pages,
+            self.restore_panel,
+            self.status,
+            self.notice,
+            self.actions_by_name,
+            self,
+        )
+        self._report: ReportDialog | None = None
+        self._hold_key = HoldKey(Qt.Key.Key_Backslash, self)
+        self._lay_out()
+        self._connect_signals()
+        self._show_settings()
+        self._take_colours()
+        self._retranslate()
+
+    def open_paths(self, paths: list[Path], *, restore: bool = False) -> None:
+        """Bring in photos and folders; with `restore`, begin at once."""
+        self.session.intake.take(paths, restore=restore)
+
+    def show_report(self, report: str, log_path: Path) -> None:
+        """Tell of a mistake in the program; of those that follow while it is read, the log tells."""
+        if self._report is None:
+            self._report = ReportDialog(report, str(log_path), self)
+            self._report.exec()
+            self._report = None
+
+    def tell_settings_were_reset(self) -> None:
+        """Tell that the settings file could not be understood."""
+        self._tell_error(
+            self.tr("The settings file was damaged and set aside. Heirloom starts with fresh settings.")
+        )
+
+    def _lay_out(self) -> None:
+        self.resize(1280, 820)
+        self.setMinimumSize(860, 560)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(centre)
+        self.addToolBar(self.toolbar)
+        self.setStatusBar(self.status)
+        self.side_panel.add_page(self.restore_panel)
+        self.side_panel.add_lazy_page(self._make_training_page)
+        self.photos_dock = self._add_dock("photos", self.photos, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.panel_dock = self._add_dock("panel", self.side_panel, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.resizeDocks([self.photos_dock, self.panel_dock], [250, 320], Qt.Orientation.Horizontal)
+        self.photos.addAction(self.actions_by_name["remove"])
+        self.photos.set_menu_actions(
+            [self.actions_by_name[name] for name in ["restore", "save_as", "show_in_folder", "remove"]]
+        )
+        for dock in (self.photos_dock, self.panel_dock):
+            self.menus.submenus["panels"].addAction(dock.toggleViewAction())
+
+    def _add_dock(self, name: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget()
+        dock.setObjectName(f"{name}_dock")
+        content.setObjectName(name)
+        dock.setWidget(content)
+        title = DockTitle(with_heading=content is self.photos)
+        dock.setTitleBarWidget(title)
+        dock.windowTitleChanged.connect(title.set_text)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _make_training_page(self) -> QWidget:
+        self.training = make_training_page(
+            self._settings, self._theme, self.session, self.restore_panel.settings, self._desktop
+        )
+        return self.training
+
+    def _connect_signals(self) -> None:
+        actions, session, panel = self.actions_by_name, self.session, self.restore_panel
+        for name, slot in {
+            "remove": self._remove_selected,
+            "quit": self.close,
+            "copy": self.results.copy,
+            "save_as": self.results.save_as,
+            "show_in_folder": self.results.show_in_folder,
+            "export_comparison": self.results.export_comparison,
+            "contact_sheet": self.results.make_contact_sheet,
+            "previous": self.photos.go_back,
+            "next": self.photos.go_on,
+            "restore": self._restore_selected,
+            "restore_all": session.queue.restore_all,
+            "retry_failed": session.queue.retry_failed,
+            "cancel": self._cancel,
+            "copy_settings": self._copy_settings,
+        }.items():
+            actions[name].triggered.connect(slot)
+        self.open_actions.drop_expected.connect(self.empty.set_target)
+        self.open_actions.nothing_to_paste.connect(self._tell_nothing_to_paste)
+        self._hold_key.held.connect(self.view.hold_original)
+        session.models_listed.connect(panel.settings.set_models)
+        session.failed.connect(self._tell_error)
+        session.runner.restored.connect(self.preferences.note_device)
+        panel.settings.options_changed.connect(self._set_options)
+        panel.settings.own_presets.presets_changed.connect(self._set_presets)
+        panel.output.options_changed.connect(self._set_output)
+        self.view.pixel_pointed.connect(self.status.show_pixel)
+        self.presenter.preview_failed.connect(self._tell_preview_error)
+        self.results.told.connect(self.notice.tell)
+        self.results.failed.connect(self._tell_error)
+        self.current_photo.title_changed.connect(self.setWindowTitle)
+        self._theme.changed.connect(self._take_colours)
+
+    # Settings and looks
+
+    def _show_settings(self) -> None:
+        self.restore_panel.settings.set_options(self._settings.restore_options)
+        self.restore_panel.settings.own_presets.set_presets(self._settings.own_presets)
+        self.restore_panel.output.set_options(self._settings.output_options)
+        self.restoreGeometry(self._settings.window_geometry)
+        self.restoreState(self._settings.window_state)
+
+    def _set_options(self, options: RestoreOptions) -> None:
+        self.session.set_options(self.photos.selected_entries, options)
+
+    def _copy_settings(self) -> None:
+        self.session.set_options(self.session.model.entries, self.restore_panel.settings.options)
+
+    def _set_presets(self, presets: dict[str, RestoreOptions]) -> None:
+        self._settings.own_presets = presets
+
+    def _set_output(self, options: OutputOptions) -> None:
+        self._settings.output_options = self.session.queue.output = options
+
+    def _take_colours(self) -> None:
+        colours = self._theme.colours
+        self.actions_by_name.set_colours(colours)
+        self.photos.set_colours(colours)
+        self.empty.set_colours(colours)
+        self.view.set_colours(colours.accent)
+        self.work_display.refresh()
+
+    def _retranslate(self) -> None:
+        self.actions_by_name.retranslate()
+        self.menus.retranslate()
+        self.photos_dock.setWindowTitle(self.tr("Photos"))
+        self.panel_dock.setWindowTitle(self.tr("Panels"))
+        self.toolbar.setWindowTitle(self.tr("Toolbar"))
+        self.side_panel.set_titles(self.tr("Restore"), self.tr("Train"))
+        self.photos.setAccessibleName(self.tr("Photos"))
+
+    # Work and messages
+
+    def _remove_selected(self) -> None:
+        self.session.remove(self.photos.selected_entries)
+
+    def _restore_selected(self) -> None:
+        self.session.queue.restore(self.photos.selected_entries)
+
+    def _cancel(self) -> None:
+        self.session.runner.cancel()
+
+    def _tell_error(self, text: str) -> None:
+        self.notice.tell(text, "error")
+
+    def _tell_preview_error(self, error: Exception) -> None:
+        self._tell_error(explain(error))
+
+    def _tell_nothing_to_paste(self) -> None:
+        self.notice.tell(self.tr("There is no picture or file to paste."))
+
+    # Events
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+            self.current_photo.refresh_counts()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or not self.view_actions.leave_full_screen():
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close():
+            event.ignore()
+            return
+        self._settings.window_geometry = self.saveGeometry()
+        self._settings.window_state = self.saveState()
+        parts = (self._preview, self.presenter, self.results, self.session, self.training)
+        for part in filter(None, parts):
+            part.stop()
+        super().closeEvent(event)
+
+    def _may_close(self) -> bool:
+        if self.session.runner.is_busy:
+            question = self.tr("Photos are still being restored. Stop and close?")
+        elif self.training is not None and self.training.is_training:
+            question = self.tr("A model is being trained. Pause it and close? It can be resumed later.")
+        else:
+            return True
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(self, "Heirloom", question, buttons.Yes | buttons.No, buttons.No)
+        return answer == buttons.Yes

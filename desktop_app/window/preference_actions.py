@@ -1,0 +1,92 @@
+"""Connects the actions that are about the program itself: appearance, language, device, help."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QMessageBox
+
+from core.outcomes import PhotoOutcome, Restored
+from desktop_app.look.theme import Theme
+from desktop_app.restore.job_runner import RestoreJob
+from desktop_app.restore.settings import RestoreSettings
+from desktop_app.settings import Settings
+from desktop_app.translation import Translation
+from desktop_app.window.actions import Actions
+from desktop_app.window.dialogs import AboutDialog, ShortcutsDialog
+from desktop_app.window.menus import Menus
+
+
+class PreferenceActions(QObject):
+    """Each choice takes effect at once, and is remembered."""
+
+    def __init__(
+        self,
+        actions: Actions,
+        menus: Menus,
+        settings: Settings,
+        theme: Theme,
+        translation: Translation,
+        restore_settings: RestoreSettings,
+        window: QMainWindow,
+    ) -> None:
+        super().__init__(window)
+        self._actions, self._settings, self._window = actions, settings, window
+        self._theme, self._translation, self._restore_settings = theme, translation, restore_settings
+        self._device_in_use = ""
+        self.show_settings()
+        actions.groups["theme"].triggered.connect(self._choose_theme)
+        actions.groups["device"].triggered.connect(self._choose_device)
+        actions["restore_at_start"].toggled.connect(self._set_restore_at_start)
+        actions["reset_settings"].triggered.connect(self._ask_reset)
+        actions["shortcuts"].triggered.connect(self._show_shortcuts)
+        actions["about"].triggered.connect(self._show_about)
+        menus.language_chosen.connect(self.choose_language)
+
+    def note_device(self, _job: RestoreJob, outcome: PhotoOutcome) -> None:
+        """Keep in mind what restored the last photo, for the About dialog."""
+        if isinstance(outcome, Restored):
+            self._device_in_use = outcome.device
+
+    def show_settings(self) -> None:
+        """Check the actions as the settings say."""
+        self._actions.check(f"theme_{self._settings.theme}")
+        self._actions.check(f"device_{self._settings.restore_options.device}")
+        self._actions["restore_at_start"].setChecked(self._settings.restore_at_start)
+
+    def choose_language(self, code: str) -> None:
+        """Speak the language `code`, or the system's for ""."""
+        self._settings.language = code
+        self._translation.choose(code)
+
+    def reset(self) -> None:
+        """Forget everything that was remembered."""
+        self._settings.reset()
+        self._theme.choose(self._settings.theme)
+        self._translation.choose(self._settings.language)
+        self._restore_settings.set_options(self._settings.restore_options)
+        self._restore_settings.own_presets.set_presets({})
+        self.show_settings()
+
+    def _choose_theme(self, action: QAction) -> None:
+        self._settings.theme = action.data().removeprefix("theme_")
+        self._theme.choose(self._settings.theme)
+
+    def _choose_device(self, action: QAction) -> None:
+        self._restore_settings.set_device(action.data().removeprefix("device_"))
+
+    def _set_restore_at_start(self, enabled: bool) -> None:
+        self._settings.restore_at_start = enabled
+
+    def _ask_reset(self) -> None:
+        buttons = QMessageBox.StandardButton
+        question = self.tr("Forget all settings and presets? Your photos and models stay.")
+        answer = QMessageBox.question(
+            self._window, self.tr("Reset all settings"), question, buttons.Yes | buttons.Cancel
+        )
+        if answer == buttons.Yes:
+            self.reset()
+
+    def _show_shortcuts(self) -> None:
+        ShortcutsDialog(self._actions, self._window).exec()
+
+    def _show_about(self) -> None:
+        AboutDialog(self._device_in_use, self._window).exec()

@@ -1,0 +1,70 @@
+"""The bottom line: what is under the pointer, sizes and zoom, and how far the work is."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+
+from desktop_app.number_text import size_text
+
+
+class StatusLine(QStatusBar):
+    """Left: pixel under the pointer. Right: work, sizes, zoom."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._pixel, self._work, self._sizes, self._zoom = QLabel(), QLabel(), QLabel(), QLabel()
+        self._progress = QProgressBar(textVisible=False, maximum=1000)
+        self._progress.setFixedWidth(180)
+        self.addWidget(self._pixel, 1)
+        for widget in (self._work, self._progress, self._sizes, self._zoom):
+            self.addPermanentWidget(widget)
+        self._source: tuple[int, int] | None = None
+        self._result: tuple[int, int] | None = None
+        self.show_idle()
+
+    @property
+    def work_text(self) -> str:
+        return self._work.text()
+
+    @property
+    def zoom_text(self) -> str:
+        return self._zoom.text()
+
+    @property
+    def pixel_text(self) -> str:
+        return self._pixel.text()
+
+    def show_pixel(self, x: int, y: int, before: QColor, after: QColor | None) -> None:
+        """Place in the photo, and the colours there before and after."""
+        text = f"{x}, {y}   {before.name().upper()}"
+        self._pixel.setText(
+            text if after is None else f"{text}  \N{RIGHTWARDS ARROW}  {after.name().upper()}"
+        )
+
+    def show_sizes(self, source: tuple[int, int] | None, result: tuple[int, int] | None) -> None:
+        """Pixels of the photo and of its result."""
+        self._source, self._result = source, result
+        parts = [size_text(size) for size in (source, result) if size]
+        self._sizes.setText("  \N{RIGHTWARDS ARROW}  ".join(parts))
+
+    def show_zoom(self, zoom: float | None) -> None:
+        """`zoom` as a percentage; nothing without a photo."""
+        self._zoom.setText("" if zoom is None else f"{100 * zoom:.0f} %")
+
+    def show_work(self, text: str, share: float) -> None:
+        """What is being done, and how far it is."""
+        self._work.setText(text)
+        self._progress.setValue(round(1000 * share))
+        self._progress.setAccessibleName(text)
+        self._progress.show()
+
+    def show_idle(self, text: str = "") -> None:
+        """Nothing is being done; `text` may tell what was."""
+        self._work.setText(text)
+        self._progress.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._work.clear()

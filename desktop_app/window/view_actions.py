@@ -1,0 +1,64 @@
+"""Connects the actions of the View menu with the comparison."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow
+
+from desktop_app.settings import Settings
+from desktop_app.viewer.comparison import ComparisonView
+from desktop_app.window.actions import Actions
+
+
+class ViewActions(QObject):
+    """Modes, zoom and full screen."""
+
+    def __init__(
+        self, actions: Actions, view: ComparisonView, settings: Settings, window: QMainWindow
+    ) -> None:
+        super().__init__(window)
+        self._view, self._settings, self._window = view, settings, window
+        self._full_screen = actions["full_screen"]
+        actions.check(settings.view_mode)
+        view.set_mode(settings.view_mode)
+        actions.groups["view_mode"].triggered.connect(self._choose_mode)
+        actions["zoom_in"].triggered.connect(self._zoom_in)
+        actions["zoom_out"].triggered.connect(self._zoom_out)
+        actions["fit"].triggered.connect(self._fit)
+        actions["actual_size"].triggered.connect(self._show_actual_size)
+        actions["toggle_zoom"].triggered.connect(self._toggle_zoom)
+        actions["full_screen"].toggled.connect(self._show_full_screen)
+
+    def leave_full_screen(self) -> bool:
+        """Back to the window; False where it is not full screen."""
+        was_full = self._window.isFullScreen()
+        self._full_screen.setChecked(False)
+        return was_full
+
+    def _choose_mode(self, action: QAction) -> None:
+        self._settings.view_mode = action.data()
+        self._view.set_mode(action.data())
+
+    def _zoom_in(self) -> None:
+        self._view.main_pane.zoom_by_steps(1)
+
+    def _zoom_out(self) -> None:
+        self._view.main_pane.zoom_by_steps(-1)
+
+    def _fit(self) -> None:
+        self._view.main_pane.fit()
+
+    def _show_actual_size(self) -> None:
+        self._view.main_pane.zoom_to(1.0)
+
+    def _toggle_zoom(self) -> None:
+        panes = (self._view.second_pane, self._view.main_pane)
+        pane = next((pane for pane in panes if pane.underMouse()), self._view.main_pane)
+        pane.toggle_fit(pane.pointer())
+
+    def _show_full_screen(self, full: bool) -> None:
+        """Nothing but the photos: bars and docks come back as they were."""
+        state = self._window.windowState()
+        flag = Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(state | flag if full else state & ~flag)
+        self._window.menuBar().setVisible(not full)
+        self._window.statusBar().setVisible(not full)

@@ -1,0 +1,66 @@
+"""Tells how far the work is: in the bottom line, on the taskbar, in the pause and cancel actions."""
+
+from PySide6.QtCore import QObject
+
+from desktop_app.look.theme import Theme
+from desktop_app.number_text import duration_text
+from desktop_app.restore.job_runner import JobRunner
+from desktop_app.restore.queue import RestoreQueue
+from desktop_app.system.desktop_signals import DesktopSignals
+from desktop_app.window.actions import Actions
+from desktop_app.window.status_line import StatusLine
+
+
+class WorkDisplay(QObject):
+    """Follows the JobRunner."""
+
+    def __init__(
+        self,
+        runner: JobRunner,
+        queue: RestoreQueue,
+        status: StatusLine,
+        actions: Actions,
+        theme: Theme,
+        desktop: DesktopSignals,
+    ) -> None:
+        super().__init__(status)
+        self._runner, self._status, self._actions = runner, status, actions
+        self._theme, self._desktop = theme, desktop
+        runner.queue_changed.connect(self.refresh)
+        runner.progressed.connect(self.refresh)
+        queue.finished.connect(self.show_finished)
+        actions["pause"].triggered.connect(self._toggle_pause)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the state of now."""
+        runner = self._runner
+        self._actions.set_enabled(runner.is_busy, "pause", "cancel")
+        self._actions.show_paused(runner.is_paused and runner.is_busy, self._theme.colours)
+        if runner.is_busy:
+            self._status.show_work(self._work_text(), runner.share_done)
+            self._desktop.show_progress(runner.share_done)
+
+    def _work_text(self) -> str:
+        runner = self._runner
+        text = self.tr("Paused") if runner.is_paused else self.tr("Restoring")
+        if runner.waiting_count:
+            text += "  \N{MIDDLE DOT}  " + self.tr("%n more waiting", "", runner.waiting_count)
+        if runner.remaining_s is not None and not runner.is_paused:
+            left = duration_text(runner.remaining_s)
+            text += "  \N{MIDDLE DOT}  " + self.tr("{time} left").format(time=left)
+        return text
+
+    def show_finished(self, restored: int, failed: int) -> None:
+        """Tell what became of the photos."""
+        parts = [self.tr("%n photo(s) restored", "", restored)] if restored else []
+        parts += [self.tr("%n failed", "", failed)] if failed else []
+        text = ", ".join(parts) or self.tr("Cancelled")
+        self._status.show_idle(text)
+        self._desktop.end_progress(self.tr("Heirloom is done"), text)
+
+    def _toggle_pause(self) -> None:
+        if self._runner.is_paused:
+            self._runner.resume()
+        else:
+            self._runner.pause()

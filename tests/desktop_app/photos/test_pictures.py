@@ -1,0 +1,55 @@
+import numpy as np
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor
+
+from desktop_app.photos.pyramid import Pyramid
+from desktop_app.photos.qimage import to_pixels, to_qimage
+
+
+def pixels(height: int, width: int, channels: int) -> np.ndarray:
+    return np.random.default_rng(0).integers(0, 256, (height, width, channels), np.uint8)
+
+
+def test_colours_survive_the_way_to_qimage_and_back():
+    colour = pixels(5, 7, 3)
+    assert np.array_equal(to_pixels(to_qimage(colour)), colour)
+
+
+def test_grey_becomes_three_equal_channels():
+    grey = pixels(5, 7, 1)
+    assert np.array_equal(to_pixels(to_qimage(grey)), np.repeat(grey, 3, axis=2))
+
+
+def test_transparency_is_kept():
+    image = to_qimage(np.array([[[10, 20, 30, 40]]], np.uint8))
+    assert image.pixelColor(0, 0).getRgb() == (10, 20, 30, 40)
+
+
+def test_a_qimage_outlives_the_array_it_was_made_of():
+    colour = pixels(3, 3, 3)
+    image = to_qimage(colour)
+    expected = QColor(*colour[1, 1])
+    colour[:] = 0
+    del colour
+    assert image.pixelColor(1, 1) == expected
+
+
+def test_a_pyramid_halves_until_it_is_small():
+    pyramid = Pyramid.of_pixels(pixels(300, 2100, 3))
+    assert [level.width() for level in pyramid.levels] == [2100, 1050, 525, 262]
+
+
+def test_a_line_one_pixel_wide_keeps_its_width():
+    assert Pyramid.of_pixels(pixels(1, 2000, 3)).levels[-1].height() == 1
+
+
+def test_the_level_has_a_pixel_for_each_screen_pixel():
+    pyramid = Pyramid.of_pixels(pixels(16, 2048, 3))
+    assert [pyramid.level_for(zoom) for zoom in (2, 1, 0.51, 0.5, 0.25, 0.01)] == [0, 0, 0, 1, 2, 2]
+
+
+def test_a_crop_far_to_the_right_is_found():
+    wide = np.zeros((2, 40_000, 3), np.uint8)
+    wide[:, 39_999] = 255
+    crop = Pyramid.of_pixels(wide).crop(0, QRect(39_998, 0, 2, 2))
+    assert [crop.pixelColor(x, 0).red() for x in (0, 1)] == [0, 255]

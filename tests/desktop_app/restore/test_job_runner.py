@@ -1,0 +1,141 @@
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThread
+
+from core import service
+from core.config import OutputOptions, RestoreOptions
+from core.outcomes import BatchReport, Failed
+from desktop_app.photos.entry import PhotoEntry
+from desktop_app.restore.job_runner import JobRunner, RestoreJob
+
+LONG_MS = 60_000
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def runner() -> Iterator[JobRunner]:
+    runner = JobRunner()
+    yield runner
+    runner.stop()
+
+
+@pytest.fixture
+def job(save_tiny_model: Callable, save_photo: Callable[..., Path]) -> Callable[..., RestoreJob]:
+    save_tiny_model("tiny", scale=4)
+
+    def make(name: str, **sizes: int) -> RestoreJob:
+        options = RestoreOptions(scale=4, tile_px=32)
+        return RestoreJob(PhotoEntry(save_photo(name, **sizes), options), options, OutputOptions())
+
+    return make
+
+
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Semaphore]:
+    """Work that stands still until it is let go, step by step: release() allows one progress report more."""
+    allowed = threading.Semaphore(0)
+
+    def restore_photos(inputs, _options, _output, *, progress, **_others):
+        for step in range(10):
+            allowed.acquire(timeout=30)
+            progress(step, 10)
+        return BatchReport((Failed(source=inputs[0], reason="done with waiting"),))
+
+    monkeypatch.setattr(service, "restore_photos", restore_photos)
+    yield allowed
+    allowed.release(100)
+
+
+def test_photos_are_restored_one_after_the_other_in_order(runner, job, qtbot):
+    events = []
+    runner.started.connect(lambda each: events.append(("started", each.entry.path.name)))
+    runner.restored.connect(lambda each, _outcome: events.append(("restored", each.entry.path.name)))
+    jobs = [job("b.png"), job("a.png")]
+    with qtbot.waitSignals([runner.restored, runner.restored], timeout=LONG_MS):
+        runner.restore(jobs)
+    names = [("started", "b.png"), ("restored", "b.png"), ("started", "a.png"), ("restored", "a.png")]
+    assert events == names
+    assert (jobs[0].entry.path.parent / "b_restored.png").exists()
+
+
+def test_a_photo_that_fails_does_not_stop_the_others(runner, job, qtbot):
+    broken, sound = job("broken.png"), job("sound.png")
+    broken.entry.path.write_text("no photo")
+    with qtbot.waitSignals([runner.failed, runner.restored], timeout=LONG_MS):
+        runner.restore([broken, sound])
+
+
+def test_signals_arrive_in_the_gui_thread(runner, job, qtbot):
+    threads = set()
+
+    runner.started.connect(lambda _job: threads.add(QThread.currentThread()))
+    runner.restored.connect(lambda _job, _outcome: threads.add(QThread.currentThread()))
+    with qtbot.waitSignal(runner.restored, timeout=LONG_MS):
+        runner.restore([job("a.png")])
+    assert threads == {runner.thread()}
+
+
+def test_cancel_stops_the_photo_in_hand_and_forgets_the_others(runner, job, steps, qtbot):
+    cancelled = []
+    runner.cancelled.connect(lambda each: cancelled.append(each.entry.path.name))
+    with qtbot.waitSignal(runner.progressed):
+        runner.restore([job("a.png"), job("b.png")])
+        steps.release()
+    runner.cancel()
+    steps.release()
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    assert sorted(cancelled) == ["a.png", "b.png"]
+
+
+def test_a_pause_holds_the_work_until_it_is_resumed(runner, job, steps, qtbot):
+    with qtbot.waitSignal(runner.progressed):
+        runner.restore([job("a.png")])
+        steps.release()
+    runner.pause()
+    steps.release(20)
+    assert runner.is_paused
+    with qtbot.assertNotEmitted(runner.failed, wait=200):
+        pass
+    with qtbot.waitSignal(runner.failed):
+        runner.resume()
+
+
+def test_a_paused_photo_can_be_cancelled(runner, job, steps, qtbot):
+    with qtbot.waitSignal(runner.progressed):
+        runner.restore([job("a.png")])
+        steps.release()
+    runner.pause()
+    steps.release()
+    with qtbot.waitSignal(runner.cancelled):
+        runner.cancel()
+
+
+def test_the_queue_tells_how_far_it_is(runner, job, steps, qtbot):
+    jobs = [job("a.png"), job("b.png")]
+    with qtbot.waitSignal(runner.failed):
+        runner.restore(jobs)
+        steps.release(10)
+    assert 0.4 < runner.share_done < 0.6
+    assert runner.waiting_count == 0 and runner.is_busy
+
+
+def test_stopping_waits_for_the_thread(runner, job, steps, qtbot):
+    with qtbot.waitSignal(runner.progressed):
+        runner.restore([job("a.png")])
+        steps.release()
+    steps.release()
+    runner.stop()
+    assert not runner._thread.isRunning()
+
+
+def test_an_earlier_result_is_never_replaced(runner, job, qtbot):
+    one = job("a.png")
+    earlier = one.entry.path.parent / "a_restored.png"
+    earlier.write_bytes(b"precious")
+    with qtbot.waitSignal(runner.restored, timeout=LONG_MS) as restored:
+        runner.restore([one])
+    assert earlier.read_bytes() == b"precious"
+    assert restored.args[1].target.name == "a_restored_2.png"

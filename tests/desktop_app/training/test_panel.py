@@ -1,0 +1,354 @@
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.models.store import StoredModel
+from core.training.options import TrainingOptions
+from core.training.run_folder import RunFolder
+from core.training.run_list import run_path, unfinished_runs
+from desktop_app.look.theme import Theme
+from desktop_app.settings import Settings
+from desktop_app.training.panel import TrainingBreakdown, TrainingPanel
+from desktop_app.training.run import RunState
+
+Plan = Callable[[str], None]
+LEFT = Qt.MouseButton.LeftButton
+
+
+def drop(panel: TrainingPanel, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    place, keys = panel.setup.album.rect().center(), Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(
+        panel.setup.album, QDragEnterEvent(place, Qt.DropAction.CopyAction, data, LEFT, keys)
+    )
+    event = QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, LEFT, keys)
+    QApplication.sendEvent(panel.setup.album, event)
+
+
+def set_up(qtbot: QtBot, panel: TrainingPanel, album: Path) -> None:
+    drop(panel, album)
+    qtbot.waitUntil(panel.buttons.start.isEnabled, timeout=20_000)
+
+
+def choose(box: QComboBox, value: str | None) -> None:
+    row = box.findData(value)
+    box.setCurrentIndex(row)
+    box.activated.emit(row)  # as a click in its list does
+
+
+def start(qtbot: QtBot, panel: TrainingPanel, album: Path) -> None:
+    set_up(qtbot, panel, album)
+    qtbot.mouseClick(panel.buttons.start, LEFT)
+
+
+def wait_for(qtbot: QtBot, panel: TrainingPanel, state: RunState) -> None:
+    qtbot.waitUntil(lambda: panel.run.state is state, timeout=20_000)
+
+
+def wait_for_steps(qtbot: QtBot, panel: TrainingPanel) -> None:
+    qtbot.waitUntil(lambda: "step 20" in panel.view.progress_text.text(), timeout=20_000)
+
+
+def answer_with(qtbot: QtBot, text: str) -> None:
+    """Click the button `text` of the message box that opens next."""
+
+    def click() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        button = next(each for each in box.buttons() if each.text().replace("&", "") == text)
+        qtbot.mouseClick(button, LEFT)
+
+    QTimer.singleShot(0, click)
+
+
+def test_a_dropped_album_tells_what_is_usable_and_why_the_rest_is_not(
+    qtbot: QtBot, panel: TrainingPanel, album: Path
+) -> None:
+    assert not panel.buttons.start.isEnabled()
+    set_up(qtbot, panel, album)
+    assert "3" in panel.setup.album.hint.text()
+    qtbot.mouseClick(panel.setup.album.reasons_button, LEFT)
+    reasons = panel.setup.album.reasons
+    assert reasons.isVisible()
+    texts = [reasons.item(row).text() for row in range(reasons.count())]
+    assert any("tiny.png: too small" in text for text in texts)
+    assert any("broken.jpg" in text for text in texts)
+    assert panel.setup.name.text() == "album"
+
+
+def test_a_dropped_file_is_answered_with_what_to_drop(panel: TrainingPanel, tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear aunt")
+    drop(panel, file)
+    assert "one folder" in panel.setup.album.hint.text()
+    assert not panel.buttons.start.isEnabled()
+
+
+def test_a_folder_without_photos_is_answered_with_what_is_needed(
+    qtbot: QtBot, panel: TrainingPanel, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    drop(panel, tmp_path / "empty")
+    qtbot.waitUntil(lambda: "holds no photos" in panel.setup.album.hint.text(), timeout=20_000)
+    assert not panel.buttons.start.isEnabled()
+
+
+def test_the_options_are_what_was_clicked(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, save_tiny_model: Callable[..., StoredModel]
+) -> None:
+    save_tiny_model("photo")
+    panel.refresh()
+    set_up(qtbot, panel, album)
+    base = panel.setup.base
+    qtbot.waitUntil(lambda: base.findData("photo") > 0)
+    choose(base, "photo")
+    panel.setup.name.selectAll()
+    qtbot.keyClicks(panel.setup.name, "Summer")
+    qtbot.mouseClick(panel.setup.objective.buttons[1], LEFT)
+    qtbot.mouseClick(panel.setup.minutes.buttons[3], LEFT)
+    qtbot.keyClicks(panel.setup.own_minutes, "7")
+    assert panel.setup.options == TrainingOptions(
+        folder=album, name="Summer", minutes=7, objective="detail", base="photo"
+    )
+    choose(base, None)
+    qtbot.mouseClick(panel.setup.scale.buttons[1], LEFT)
+    assert panel.setup.options == TrainingOptions(
+        folder=album, name="Summer", minutes=7, objective="detail", scale=2
+    )
+
+
+def test_a_name_that_cannot_be_a_folders_cannot_be_started(
+    qtbot: QtBot, panel: TrainingPanel, album: Path
+) -> None:
+    set_up(qtbot, panel, album)
+    qtbot.keyClicks(panel.setup.name, "/2")
+    assert not panel.buttons.start.isEnabled()
+    assert panel.setup.hints["name"].isVisible()
+
+
+def test_the_estimate_follows_the_last_runs_pace_and_admits_when_there_was_none(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    assert "not known yet" in panel.setup.hints["minutes"].text()
+    plan_child("win")
+    start(qtbot, panel, album)
+    wait_for(qtbot, panel, RunState.FINISHED)
+    qtbot.mouseClick(panel.buttons.back, LEFT)
+    assert "1,200 steps" in panel.setup.hints["minutes"].text()  # 10 steps in 10 s, 20 min
+
+
+def test_a_run_shows_progress_curves_and_samples(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    plan_child("wait")
+    start(qtbot, panel, album)
+    wait_for_steps(qtbot, panel)
+    qtbot.waitUntil(lambda: panel.view.charts is not None, timeout=20_000)
+    charts = panel.view.charts
+    assert charts is not None
+    assert charts.losses.points["pixel"] == ([10, 20], [0.1, 0.05])
+    assert charts.scores.points["baseline_psnr_y"] == ([10, 20], [28, 28])
+    assert charts.shares.points["fooled"] == ([10, 20], [20, 20])
+    assert charts.shares.isVisible()
+    assert "1:00 left" in panel.view.progress_text.text()
+    assert "CPU (test)" in panel.view.facts.text()
+    assert [picture.pixmap.width() for picture in panel.view.strip.pictures] == [8, 8, 8]
+    levels = [picture.pixmap.toImage().pixelColor(0, 3).red() for picture in panel.view.strip.pictures]
+    assert levels == [3, 103, 203]
+
+
+def test_earlier_samples_can_be_looked_at_again(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    plan_child("wait")
+    start(qtbot, panel, album)
+    wait_for_steps(qtbot, panel)
+    history = panel.view.strip.history
+    qtbot.waitUntil(lambda: history.maximum() == 1)
+    assert history.value() == 1
+    qtbot.keyClick(history, Qt.Key.Key_Left)
+    assert history.toolTip() == "Step 10"
+
+
+def test_a_model_that_wins_can_be_used(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    plan_child("win")
+    start(qtbot, panel, album)
+    wait_for(qtbot, panel, RunState.FINISHED)
+    assert panel.view.verdict.title.text() == "Your model wins"
+    with qtbot.waitSignal(panel.model_chosen) as chosen:
+        qtbot.mouseClick(panel.buttons.use, LEFT)
+    assert chosen.args == ["album"]
+
+
+def test_a_model_that_does_not_win_is_not_offered(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    plan_child("lose")
+    start(qtbot, panel, album)
+    wait_for(qtbot, panel, RunState.FINISHED)
+    assert panel.view.verdict.title.text() == "No gain this time"
+    assert not panel.buttons.use.isVisible()
+
+
+def test_a_paused_run_goes_on_with_its_curves(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    plan_child("wait")
+    start(qtbot, panel, album)
+    wait_for_steps(qtbot, panel)
+    qtbot.mouseClick(panel.buttons.pause, LEFT)
+    wait_for(qtbot, panel, RunState.PAUSED)
+    assert not panel.is_training
+    assert not panel.notice.isVisible()
+    plan_child("win")
+    qtbot.mouseClick(panel.buttons.resume, LEFT)
+    wait_for(qtbot, panel, RunState.FINISHED)
+    qtbot.waitUntil(lambda: panel.view.charts is not None, timeout=20_000)
+    charts = panel.view.charts
+    assert charts is not None
+    assert charts.losses.points["pixel"][0] == [10, 20, 30, 40]
+
+
+def test_cancelling_can_keep_the_run_for_later(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    plan_child("wait")
+    start(qtbot, panel, album)
+    wait_for_steps(qtbot, panel)
+    answer_with(qtbot, "Keep for later")
+    qtbot.mouseClick(panel.buttons.cancel, LEFT)
+    wait_for(qtbot, panel, RunState.PAUSED)
+    assert unfinished_runs() == ["album"]
+
+
+def test_cancelling_can_discard_the_run(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    plan_child("wait")
+    start(qtbot, panel, album)
+    wait_for_steps(qtbot, panel)
+    answer_with(qtbot, "Discard")
+    qtbot.mouseClick(panel.buttons.cancel, LEFT)
+    wait_for(qtbot, panel, RunState.IDLE)
+    assert not run_path("album").exists()
+
+
+def test_a_run_goes_on_when_cancelling_is_taken_back(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    plan_child("wait")
+    start(qtbot, panel, album)
+    wait_for_steps(qtbot, panel)
+    answer_with(qtbot, "Go on training")
+    qtbot.mouseClick(panel.buttons.cancel, LEFT)
+    assert panel.run.state is RunState.RUNNING
+
+
+def test_a_killed_process_is_told_and_can_be_resumed(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    plan_child("hang")
+    start(qtbot, panel, album)
+    wait_for_steps(qtbot, panel)
+    os.kill(panel.run.process.process_id, signal.SIGKILL)
+    wait_for(qtbot, panel, RunState.PAUSED)
+    assert "ended unexpectedly" in panel.notice.text
+    assert "press Resume" in panel.notice.text
+    plan_child("win")
+    qtbot.mouseClick(panel.buttons.resume, LEFT)
+    wait_for(qtbot, panel, RunState.FINISHED)
+    assert not panel.notice.isVisible()
+
+
+def test_a_complaint_of_the_process_is_shown_in_its_words(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    plan_child("complain")
+    start(qtbot, panel, album)
+    qtbot.waitUntil(panel.notice.isVisible, timeout=20_000)
+    assert "Add photos." in panel.notice.text
+    assert panel.run.state is RunState.IDLE
+
+
+def test_a_mistake_in_the_process_is_reported_as_one(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    plan_child("break")
+    with qtbot.captureExceptions() as mistakes:
+        start(qtbot, panel, album)
+        qtbot.waitUntil(lambda: bool(mistakes), timeout=20_000)
+    assert mistakes[0][0] is TrainingBreakdown
+    assert "a mistake in the program" in str(mistakes[0][1])
+
+
+def test_an_interrupted_run_is_offered_after_a_restart(
+    qtbot: QtBot, theme: Theme, settings: Settings, album: Path, plan_child: Plan
+) -> None:
+    run = RunFolder(run_path("Wedding"))
+    run.create(TrainingOptions(folder=album, name="Wedding", minutes=20))
+    run.checkpoint.touch()
+    run.log(run.metrics, {"step": 20, "elapsed_s": 300})
+    plan_child("wait")
+    panel = TrainingPanel(settings, theme)
+    qtbot.addWidget(panel)
+    panel.show()
+    qtbot.waitUntil(lambda: "Wedding" in panel.unfinished.cards, timeout=20_000)
+    qtbot.mouseClick(panel.unfinished.cards["Wedding"].resume_button, LEFT)
+    wait_for(qtbot, panel, RunState.RUNNING)
+    assert panel.run.name == "Wedding"
+    panel.stop()
+    assert unfinished_runs() == ["Wedding"]
+
+
+def test_an_interrupted_run_can_be_discarded(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    plan_child("wait")
+    start(qtbot, panel, album)
+    wait_for_steps(qtbot, panel)
+    qtbot.mouseClick(panel.buttons.pause, LEFT)
+    wait_for(qtbot, panel, RunState.PAUSED)
+    qtbot.mouseClick(panel.buttons.back, LEFT)
+    qtbot.waitUntil(lambda: "album" in panel.unfinished.cards, timeout=20_000)
+    answer_with(qtbot, "Discard")
+    qtbot.mouseClick(panel.unfinished.cards["album"].discard_button, LEFT)
+    qtbot.waitUntil(lambda: not panel.unfinished.cards, timeout=20_000)
+    assert unfinished_runs() == []
+
+
+def test_closing_leaves_no_process_and_a_run_to_resume(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    plan_child("wait")
+    start(qtbot, panel, album)
+    wait_for_steps(qtbot, panel)
+    assert panel.is_training
+    panel.stop()
+    assert not panel.run.process.is_running
+    assert unfinished_runs() == ["album"]
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, save_tiny_model: Callable[..., StoredModel]
+) -> None:
+    save_tiny_model("photo")
+    panel.refresh()
+    set_up(qtbot, panel, album)
+    qtbot.waitUntil(lambda: bool(panel.models.rows), timeout=20_000)
+    nameless = [
+        widget
+        for widget in panel.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisibleTo(panel)
+        and not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert [widget.metaObject().className() for widget in nameless] == []

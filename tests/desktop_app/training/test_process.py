@@ -1,0 +1,164 @@
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.cli.main import build_parser
+from core.training.events import RunFinished, RunStarted, StepDone
+from core.training.options import TrainingOptions
+from desktop_app.training.command import command_line, resume_arguments, start_arguments
+from desktop_app.training.process import Ending, How, TrainingProcess
+
+ARGUMENTS = ["train", "album", "--name=mine"]
+Plan = Callable[[str], None]
+
+
+@pytest.fixture
+def process(qtbot: QtBot) -> Iterator[TrainingProcess]:  # noqa: ARG001 (there must be an application)
+    process = TrainingProcess()
+    yield process
+    process.stop()
+
+
+def ending_of(qtbot: QtBot, process: TrainingProcess, plan_child: Plan, plan: str) -> Ending:
+    plan_child(plan)
+    with qtbot.waitSignal(process.ended, timeout=20_000) as ended:
+        process.start(ARGUMENTS)
+    return ended.args[0]
+
+
+def until_steps(qtbot: QtBot, process: TrainingProcess, plan_child: Plan, plan: str) -> None:
+    plan_child(plan)
+    with qtbot.waitSignal(
+        process.event_received, timeout=20_000, check_params_cb=lambda event: isinstance(event, StepDone)
+    ):
+        process.start(ARGUMENTS)
+
+
+def test_the_command_line_understands_every_option_that_it_is_handed(tmp_path: Path) -> None:
+    options = TrainingOptions(
+        folder=tmp_path,
+        name="-größe",
+        minutes=1.5,
+        objective="detail",
+        base="photo",
+        scale=2,
+        filters=4,
+        blocks=1,
+        batch=2,
+        patch_px=32,
+        learning_rate=1e-3,
+        held_out=0.2,
+        damage=0.5,
+        seed=3,
+    )
+    given = vars(build_parser().parse_args(start_arguments(options)))
+    assert {name: given[name] for name in vars(options) if name in given} == {
+        name: value for name, value in vars(options).items() if name not in ("features", "steps", "network")
+    }
+    assert build_parser().parse_args(resume_arguments("-größe")).resume == "-größe"
+
+
+def test_a_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert command_line(["train"]) == (sys.executable, ["-m", "desktop_app", "train"])
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert command_line(["train"]) == (sys.executable, ["train"])
+
+
+def test_lines_become_events_and_other_output_is_passed_over(
+    qtbot: QtBot, process: TrainingProcess, plan_child: Plan
+) -> None:
+    events: list[object] = []
+    process.event_received.connect(events.append)
+    assert ending_of(qtbot, process, plan_child, "win") == Ending(How.FINISHED)
+    assert isinstance(events[0], RunStarted)
+    assert isinstance(events[-1], RunFinished)
+    assert len([event for event in events if isinstance(event, StepDone)]) == 2
+
+
+def test_training_leaves_the_window_the_first_turn_at_the_processor(
+    qtbot: QtBot, process: TrainingProcess, plan_child: Plan
+) -> None:
+    until_steps(qtbot, process, plan_child, "wait")
+    assert psutil.Process(process.process_id).nice() > psutil.Process().nice()
+
+
+def test_a_process_that_is_asked_to_stop_ends_as_it_was_asked(
+    qtbot: QtBot, process: TrainingProcess, plan_child: Plan
+) -> None:
+    until_steps(qtbot, process, plan_child, "wait")
+    with qtbot.waitSignal(process.ended) as ended:
+        process.ask_to_stop()
+    assert ended.args == [Ending(How.STOPPED)]
+
+
+def test_a_process_that_does_not_react_is_killed_when_patience_ends(
+    qtbot: QtBot, process: TrainingProcess, plan_child: Plan
+) -> None:
+    until_steps(qtbot, process, plan_child, "hang")
+    with qtbot.waitSignal(process.ended) as ended:
+        process.ask_to_stop(patience_ms=50)
+    assert ended.args[0].how is How.STOPPED
+
+
+def test_nothing_is_left_running_after_stop(qtbot: QtBot, process: TrainingProcess, plan_child: Plan) -> None:
+    until_steps(qtbot, process, plan_child, "wait")
+    number = process.process_id
+    process.stop()
+    assert not psutil.pid_exists(number)
+
+
+def test_a_killed_process_is_told_from_one_that_complains(
+    qtbot: QtBot, process: TrainingProcess, plan_child: Plan
+) -> None:
+    assert ending_of(qtbot, process, plan_child, "be killed").how is How.LOST
+    complaint = ending_of(qtbot, process, plan_child, "complain")
+    assert complaint == Ending(How.FAILED, "Received no photos; expected two. Add photos.")
+
+
+def test_a_mistake_in_the_program_comes_with_its_traceback(
+    qtbot: QtBot, process: TrainingProcess, plan_child: Plan
+) -> None:
+    ending = ending_of(qtbot, process, plan_child, "break")
+    assert ending.how is How.LOST
+    assert "RuntimeError: a mistake in the program" in ending.words
+
+
+def test_training_stops_when_the_program_that_started_it_dies() -> None:
+    code = (
+        "import subprocess, sys, time\n"
+        f"child = subprocess.Popen([sys.executable, '-c', {WAITING!r}], stdin=subprocess.PIPE)\n"
+        "print(child.pid, flush=True)\n"
+        "time.sleep(60)"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    child = psutil.Process(int(parent.stdout.readline()))
+    assert parent.stdout.readline() == "waiting\n"
+    os.kill(parent.pid, signal.SIGKILL)
+    parent.wait()
+    parent.stdout.close()
+    psutil.wait_procs([child], timeout=10)
+    assert not child.is_running()
+
+
+WAITING = """
+import threading
+from core.cli.console import progress_bar
+from core.cli.train import _interrupt_at_end_of_input
+from core.progress import Cancelled
+with progress_bar("Training", "steps") as progress:
+    threading.Thread(target=_interrupt_at_end_of_input, daemon=True).start()
+    print("waiting", flush=True)
+    try:
+        while True:
+            progress(0, 1)
+    except Cancelled:
+        pass
+"""
