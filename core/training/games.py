@@ -80,6 +80,7 @@ class AdversarialGame:
         weights: of the terms.
         feature_loss: how far two images are apart in the features.
         beta_1: Adam's memory of the gradient, for both players.
+        discriminator_pace: its learning rate over the generator's (Heusel et al., TTUR, 2017).
     """
 
     peak_learning_rate = 2e-4
@@ -94,9 +95,11 @@ class AdversarialGame:
         feature_loss: FeatureLoss = perceptual_loss,
         from_logits: bool = True,
         beta_1: float = 0.9,
+        discriminator_pace: float = 1.0,
     ) -> None:
         self._features, self._feature_loss = features, feature_loss
         self._weights, self._from_logits = weights, from_logits
+        self._pace = discriminator_pace
         terms = ("pixel", "adversarial", "phase", *(("perceptual",) if features else ()))
         self.generator = Player(generator, self._generator_loss, figures=terms, beta_1=beta_1)
         self.discriminator = Player(
@@ -125,7 +128,7 @@ class AdversarialGame:
         height, width = (side - MAX_SHIFT_PX for side in judged.shape[1:3])
         piece = judged[:, top : top + height, left : left + width]
         is_original = np.repeat(np.array([1, 0], np.float32), len(originals))
-        return figures | self.discriminator.learn(piece, is_original, learning_rate)
+        return figures | self.discriminator.learn(piece, is_original, self._pace * learning_rate)
 
     def _generator_loss(
         self, photo: Tensor, original: Tensor, restored: Tensor

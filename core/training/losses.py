@@ -20,14 +20,14 @@ def pixel_loss(restored: Tensor, original: Tensor) -> Tensor:
 
 def perceptual_loss(features: keras.Model, restored: Tensor, original: Tensor) -> Tensor:
     """Mean absolute error of each feature map, relative to the map's own size, averaged over maps."""
-    pairs = zip(as_list(features(restored)), as_list(features(original)), strict=True)
+    pairs = _feature_pairs(features, restored, original)
     ratios = [ops.mean(ops.abs(a - b)) / (ops.mean(ops.abs(b)) + 1e-6) for a, b in pairs]
     return sum(ratios) / len(ratios)
 
 
 def feature_mse(features: keras.Model, restored: Tensor, original: Tensor) -> Tensor:
     """The article's content loss: mean squared error after the ReLU, as for inputs of -1..1."""
-    pairs = zip(as_list(features(restored)), as_list(features(original)), strict=True)
+    pairs = _feature_pairs(features, restored, original)
     errors = [ops.mean(ops.square((ops.relu(a) - ops.relu(b)) / 127.5)) for a, b in pairs]
     return sum(errors) / len(errors)
 
@@ -47,6 +47,12 @@ def phase_loss(restored: Tensor, original: Tensor) -> Tensor:
 def as_list(value: Tensor | list[Tensor]) -> list[Tensor]:
     """Outputs of a model with one output or several."""
     return value if isinstance(value, list) else [value]
+
+
+def _feature_pairs(features: keras.Model, restored: Tensor, original: Tensor) -> list[tuple[Tensor, Tensor]]:
+    """What the features see in both, in float32 whatever they compute in."""
+    maps = [[ops.cast(a, "float32") for a in as_list(features(image))] for image in (restored, original)]
+    return list(zip(*maps, strict=True))
 
 
 def _fine_detail(images: Tensor) -> Tensor:

@@ -83,6 +83,14 @@ def test_discriminator_answers_patch_by_patch() -> None:
     assert build_discriminator(filters=2)(np.zeros((1, 32, 48, 3), np.float32)).shape == (1, 8, 12, 1)
 
 
+def test_discriminator_normalises_all_convolutions_but_the_first_and_the_last() -> None:
+    names = [layer.name for layer in build_discriminator(filters=2).layers]
+    normalised = [name for name in names if name.endswith("_normalised")]
+    assert normalised == [f"conv{index}_normalised" for index in range(1, 6)]
+    assert "conv0" in names
+    assert "answers" in names
+
+
 def test_features_are_the_named_layers_before_their_relu_at_any_size() -> None:
     features = build_features(["block1_conv2", "block3_conv3"], weights=None)
     shallow, deep = features(np.random.default_rng(0).random((1, 40, 48, 3), np.float32))

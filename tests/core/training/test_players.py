@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -10,9 +11,10 @@ from core.models.discriminator import build_discriminator
 from core.models.features import build_features
 from core.models.generator import build_generator
 from core.training.checkpoint import Progress, load_checkpoint, save_checkpoint
-from core.training.games import AdversarialGame, FidelityGame, Game, LossWeights
-from core.training.losses import phase_loss
+from core.training.games import AdversarialGame, FeatureLoss, FidelityGame, Game, LossWeights
+from core.training.losses import feature_mse, perceptual_loss, phase_loss
 from core.training.patches import Batch
+from core.training.precision import building_in
 from core.training.weights import averaging, tensors_of
 
 GameBuilder = Callable[[], Game]
@@ -23,7 +25,7 @@ def fidelity_game() -> Game:
     return FidelityGame(build_generator(4, filters=4, blocks=1))
 
 
-def adversarial_game() -> Game:
+def adversarial_game(**changes: Any) -> AdversarialGame:
     keras.utils.set_random_seed(3)
     features = build_features(["block1_conv2"], weights=None)
     return AdversarialGame(
@@ -31,6 +33,7 @@ def adversarial_game() -> Game:
         build_discriminator(filters=2),
         features,
         weights=LossWeights(),
+        **changes,
     )
 
 
@@ -80,6 +83,31 @@ def test_both_players_learn_from_a_play(batch: Batch) -> None:
     }
     assert set(figures) == {"pixel", "phase", "adversarial", "perceptual", "discriminator", "real", "fooled"}
     assert all(np.isfinite(value) for value in figures.values())
+
+
+def test_the_discriminators_pace_multiplies_its_learning_rate_alone(batch: Batch) -> None:
+    game = adversarial_game(discriminator_pace=4.0)
+    game.play(batch, 1e-3)
+    rates = {name: float(player.optimizer.learning_rate) for name, player in game.players.items()}
+    assert rates == pytest.approx({"generator": 1e-3, "discriminator": 4e-3})
+
+
+@pytest.mark.parametrize("feature_loss", [perceptual_loss, feature_mse])
+def test_an_adversarial_run_learns_in_mixed_bfloat16(batch: Batch, feature_loss: FeatureLoss) -> None:
+    with building_in("mixed_bfloat16"):
+        game = adversarial_game(feature_loss=feature_loss)
+    figures: dict[str, float] = {}
+    players = changed(game, lambda: figures.update(game.play(batch, 1e-3)) or game.play(batch, 1e-3))
+    assert players == {"generator", "discriminator"}
+    assert all(np.isfinite(value) for value in figures.values())
+
+
+def test_the_features_of_the_loss_are_compared_in_float32(batch: Batch) -> None:
+    with building_in("mixed_bfloat16"):
+        features = build_features(["block1_conv2"], weights=None)
+    nearly = batch[1] * np.float32(0.99)
+    for loss in (perceptual_loss, feature_mse):
+        assert keras.backend.standardize_dtype(loss(features, nearly, batch[1]).dtype) == "float32"
 
 
 @pytest.mark.parametrize("build", [fidelity_game, adversarial_game])
