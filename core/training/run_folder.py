@@ -78,24 +78,25 @@ class RunFolder:
             ) from error
 
     def log(self, table: Path, row: Mapping[str, float]) -> None:
-        """Append a row to a CSV table whose first row names the columns."""
+        """Append a row to a CSV table; the first row fixes the columns, and what has none is left out."""
         try:
-            is_new = not table.exists()
+            columns = _header(table) or list(row)
             with table.open("a", newline="") as file:
-                writer = csv.DictWriter(file, list(row))
-                if is_new:
+                writer = csv.DictWriter(file, columns, restval="nan", extrasaction="ignore")
+                if not file.tell():
                     writer.writeheader()
                 writer.writerow({key: f"{value:.6g}" for key, value in row.items()})
         except OSError:
             return  # a full disk costs a row of figures, never the run
 
     def read(self, table: Path) -> dict[str, list[float]]:
-        """The columns of a CSV table; empty when there is none."""
-        if not table.exists():
+        """The columns of a CSV table; empty when there is none. A row that was cut short is left out."""
+        columns = _header(table)
+        if not columns:
             return {}
         with table.open(newline="") as file:
-            rows = list(csv.DictReader(file))
-        return {key: [float(row[key]) for row in rows] for key in (rows[0] if rows else ())}
+            rows = [row for row in list(csv.reader(file))[1:] if len(row) == len(columns)]
+        return {name: [float(row[index]) for row in rows] for index, name in enumerate(columns)}
 
     def save_sample(self, step: int, images: tuple[RgbImage, ...]) -> Path:
         """Save uint8 RGB images of one height side by side."""
@@ -127,6 +128,13 @@ class RunFolder:
             yield
         finally:
             self._lock.unlink(missing_ok=True)
+
+
+def _header(table: Path) -> list[str]:
+    if not table.exists():
+        return []
+    with table.open(newline="") as file:
+        return next(csv.reader(file), [])
 
 
 def write_atomically(path: Path, data: bytes) -> None:

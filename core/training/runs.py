@@ -17,7 +17,7 @@ from core.training.pairs import learns_the_albums_damage, pair_maker
 from core.training.patches import PatchSampler
 from core.training.photos import PhotoCache
 from core.training.precision import building_in, faster_policy
-from core.training.recipe import architecture_of, build_game, find_features, perceptual_distance
+from core.training.recipe import architecture_of, build_game, find_features
 from core.training.run_folder import RunFolder
 from core.training.run_list import run_path
 from core.training.schedule import Budget
@@ -66,7 +66,7 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
         architecture = architecture_of(options, base)
         policy = faster_policy()
         with building_in(policy):
-            features, features_name = find_features(options) if options.is_adversarial else (None, "none")
+            features, features_name = find_features(options)
             game = build_game(options, architecture, base, features)
         pair = pair_maker(options, base, scan)
         trainer = Trainer(
@@ -84,11 +84,12 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
                 pair,
                 scale=architecture.scale,
                 seed=options.seed,
-                distance=perceptual_distance(features) if features else None,
+                features=features,
             ),
             run,
             budget=Budget(options.minutes, options.steps),
             peak_learning_rate=options.learning_rate or game.peak_learning_rate,
+            objective=options.objective,
             on_event=on_event,
         )
         on_event(

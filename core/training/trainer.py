@@ -17,6 +17,7 @@ from core.training.checkpoint import Progress, load_checkpoint, save_checkpoint
 from core.training.curves import save_curves
 from core.training.events import RolledBack, SampleSaved, Scored, StepDone, TrainingEvent
 from core.training.games import Game
+from core.training.options import Objective
 from core.training.patches import PatchSampler
 from core.training.run_folder import RgbImage, RunFolder
 from core.training.schedule import Budget, learning_rate
@@ -70,10 +71,12 @@ class Trainer:
         *,
         budget: Budget,
         peak_learning_rate: float,
+        objective: Objective,
         on_event: Callable[[TrainingEvent], None],
     ) -> None:
         self._game, self._sampler, self._held_out, self._run = game, sampler, held_out, run
         self._budget, self._peak, self._on_event = budget, peak_learning_rate, on_event
+        self._objective = objective
         self._rate_factor = 1.0
         self._rollbacks = 0
         self._best = -math.inf
@@ -171,7 +174,8 @@ class Trainer:
         player, step = self._game.generator, self._budget.step
         with averaging(player.network, player.optimizer):
             images = self._held_out.generated(self._generate)
-        scores = self._held_out.score(images)
+        looks = self._objective == "detail" or self._budget.share >= 1
+        scores = self._held_out.score(images, looks=looks)
         if not scores["psnr_y"] > self._best - COLLAPSE_DB:
             return False
         self.scores = scores

@@ -32,6 +32,23 @@ def test_metrics_come_back_as_columns(run: RunFolder) -> None:
     assert run.read(run.scores) == {}
 
 
+def test_a_row_with_other_figures_keeps_to_the_tables_columns(run: RunFolder) -> None:
+    run.log(run.scores, {"step": 1, "psnr_y": 30.5})
+    run.log(run.scores, {"step": 2, "psnr_y": 31.5, "perceptual": 0.25})
+    run.log(run.scores, {"step": 3})
+    columns = run.read(run.scores)
+    assert columns["step"] == [1, 2, 3]
+    assert columns["psnr_y"] == pytest.approx([30.5, 31.5, float("nan")], nan_ok=True)
+    assert set(columns) == {"step", "psnr_y"}
+
+
+def test_a_row_that_a_full_disk_cut_short_is_passed_over(run: RunFolder) -> None:
+    run.log(run.metrics, {"step": 1, "loss": 0.5})
+    with run.metrics.open("a") as file:
+        file.write("2")
+    assert run.read(run.metrics) == {"step": [1], "loss": [0.5]}
+
+
 def test_two_processes_cannot_train_in_one_folder(run: RunFolder) -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
         (run.path / "running.lock").write_text(str(other.pid))

@@ -12,7 +12,7 @@ from core.training.events import RunFinished, RunStarted, TrainingEvent
 from core.training.options import TrainingOptions
 from core.training.runs import resume, run_path, train
 
-TINY = {"filters": 4, "blocks": 1, "batch": 2, "patch_px": 48}
+TINY = {"filters": 4, "blocks": 1, "batch": 2, "patch_px": 48, "features": "none"}
 
 
 @pytest.fixture
@@ -54,6 +54,12 @@ def test_a_run_ends_with_a_model_a_report_and_a_verdict(album: Path) -> None:
     assert finished.verdict.split(".")[0] in report
 
 
+def test_the_verdict_of_a_fidelity_run_tells_the_looks_too(album: Path) -> None:
+    finished = train(options(album, features="auto", steps=1), ignore, silent)
+    assert set(finished.scores) == set(finished.reference) == {"psnr_y", "perceptual"}
+    assert "perceptual distance" in finished.verdict
+
+
 def test_a_model_that_does_not_win_is_not_installed(album: Path) -> None:
     finished = train(options(album), ignore, silent)
     assert not finished.kept
@@ -66,7 +72,7 @@ def test_an_adversarial_run_from_a_base_keeps_the_bases_faithful_end(
 ) -> None:
     save_tiny_model("base")
     finished = train(
-        options(album, base="base", objective="detail", features="none", damage=0.5),
+        options(album, base="base", objective="detail", damage=0.5),
         ignore,
         silent,
     )
@@ -90,7 +96,7 @@ def test_a_restoring_model_is_tuned_to_the_albums_own_damage(
 
 def test_a_classic_run_trains_the_articles_networks(album: Path) -> None:
     events: list[TrainingEvent] = []
-    train(options(album, network="classic", objective="detail", features="none"), events.append, silent)
+    train(options(album, network="classic", objective="detail"), events.append, silent)
     finished = events[-1]
     assert isinstance(finished, RunFinished)
     assert finished.model

@@ -1,17 +1,19 @@
 import math
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
 import pytest
 
 from core.errors import TrainingError
+from core.models.features import build_features
 from core.models.generator import build_generator
 from core.progress import Cancelled, silent
 from core.training.events import RolledBack, SampleSaved, Scored, StepDone, TrainingEvent
 from core.training.games import FidelityGame, Game
-from core.training.options import TrainingOptions
+from core.training.options import Objective, TrainingOptions
 from core.training.patches import Batch, PatchSampler, shrunk_pair
 from core.training.photos import PhotoCache
 from core.training.run_folder import RunFolder
@@ -60,18 +62,26 @@ def build_trainer(save_photo: Callable[..., Path], run: RunFolder) -> Callable[.
     paths = [save_photo(f"{index}.png", width=80, height=80, seed=index) for index in range(3)]
 
     def build(
-        events: list[TrainingEvent], folder: RunFolder = run, game_type: Callable[..., Game] = FidelityGame
+        events: list[TrainingEvent],
+        folder: RunFolder = run,
+        game_type: Callable[..., Game] = FidelityGame,
+        features: keras.Model | None = None,
+        **changes: Any,
     ) -> Trainer:
         keras.utils.set_random_seed(1)
         photos = PhotoCache(paths[:2])
         return Trainer(
             game_type(build_generator(4, filters=4, blocks=1)),
             PatchSampler(photos, shrunk_pair, scale=4, patch_px=32, batch=2, seed=1),
-            HeldOut(PhotoCache(paths[2:]), shrunk_pair, scale=4, seed=1),
+            HeldOut(PhotoCache(paths[2:]), shrunk_pair, scale=4, seed=1, features=features),
             folder,
-            budget=Budget(minutes=None, steps=STEPS),
-            peak_learning_rate=1e-3,
-            on_event=events.append,
+            **{
+                "budget": Budget(minutes=None, steps=STEPS),
+                "peak_learning_rate": 1e-3,
+                "objective": "fidelity",
+                "on_event": events.append,
+                **changes,
+            },
         )
 
     return build
@@ -95,6 +105,22 @@ def test_a_run_reports_scores_samples_and_curves(
     assert all(Path(event.path).exists() for event in of_type(events, SampleSaved))  # type: ignore[attr-defined]
     assert run.curves.exists()
     assert run.read(run.metrics)["step"][-1] == STEPS
+
+
+@pytest.mark.parametrize("objective", ["fidelity", "detail"])
+def test_looks_are_scored_at_the_end_and_all_along_where_detail_is_learnt(
+    build_trainer: Callable[..., Trainer], objective: Objective, run: RunFolder
+) -> None:
+    events: list[TrainingEvent] = []
+    trainer = build_trainer(
+        events, features=build_features(["block1_conv1"], weights=None), objective=objective
+    )
+    trainer.run(silent)
+    assert set(trainer.scores) == set(trainer.baseline) == {"psnr_y", "perceptual"}
+    with_looks = ["perceptual" in event.scores for event in of_type(events, Scored)]  # type: ignore[attr-defined]
+    assert with_looks[-1]
+    assert all(with_looks) == (objective == "detail")
+    assert ("perceptual" in run.read(run.scores)) == (objective == "detail")
 
 
 def test_a_cancelled_run_goes_on_as_if_it_had_not_been(

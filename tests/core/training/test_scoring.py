@@ -1,0 +1,52 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from core.models.features import build_features
+from core.training.losses import perceptual_loss
+from core.training.patches import shrunk_pair
+from core.training.photos import PhotoCache
+from core.training.scoring import HeldOut
+
+SavePhoto = Callable[..., Path]
+
+
+@pytest.fixture
+def photos(save_photo: SavePhoto) -> PhotoCache:
+    return PhotoCache([save_photo(f"{index}.png", width=48, height=40, seed=index) for index in range(2)])
+
+
+def test_the_perceptual_score_is_the_mean_perceptual_loss(photos: PhotoCache) -> None:
+    features = build_features(["block1_conv2", "block2_conv1"], weights=None)
+    held_out = HeldOut(photos, shrunk_pair, scale=4, seed=0, features=features)
+    enlarged = held_out.interpolated()
+    losses = [
+        float(perceptual_loss(features, *(keras.ops.cast(image[None], "float32") / 255 for image in pair)))
+        for pair in zip(enlarged, held_out.originals, strict=True)
+    ]
+    assert held_out.score(enlarged)["perceptual"] == pytest.approx(np.mean(losses), rel=1e-5)
+    assert held_out.score(held_out.originals)["perceptual"] == 0
+
+
+def test_originals_are_looked_at_once(photos: PhotoCache) -> None:
+    features = build_features(["block1_conv1"], weights=None)
+    seen: list[int] = []
+
+    def counting(images: object) -> object:
+        seen.append(1)
+        return features(images)
+
+    held_out = HeldOut(photos, shrunk_pair, scale=4, seed=0, features=counting)  # type: ignore[arg-type]
+    for _ in range(3):
+        held_out.score(held_out.originals)
+    assert len(seen) == 2 + 3 * 2
+
+
+def test_looks_are_left_out_where_they_are_not_asked_for(photos: PhotoCache) -> None:
+    features = build_features(["block1_conv1"], weights=None)
+    held_out = HeldOut(photos, shrunk_pair, scale=4, seed=0, features=features)
+    assert set(held_out.score(held_out.interpolated(), looks=False)) == {"psnr_y"}
+    assert set(HeldOut(photos, shrunk_pair, scale=4, seed=0).score(held_out.originals)) == {"psnr_y"}
