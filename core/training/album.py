@@ -47,7 +47,7 @@ class AlbumScan:
     def sharp(self) -> tuple[AlbumPhoto, ...]:
         """The photos that are good enough to be targets: sharp and clean, or else the best quarter."""
         ranked = sorted(self.usable, key=lambda photo: _fault(photo.quality))
-        best = ranked[: max(1, round(FEWEST_SHARP * len(ranked)))]
+        best = set(ranked[: max(1, round(FEWEST_SHARP * len(ranked)))])
         return tuple(photo for photo in self.usable if photo in best or _fault(photo.quality) <= 1)
 
 

@@ -1,15 +1,13 @@
 """A training run from a folder of photos to a stored model."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 
 import keras
-import numpy as np
 
 from core.errors import TrainingError
 from core.models.store import find_model
 from core.progress import Progress
-from core.training.album import AlbumPhoto, AlbumScan, scan_album
+from core.training.album import scan_album
 from core.training.events import RunFinished, RunStarted, TrainingEvent
 from core.training.finishing import RunParts, finish_run
 from core.training.options import TrainingOptions
@@ -22,6 +20,7 @@ from core.training.run_folder import RunFolder
 from core.training.run_list import run_path
 from core.training.schedule import Budget
 from core.training.scoring import HeldOut
+from core.training.splitting import split_photos
 from core.training.trainer import Trainer
 
 OnEvent = Callable[[TrainingEvent], None]
@@ -61,8 +60,8 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
     with run.locked():
         scan = scan_album(options.folder, min_px=options.patch_px, progress=progress)
         base = find_model(options.base) if options.base else None
-        only_sharp = learns_the_albums_damage(options, base) and len(scan.sharp) > 1
-        learning, held_out = split_photos(scan.sharp if only_sharp else scan.usable, scan, options)
+        only_sharp = learns_the_albums_damage(options, base)
+        learning, held_out = split_photos(scan, options, only_sharp=only_sharp)
         architecture = architecture_of(options, base)
         policy = faster_policy()
         with building_in(policy):
@@ -83,7 +82,6 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
                 PhotoCache(held_out),
                 pair,
                 scale=architecture.scale,
-                seed=options.seed,
                 features=features,
             ),
             run,
@@ -110,29 +108,6 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
         reference = trainer.score_of(parts.rival.weights()) if parts.rival else trainer.baseline
         trainer.run(progress)
         return finish_run(parts, reference, on_event)
-
-
-def split_photos(
-    photos: Sequence[AlbumPhoto], scan: AlbumScan, options: TrainingOptions
-) -> tuple[list[Path], list[Path]]:
-    """Photos to learn from, and photos held out; the same ones for the same seed.
-
-    Raises:
-        TrainingError: fewer than two photos are usable.
-    """
-    paths = [photo.path for photo in photos]
-    if len(paths) < 2:
-        reasons = "; ".join(f"{path.name}: {reason}" for path, reason in list(scan.rejected.items())[:3])
-        raise TrainingError(
-            f"Received {len(paths)} usable photos in {options.folder}" + (f" ({reasons})" if reasons else ""),
-            f"at least 2 photos of {options.patch_px} pixels or more a side",
-            "Add photos, the more the better, and start again.",
-        )
-    order = np.random.default_rng(options.seed).permutation(len(paths))
-    count = max(1, round(options.held_out * len(paths)))
-    held_out = set(order[:count].tolist())
-    learning = [path for index, path in enumerate(paths) if index not in held_out]
-    return learning, [paths[index] for index in sorted(held_out)]
 
 
 def device_name() -> str:

@@ -21,7 +21,7 @@ def photos(save_photo: SavePhoto) -> PhotoCache:
 
 def test_the_perceptual_score_is_the_mean_perceptual_loss(photos: PhotoCache) -> None:
     features = build_features(["block1_conv2", "block2_conv1"], weights=None)
-    held_out = HeldOut(photos, shrunk_pair, scale=4, seed=0, features=features)
+    held_out = HeldOut(photos, shrunk_pair, scale=4, features=features)
     enlarged = held_out.interpolated()
     losses = [
         float(perceptual_loss(features, *(keras.ops.cast(image[None], "float32") / 255 for image in pair)))
@@ -39,7 +39,7 @@ def test_originals_are_looked_at_once(photos: PhotoCache) -> None:
         seen.append(1)
         return features(images)
 
-    held_out = HeldOut(photos, shrunk_pair, scale=4, seed=0, features=counting)  # type: ignore[arg-type]
+    held_out = HeldOut(photos, shrunk_pair, scale=4, features=counting)  # type: ignore[arg-type]
     for _ in range(3):
         held_out.score(held_out.originals)
     assert len(seen) == 2 + 3 * 2
@@ -47,6 +47,6 @@ def test_originals_are_looked_at_once(photos: PhotoCache) -> None:
 
 def test_looks_are_left_out_where_they_are_not_asked_for(photos: PhotoCache) -> None:
     features = build_features(["block1_conv1"], weights=None)
-    held_out = HeldOut(photos, shrunk_pair, scale=4, seed=0, features=features)
+    held_out = HeldOut(photos, shrunk_pair, scale=4, features=features)
     assert set(held_out.score(held_out.interpolated(), looks=False)) == {"psnr_y"}
-    assert set(HeldOut(photos, shrunk_pair, scale=4, seed=0).score(held_out.originals)) == {"psnr_y"}
+    assert set(HeldOut(photos, shrunk_pair, scale=4).score(held_out.originals)) == {"psnr_y"}

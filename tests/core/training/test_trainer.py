@@ -73,7 +73,7 @@ def build_trainer(save_photo: Callable[..., Path], run: RunFolder) -> Callable[.
         return Trainer(
             game_type(build_generator(4, filters=4, blocks=1)),
             PatchSampler(photos, shrunk_pair, scale=4, patch_px=32, batch=2, seed=1),
-            HeldOut(PhotoCache(paths[2:]), shrunk_pair, scale=4, seed=1, features=features),
+            HeldOut(PhotoCache(paths[2:]), shrunk_pair, scale=4, features=features),
             folder,
             **{
                 "budget": Budget(minutes=None, steps=STEPS),

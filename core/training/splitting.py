@@ -1,0 +1,47 @@
+"""Which photos of an album are learnt from, and which are held out."""
+
+import hashlib
+from pathlib import Path
+
+from core.errors import TrainingError
+from core.training.album import AlbumPhoto, AlbumScan
+from core.training.options import TrainingOptions
+
+
+def split_photos(
+    scan: AlbumScan, options: TrainingOptions, *, only_sharp: bool = False
+) -> tuple[list[Path], list[Path]]:
+    """Photos to learn from, and photos held out, each in the album's order.
+
+    What a photo shows decides, whatever its name and the run's seed, so that the same album always
+    holds out the same photos and a run that starts from another one is never scored on what that had learnt.
+    With `only_sharp` both lists keep their sharp photos, where they have any.
+
+    Raises:
+        TrainingError: fewer than two photos are usable.
+    """
+    photos = scan.usable
+    if len(photos) < 2:
+        reasons = "; ".join(f"{path.name}: {reason}" for path, reason in list(scan.rejected.items())[:3])
+        raise TrainingError(
+            f"Received {len(photos)} usable photos in {options.folder}"
+            + (f" ({reasons})" if reasons else ""),
+            f"at least 2 photos of {options.patch_px} pixels or more a side",
+            "Add photos, the more the better, and start again.",
+        )
+    count = min(max(1, round(options.held_out * len(photos))), len(photos) - 1)
+    chosen = set(sorted(photos, key=_lot)[:count])
+    preferred = set(scan.sharp if only_sharp else photos)
+    learning, held_out = (
+        [photo for photo in photos if (photo in chosen) == is_out] for is_out in (False, True)
+    )
+    return _paths(learning, preferred), _paths(held_out, preferred)
+
+
+def _lot(photo: AlbumPhoto) -> bytes:
+    """Stable, and as good as random."""
+    return hashlib.sha256(photo.likeness.to_bytes(8, "big")).digest()
+
+
+def _paths(photos: list[AlbumPhoto], preferred: set[AlbumPhoto]) -> list[Path]:
+    return [photo.path for photo in photos if photo in preferred] or [photo.path for photo in photos]

@@ -1,0 +1,77 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.errors import TrainingError
+from core.training.album import AlbumPhoto, AlbumScan
+from core.training.options import TrainingOptions
+from core.training.quality import Quality
+from core.training.splitting import split_photos
+
+SHARP, SOFT = Quality(0.5, 0.0, 0.0, 0.0), Quality(3.0, 0.0, 0.0, 0.0)
+
+
+def scan_of(count: int, *, prefix: str = "", sharp: int | None = None) -> AlbumScan:
+    """Photos with likenesses of their own, of which the first `sharp` are sharp (None: all)."""
+    likenesses = np.random.default_rng(0).integers(0, 2**64, count, np.uint64).tolist()
+    return AlbumScan(
+        tuple(
+            AlbumPhoto(
+                Path(f"{prefix}{index}.png"), 100, 100, likeness, SHARP if index < (sharp or count) else SOFT
+            )
+            for index, likeness in enumerate(likenesses)
+        ),
+        {},
+    )
+
+
+def options(**changes: object) -> TrainingOptions:
+    return TrainingOptions(**{"folder": Path("album"), "steps": 1, "held_out": 0.1, **changes})  # type: ignore[arg-type]
+
+
+def numbers(paths: list[Path]) -> list[int]:
+    return [int(path.stem.rpartition("_")[2]) for path in paths]
+
+
+def test_an_album_holds_out_the_same_photos_whatever_the_seed_and_the_names() -> None:
+    first, other = split_photos(scan_of(40), options()), split_photos(scan_of(40), options(seed=7))
+    assert first == other
+    renamed = split_photos(scan_of(40, prefix="renamed_"), options())
+    assert numbers(renamed[1]) == numbers(first[1])
+
+
+def test_every_photo_is_learnt_from_or_held_out_by_the_share_asked_for() -> None:
+    learning, held_out = split_photos(scan_of(40), options())
+    assert len(held_out) == 4
+    assert sorted(numbers(learning + held_out)) == list(range(40))
+    assert numbers(learning) == sorted(numbers(learning))
+    assert numbers(held_out) != [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("share", [0.01, 0.99])
+def test_there_is_always_a_photo_to_learn_from_and_one_to_score(share: float) -> None:
+    learning, held_out = split_photos(scan_of(3), options(held_out=share))
+    assert learning
+    assert held_out
+
+
+def test_a_run_on_sharp_photos_never_learns_what_another_held_out() -> None:
+    scan = scan_of(40, sharp=20)
+    held_out_of_all = split_photos(scan, options())[1]
+    learning, held_out = split_photos(scan, options(), only_sharp=True)
+    assert not set(learning) & set(held_out_of_all)
+    assert set(held_out) <= set(held_out_of_all)
+    assert max(numbers(learning)) < 20
+
+
+def test_where_no_sharp_photo_is_left_the_others_do() -> None:
+    scan = scan_of(4, sharp=1)
+    learning, held_out = split_photos(scan, options(), only_sharp=True)
+    assert learning
+    assert held_out
+
+
+def test_one_photo_is_too_few() -> None:
+    with pytest.raises(TrainingError, match="Received 1 usable photos in album"):
+        split_photos(scan_of(1), options())
