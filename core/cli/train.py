@@ -14,7 +14,16 @@ from core.cli.console import CANCELLED, DONE, complain, progress_bar, say
 from core.config import SCALES
 from core.errors import OptionsError
 from core.progress import Cancelled
-from core.training.events import RolledBack, RunFinished, RunStarted, Scored, StepDone, TrainingEvent, to_json
+from core.training.events import (
+    DiscriminatorSlowed,
+    RolledBack,
+    RunFinished,
+    RunStarted,
+    Scored,
+    StepDone,
+    TrainingEvent,
+    to_json,
+)
 from core.training.options import NETWORKS, OBJECTIVES, TrainingOptions, classic_options
 
 OPTION_NAMES = frozenset(field.name for field in fields(TrainingOptions))
@@ -136,6 +145,11 @@ def _line(event: TrainingEvent) -> str:
         return f"step {event.step}: held-out PSNR {score}"
     if isinstance(event, RolledBack):
         return f"step {event.step}: rolled back, {event.reason}"
+    if isinstance(event, DiscriminatorSlowed):
+        return (
+            f"step {event.step}: the discriminator told all photos apart; "
+            f"from here it learns at {event.factor:.3g} of its rate"
+        )
     if isinstance(event, RunFinished):
         return f"{event.verdict}\nModel: {event.model or 'none'}"
     return ""

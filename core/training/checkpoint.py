@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from safetensors import SafetensorError, safe_open
@@ -24,6 +24,8 @@ class Progress:
     used_s: float
     rate_factor: float
     """Lowered by every roll-back."""
+    discriminator_factor: float = 1.0
+    """Lowered, on top, whenever the discriminator saturates."""
 
 
 def save_checkpoint(path: Path, players: Mapping[str, Player], progress: Progress) -> bool:
@@ -38,12 +40,7 @@ def save_checkpoint(path: Path, players: Mapping[str, Player], progress: Progres
         tensors |= tensors_of(player.optimizer.variables, f"{name}.optimizer/")
     if not all_finite(tensors):
         return False
-    about = {
-        "format": FORMAT,
-        "step": progress.step,
-        "used_s": progress.used_s,
-        "rate_factor": progress.rate_factor,
-    }
+    about = {"format": FORMAT, **asdict(progress)}
     partial = path.with_suffix(".partial")
     try:
         with partial.open("wb") as file:
@@ -73,7 +70,12 @@ def load_checkpoint(path: Path, players: Mapping[str, Player]) -> Progress:
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 not a mapping
         if about["format"] != FORMAT:
             raise ValueError(f"format {about['format']}")
-        progress = Progress(int(about["step"]), float(about["used_s"]), float(about["rate_factor"]))
+        progress = Progress(
+            int(about["step"]),
+            float(about["used_s"]),
+            float(about["rate_factor"]),
+            float(about.get("discriminator_factor", 1.0)),
+        )
     except (SafetensorError, OSError, ValueError, KeyError, TypeError) as error:
         raise TrainingError(
             f"The checkpoint {path} cannot be read ({error})",

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +62,14 @@ class RolledBack:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DiscriminatorSlowed:
+    """The discriminator told all photos apart for long; from here it learns at `factor` of its rate."""
+
+    step: int
+    factor: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class RunFinished:
     """`model` is the saved model folder; `kept` tells whether it won against its base (the gate)."""
 
@@ -76,9 +84,9 @@ class RunFinished:
     stopped_early: bool = False
 
 
-TrainingEvent = RunStarted | StepDone | Scored | SampleSaved | RolledBack | RunFinished
+TrainingEvent = RunStarted | StepDone | Scored | SampleSaved | RolledBack | DiscriminatorSlowed | RunFinished
 
-_EVENTS = {cls.__name__: cls for cls in (RunStarted, StepDone, Scored, SampleSaved, RolledBack, RunFinished)}
+_EVENTS = {cls.__name__: cls for cls in get_args(TrainingEvent)}
 
 
 def to_json(event: TrainingEvent) -> str:
@@ -90,6 +98,7 @@ def from_json(line: str) -> TrainingEvent:
     """Raises ValueError when `line` is not such an event."""
     fields: dict[str, Any] = json.loads(line)
     try:
-        return _EVENTS[fields.pop("event")](**fields)
+        event: TrainingEvent = _EVENTS[fields.pop("event")](**fields)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"Received {line[:200]!r}; expected a training event as JSON.") from error
+    return event

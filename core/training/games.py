@@ -28,8 +28,16 @@ class Game(Protocol):
     def players(self) -> dict[str, Player]:
         """All players by name; their networks and optimizers make up a checkpoint."""
 
-    def play(self, batch: Batch, learning_rate: float) -> dict[str, float]:
-        """One step of every player; returns the losses by name."""
+    def play(
+        self, batch: Batch, learning_rate: float, *, discriminator_factor: float = 1.0
+    ) -> dict[str, float]:
+        """One step of every player; returns the losses by name.
+
+        Args:
+            batch: inputs and originals.
+            learning_rate: the generator's.
+            discriminator_factor: slows the discriminator, where there is one.
+        """
 
 
 class FidelityGame:
@@ -45,8 +53,11 @@ class FidelityGame:
         """The generator."""
         return {"generator": self.generator}
 
-    def play(self, batch: Batch, learning_rate: float) -> dict[str, float]:
+    def play(
+        self, batch: Batch, learning_rate: float, *, discriminator_factor: float = 1.0
+    ) -> dict[str, float]:
         """One step; `pixel` is the mean absolute error."""
+        del discriminator_factor
         inputs, originals = batch
         return self.generator.learn(inputs, originals, learning_rate)
 
@@ -114,7 +125,9 @@ class AdversarialGame:
         """Both."""
         return {"generator": self.generator, "discriminator": self.discriminator}
 
-    def play(self, batch: Batch, learning_rate: float) -> dict[str, float]:
+    def play(
+        self, batch: Batch, learning_rate: float, *, discriminator_factor: float = 1.0
+    ) -> dict[str, float]:
         """A step of the generator, then one of the discriminator on what it made.
 
         Of the figures, `real` is the share of originals taken for originals, and `fooled` the
@@ -128,7 +141,8 @@ class AdversarialGame:
         height, width = (side - MAX_SHIFT_PX for side in judged.shape[1:3])
         piece = judged[:, top : top + height, left : left + width]
         is_original = np.repeat(np.array([1, 0], np.float32), len(originals))
-        return figures | self.discriminator.learn(piece, is_original, self._pace * learning_rate)
+        rate = self._pace * discriminator_factor * learning_rate
+        return figures | self.discriminator.learn(piece, is_original, rate)
 
     def _generator_loss(
         self, photo: Tensor, original: Tensor, restored: Tensor

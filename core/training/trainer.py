@@ -15,13 +15,21 @@ from core.progress import Cancelled
 from core.progress import Progress as ProgressCall
 from core.training.checkpoint import Progress, load_checkpoint, save_checkpoint
 from core.training.curves import save_curves
-from core.training.events import RolledBack, SampleSaved, Scored, StepDone, TrainingEvent
+from core.training.events import (
+    DiscriminatorSlowed,
+    RolledBack,
+    SampleSaved,
+    Scored,
+    StepDone,
+    TrainingEvent,
+)
 from core.training.games import Game
 from core.training.options import Objective
 from core.training.patches import PatchSampler
 from core.training.run_folder import RgbImage, RunFolder
 from core.training.schedule import Budget, learning_rate
 from core.training.scoring import HeldOut
+from core.training.watches import SaturationWatch
 from core.training.weights import Tensors, assign_tensors, averaging, tensors_of
 
 CHECKPOINT_S = 45.0
@@ -77,7 +85,8 @@ class Trainer:
         self._game, self._sampler, self._held_out, self._run = game, sampler, held_out, run
         self._budget, self._peak, self._on_event = budget, peak_learning_rate, on_event
         self._objective = objective
-        self._rate_factor = 1.0
+        self._rate_factor = self._discriminator_factor = 1.0
+        self._saturation = SaturationWatch()
         self._rollbacks = 0
         self._best = -math.inf
         self._next_score = 0.0
@@ -87,7 +96,8 @@ class Trainer:
         self.scores: dict[str, float] = {}
         if run.checkpoint.exists():
             state = load_checkpoint(run.checkpoint, game.players)
-            budget.step, budget.used_s, self._rate_factor = state.step, state.used_s, state.rate_factor
+            budget.step, budget.used_s = state.step, state.used_s
+            self._rate_factor, self._discriminator_factor = state.rate_factor, state.discriminator_factor
 
     @property
     def step(self) -> int:
@@ -147,10 +157,14 @@ class Trainer:
                 asked = time.monotonic()
                 batch = next(batches)
                 waited_s = time.monotonic() - asked
-                losses = self._game.play(batch, self._learning_rate)
+                losses = self._game.play(
+                    batch, self._learning_rate, discriminator_factor=self._discriminator_factor
+                )
                 self._budget.step += 1
                 if not all(map(math.isfinite, losses.values())):
                     return "a loss was not a finite number"
+                if self._saturation.sees(losses):
+                    self._slow_discriminator()
                 tally.add(losses, waited_s)
                 now = time.monotonic()
                 self._budget.used_s += now - clock
@@ -220,8 +234,15 @@ class Trainer:
         )
         self._on_event(event)
 
+    def _slow_discriminator(self) -> None:
+        """Give the generator time to catch up; weights are sound, so nothing is taken back."""
+        self._discriminator_factor /= 2
+        self._on_event(DiscriminatorSlowed(step=self.step, factor=self._discriminator_factor))
+
     def _save(self) -> bool:
-        state = Progress(self._budget.step, self._budget.used_s, self._rate_factor)
+        state = Progress(
+            self._budget.step, self._budget.used_s, self._rate_factor, self._discriminator_factor
+        )
         return save_checkpoint(self._run.checkpoint, self._game.players, state)
 
     def _roll_back(self, reason: str) -> None:

@@ -85,11 +85,11 @@ def test_both_players_learn_from_a_play(batch: Batch) -> None:
     assert all(np.isfinite(value) for value in figures.values())
 
 
-def test_the_discriminators_pace_multiplies_its_learning_rate_alone(batch: Batch) -> None:
+def test_the_discriminators_pace_and_factor_multiply_its_learning_rate_alone(batch: Batch) -> None:
     game = adversarial_game(discriminator_pace=4.0)
-    game.play(batch, 1e-3)
+    game.play(batch, 1e-3, discriminator_factor=0.5)
     rates = {name: float(player.optimizer.learning_rate) for name, player in game.players.items()}
-    assert rates == pytest.approx({"generator": 1e-3, "discriminator": 4e-3})
+    assert rates == pytest.approx({"generator": 1e-3, "discriminator": 2e-3})
 
 
 @pytest.mark.parametrize("feature_loss", [perceptual_loss, feature_mse])
@@ -119,10 +119,10 @@ def test_a_run_from_a_checkpoint_equals_one_straight_through(
         straight.play(batch, 1e-3)
         interrupted.play(batch, 1e-3)
     path = tmp_path / "checkpoint.safetensors"
-    assert save_checkpoint(path, interrupted.players, Progress(2, 1.5, 0.5))
+    assert save_checkpoint(path, interrupted.players, Progress(2, 1.5, 0.5, 0.25))
     keras.utils.set_random_seed(99)
     resumed = build()
-    assert load_checkpoint(path, resumed.players) == Progress(2, 1.5, 0.5)
+    assert load_checkpoint(path, resumed.players) == Progress(2, 1.5, 0.5, 0.25)
     for _ in range(2):
         assert straight.play(batch, 1e-3) == pytest.approx(resumed.play(batch, 1e-3), rel=1e-5)
     for name, player in straight.players.items():

@@ -11,7 +11,15 @@ from core.errors import TrainingError
 from core.models.features import build_features
 from core.models.generator import build_generator
 from core.progress import Cancelled, silent
-from core.training.events import RolledBack, SampleSaved, Scored, StepDone, TrainingEvent
+from core.training.checkpoint import load_checkpoint
+from core.training.events import (
+    DiscriminatorSlowed,
+    RolledBack,
+    SampleSaved,
+    Scored,
+    StepDone,
+    TrainingEvent,
+)
 from core.training.games import FidelityGame, Game
 from core.training.options import Objective, TrainingOptions
 from core.training.patches import Batch, PatchSampler, shrunk_pair
@@ -32,10 +40,25 @@ class FaultyGame(FidelityGame):
         super().__init__(generator)
         self._played, self._always = 0, always
 
-    def play(self, batch: Batch, learning_rate: float) -> dict[str, float]:
+    def play(self, batch: Batch, learning_rate: float, **factors: float) -> dict[str, float]:
         self._played += 1
-        figures = super().play(batch, learning_rate)
+        figures = super().play(batch, learning_rate, **factors)
         return {"pixel": math.nan} if self._played == 4 or self._always else figures
+
+
+class SaturatedGame(FidelityGame):
+    """Learns nothing; its discriminator tells all photos apart."""
+
+    def __init__(self, generator: keras.Model) -> None:
+        super().__init__(generator)
+        self.factors: list[float] = []
+
+    def play(
+        self, batch: Batch, learning_rate: float, *, discriminator_factor: float = 1.0
+    ) -> dict[str, float]:
+        del batch, learning_rate
+        self.factors.append(discriminator_factor)
+        return {"discriminator": 0.1, "real": 1.0, "fooled": 0.0}
 
 
 class Stopper:
@@ -157,6 +180,23 @@ def test_a_loss_that_is_not_a_number_rolls_back_and_halves_the_rate(
 def test_a_run_that_never_converges_ends_with_a_clear_error(build_trainer: Callable[..., Trainer]) -> None:
     with pytest.raises(TrainingError, match="rolled back"):
         build_trainer([], game_type=lambda network: FaultyGame(network, always=True)).run(silent)
+
+
+def test_a_saturated_discriminator_is_slowed_again_and_again_and_stays_so(
+    build_trainer: Callable[..., Trainer], run: RunFolder
+) -> None:
+    events: list[TrainingEvent] = []
+    game = SaturatedGame(build_generator(4, filters=4, blocks=1))
+    trainer = build_trainer(events, game_type=lambda _: game, budget=Budget(minutes=None, steps=10_000))
+    with pytest.raises(Cancelled):
+        trainer.run(Stopper(450))
+    assert of_type(events, DiscriminatorSlowed) == [
+        DiscriminatorSlowed(step=200, factor=0.5),
+        DiscriminatorSlowed(step=400, factor=0.25),
+    ]
+    assert [game.factors.count(factor) for factor in (1, 0.5, 0.25)] == [200, 200, 50]
+    assert not of_type(events, RolledBack)
+    assert load_checkpoint(run.checkpoint, game.players).discriminator_factor == 0.25
 
 
 def test_a_score_of_other_weights_leaves_the_own_ones(build_trainer: Callable[..., Trainer]) -> None:
