@@ -13,6 +13,7 @@ from desktop_app.settings import Settings, settings_path
 from desktop_app.system.crash_report import CrashReporter
 from desktop_app.system.garbage import GarbageCollector
 from desktop_app.system.single_instance import SingleInstance
+from desktop_app.system.turns import shorten_turns
 from desktop_app.translation import Translation
 from desktop_app.window.main_window import MainWindow
 
@@ -29,6 +30,7 @@ def run(paths: list[Path]) -> int:
     if instance.hand_over(paths):
         return 0
     instance.listen()
+    shorten_turns()
     settings = Settings(settings_path())
     reporter = CrashReporter(settings.path.with_name("heirloom.log"), app)
     translation, theme = Translation(app), Theme(app)
