@@ -4,6 +4,7 @@ import json
 import math
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -18,6 +19,8 @@ DELAY_S = 0.3
 """Work that takes less shows no bar."""
 
 REFRESH_S = 0.1
+SAME_PRESS_S = 0.5
+"""Interrupts so close together are one key press: the terminal and a launcher may each send one."""
 
 
 class ProgressBar:
@@ -29,18 +32,21 @@ class ProgressBar:
 
     def __init__(self, bar: "tqdm[Any]") -> None:
         self._bar = bar
-        self._is_interrupted = False
+        self._interrupted_at: float | None = None
 
     def __call__(self, done: float, total: float) -> None:
-        if self._is_interrupted:
+        if self._interrupted_at is not None:
             raise Cancelled
         self._bar.total = total
         self._bar.update(done - self._bar.n)
 
     def interrupt(self) -> None:
-        """Make the next call raise Cancelled."""
-        self._is_interrupted = True
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        """Make the next call raise Cancelled; raise KeyboardInterrupt where that was asked for before."""
+        now = time.monotonic()
+        if self._interrupted_at is None:
+            self._interrupted_at = now
+        elif now - self._interrupted_at > SAME_PRESS_S:
+            raise KeyboardInterrupt
 
 
 @contextmanager

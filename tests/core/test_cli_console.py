@@ -44,7 +44,16 @@ def test_interrupt_cancels_at_the_next_progress_call_and_is_given_back_after():
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_second_interrupt_stops_at_once():
+def test_interrupts_close_together_are_one_key_press():
+    with progress_bar("Restoring", "photos") as progress:
+        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGINT)
+        with pytest.raises(Cancelled):
+            progress(1, 2)
+
+
+def test_second_interrupt_stops_at_once(monkeypatch):
+    monkeypatch.setattr("core.cli.console.SAME_PRESS_S", 0)
     with progress_bar("Restoring", "photos"), pytest.raises(KeyboardInterrupt):
         os.kill(os.getpid(), signal.SIGINT)
         os.kill(os.getpid(), signal.SIGINT)
