@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.error_text import EXPECTED_ERRORS, explain
@@ -21,6 +21,7 @@ from desktop_app.results.files import (
 )
 from desktop_app.settings import Settings
 from desktop_app.system.background import Background
+from desktop_app.system.other_programs import open_with_system
 from desktop_app.viewer.comparison import ComparisonView
 from desktop_app.viewer.presenter import Presenter
 
@@ -130,8 +131,7 @@ class ResultActions(QObject):
         """Open the folder of the result, or of the photo, with the system's file manager."""
         entry = self._presenter.entry
         if entry is not None:
-            folder = (entry.result or entry.path).parent
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            open_with_system((entry.result or entry.path).parent)
 
     def stop(self) -> None:
         """Wait for what is being written, and end for good."""
