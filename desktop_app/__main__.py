@@ -5,8 +5,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from core.cli.console import INCOMPLETE, complain
 from core.cli.main import COMMANDS
 from core.cli.main import main as run_command_line
+from desktop_app.system.qt_needs import missing_library
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,8 +21,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
         return run_command_line(arguments)
-    from desktop_app import app
-
+    try:
+        from desktop_app import app
+    except ImportError as error:
+        complain(missing_library(error))
+        return INCOMPLETE
     return app.run([Path(argument) for argument in arguments])
 
 

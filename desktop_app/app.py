@@ -3,15 +3,17 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core import __version__
+from core.cli.console import INCOMPLETE, complain
 from desktop_app.look.icons import app_icon
 from desktop_app.look.theme import Theme
 from desktop_app.settings import Settings, settings_path
 from desktop_app.system.crash_report import CrashReporter
 from desktop_app.system.garbage import GarbageCollector
+from desktop_app.system.qt_needs import missing_screen
 from desktop_app.system.single_instance import SingleInstance
 from desktop_app.system.turns import shorten_turns
 from desktop_app.translation import Translation
@@ -20,6 +22,10 @@ from desktop_app.window.main_window import MainWindow
 
 def run(paths: list[Path]) -> int:
     """Show the window with `paths` until it is closed; returns the exit code."""
+    problem = missing_screen(Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
+    if problem:  # Qt itself would abort
+        complain(problem)
+        return INCOMPLETE
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Heirloom")
