@@ -1,6 +1,6 @@
 """What results are called, and what happens to files that have their names already."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -20,6 +20,20 @@ REPLACEABLE_ENDINGS = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff"
 """Endings that name a format which is written, so that a result may keep its photo's own."""
 
 
+class TakenPaths:
+    """Paths that results may not have; they differ by more than case, which some disks do not tell apart."""
+
+    def __init__(self, paths: Iterable[Path] = ()) -> None:
+        self._keys = {_key(path) for path in paths}
+
+    def add(self, path: Path) -> None:
+        """Take one more."""
+        self._keys.add(_key(path))
+
+    def __contains__(self, path: Path) -> bool:
+        return _key(path) in self._keys
+
+
 def result_path(
     found: FoundPhoto,
     output: OutputOptions,
@@ -27,7 +41,7 @@ def result_path(
     format: OutputFormat,  # noqa: A002 - the photographer's word
     scale: int,
     model: str,
-    taken: Collection[Path] = (),
+    taken: TakenPaths | None = None,
 ) -> Path:
     """The path of a photo's result: beside it, or under the output folder with the tree kept.
 
@@ -35,7 +49,7 @@ def result_path(
     the ending in its result's name where both would have the same: `a.png_restored.jpg`.
 
     Args:
-        taken: paths the result may not have: the batch's originals, and the results it has named.
+        taken: the batch's originals, and the results it has named.
 
     Raises:
         OptionsError: the name pattern would put the result in place of the photo itself.
@@ -44,7 +58,6 @@ def result_path(
     suffix = found.path.suffix
     keeps_suffix = suffix.lower() in REPLACEABLE_ENDINGS and SUFFIX_FORMATS[suffix.lower()] == format
     ending = suffix if keeps_suffix else SUFFIXES[format]
-    refused = {str(path).casefold() for path in taken}  # some disks do not tell "A" from "a"
     for name in _names(found.path, has_twin=_has_twin_before(found.path, output, format)):
         path = folder / (output.name_pattern.format(name=name, scale=scale, model=model) + ending)
         if _is_same_file(path, found.path):
@@ -53,7 +66,7 @@ def result_path(
                 "a name of its own for each result",
                 "Try {name}_restored, or choose an output folder.",
             )
-        if str(path).casefold() not in refused:
+        if taken is None or path not in taken:
             return path
         if "{name}" not in output.name_pattern:
             raise OptionsError(
@@ -77,6 +90,10 @@ def must_write(path: Path, output: OutputOptions) -> bool:
     raise OutputError(
         f"There is already a result {path}", "a free name", "Overwrite results, or skip those that exist."
     )
+
+
+def _key(path: Path) -> str:
+    return str(path).casefold()
 
 
 def _names(photo: Path, *, has_twin: bool) -> Iterator[str]:

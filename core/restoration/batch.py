@@ -11,7 +11,7 @@ from core import SOFTWARE
 from core.config import OutputFormat, OutputOptions, RestoreOptions
 from core.errors import HeirloomError
 from core.images.finding import SUFFIX_FORMATS, FoundPhoto, find_photos
-from core.images.naming import must_write, result_path
+from core.images.naming import TakenPaths, must_write, result_path
 from core.images.photo import Photo
 from core.images.reading import read_photo
 from core.images.writing import writable_format, write_photo
@@ -41,7 +41,7 @@ class Batch:
         self._options, self._output, self._engines = options, output, engines
         self._model = chosen_model(options)
         self._scale = options.scale or self._model.card.architecture.scale
-        self._taken: set[Path] = set()
+        self._taken = TakenPaths()
 
     def run(
         self,
@@ -59,7 +59,8 @@ class Batch:
             on_photo(outcome)
 
         photos, problems = find_photos(inputs, recursive=recursive)
-        self._taken.update(found.path for found in photos)
+        for found in photos:
+            self._taken.add(found.path)
         planned = [self._plan(found) for found in photos]
         for path, problem in problems:
             report(_failed(path, problem))

@@ -5,7 +5,7 @@ import pytest
 from core.config import OutputFormat, OutputOptions
 from core.errors import OptionsError, OutputError
 from core.images.finding import FoundPhoto
-from core.images.naming import must_write, result_path
+from core.images.naming import TakenPaths, must_write, result_path
 
 
 def found(path: Path, relative: str = "") -> FoundPhoto:
@@ -20,7 +20,7 @@ def named(
     output_format: OutputFormat = "jpeg",
     taken: tuple[Path, ...] = (),
 ) -> Path:
-    return result_path(photo, output, format=output_format, scale=4, model="album", taken=taken)
+    return result_path(photo, output, format=output_format, scale=4, model="album", taken=TakenPaths(taken))
 
 
 def test_result_stands_beside_its_photo(tmp_path: Path) -> None:
