@@ -27,9 +27,8 @@ class PhotoEntry:
         size: (width, height) in px, as soon as it is known.
         share_done: 0..1, while running.
         reason: why it failed, for the person.
-        notes: tuple[str, ...] = ()
-    job_options: the settings of the restoring that runs, or ran last.
         notes: what the person should know of the photo.
+        job_options: the settings of the restoring that runs, or ran last.
         result: the file that the last restoring wrote.
         result_options: the settings that made `result`.
     """
@@ -51,6 +50,11 @@ class PhotoEntry:
     def is_result_current(self) -> bool:
         """Whether the result was made with the settings of now."""
         return self.result is not None and self.result_options == self.options
+
+    @property
+    def file_to_give(self) -> Path:
+        """What other programs get: the result where there is one, else the photo."""
+        return self.result or self.path
 
     @property
     def is_being_restored(self) -> bool:

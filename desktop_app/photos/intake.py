@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
 
+from desktop_app.photos.dragged import local_paths
 from desktop_app.system.background import Background
 
 
@@ -51,16 +52,6 @@ class Intake(QObject):
     def stop(self) -> None:
         """Wait for the search in hand, and end for good."""
         self._background.stop()
-
-
-def is_welcome(data: QMimeData) -> bool:
-    """Whether there may be photos in what is dragged over the window."""
-    return bool(local_paths(data)) or data.hasImage()
-
-
-def local_paths(data: QMimeData) -> list[Path]:
-    """The files and folders in `data`."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def _find(paths: list[Path], *, restore: bool) -> Found:

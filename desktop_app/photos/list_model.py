@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, QUrl, Signal
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QImage
 
 from core.config import RestoreOptions
+from desktop_app.photos.dragged import file_data
 from desktop_app.photos.entry import PhotoEntry, State
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
@@ -88,8 +89,4 @@ class PhotoListModel(QAbstractListModel):
         return ["text/uri-list"]
 
     def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:
-        """What is dragged out: the result where there is one, else the photo."""
-        entries = [self.entries[index.row()] for index in indexes]
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(entry.result or entry.path)) for entry in entries])
-        return data
+        return file_data(self.entries[index.row()].file_to_give for index in indexes)

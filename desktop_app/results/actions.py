@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QDrag, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.error_text import EXPECTED_ERRORS, explain
+from desktop_app.photos.dragged import file_data
 from desktop_app.photos.entry import PhotoEntry, State
 from desktop_app.photos.list_model import PhotoListModel
 from desktop_app.results.files import (
@@ -131,7 +132,16 @@ class ResultActions(QObject):
         """Open the folder of the result, or of the photo, with the system's file manager."""
         entry = self._presenter.entry
         if entry is not None:
-            open_with_system((entry.result or entry.path).parent)
+            open_with_system(entry.file_to_give.parent)
+
+    def drag_out(self) -> None:
+        """Let the person drop the result, or the photo, on another program."""
+        entry = self._presenter.entry
+        if entry is not None:
+            drag = QDrag(self._view)
+            drag.setMimeData(file_data([entry.file_to_give]))
+            drag.setPixmap(QPixmap.fromImage(entry.thumbnail))
+            drag.exec(Qt.DropAction.CopyAction)
 
     def stop(self) -> None:
         """Wait for what is being written, and end for good."""

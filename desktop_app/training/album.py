@@ -23,7 +23,7 @@ from core.progress import Cancelled
 from desktop_app.error_text import EXPECTED_ERRORS, explain
 from desktop_app.look.icons import tinted_pixmap
 from desktop_app.look.theme import Colours
-from desktop_app.photos.intake import local_paths
+from desktop_app.photos.dragged import local_paths
 from desktop_app.system.background import Background
 
 if TYPE_CHECKING:

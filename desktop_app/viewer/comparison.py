@@ -16,6 +16,8 @@ class ComparisonView(QWidget):
     """Zoom, place, size or mode changed; ask `zoom` and `visible_rect`."""
     pixel_pointed = Signal(int, int, object, object)
     """Column and row in the photo, QColor before and after (None where there is none)."""
+    file_dragged = Signal()
+    """The person drags the picture out of the window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +35,7 @@ class ComparisonView(QWidget):
         for pane in self._panes:
             pane.pointed.connect(self._tell_pixel)
             pane.original_held.connect(self.hold_original)
+            pane.file_dragged.connect(self.file_dragged)
             pane.divider_moved.connect(self.main_pane.set_divider)
         self.set_mode(self._mode)
         self._retranslate()

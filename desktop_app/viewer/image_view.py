@@ -4,7 +4,7 @@ from typing import Literal
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.photos.pyramid import Pyramid
 from desktop_app.viewer.overlay import PaneOverlay
@@ -27,6 +27,8 @@ class ImageView(ZoomView):
     """A button is held to see the original, or let go."""
     divider_moved = Signal(float)
     """The person dragged the divider here, 0..1 of the pane's width."""
+    file_dragged = Signal()
+    """The person drags the picture out, to another program: with Ctrl held."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +39,7 @@ class ImageView(ZoomView):
         self._shows: Shows = "after"
         self._holds_original = False
         self._divider = 0.5
-        self._dragged: Literal["", "photo", "divider"] = ""
+        self._dragged: Literal["", "photo", "divider", "file"] = ""
         self._pressed_at = self._dragged_to = QPoint()
         self._hold_timer = QTimer(self, singleShot=True, interval=_HOLD_MS)
         self._hold_timer.timeout.connect(self._announce_hold)
@@ -108,7 +110,7 @@ class ImageView(ZoomView):
         if event.button() is Qt.MouseButton.MiddleButton:
             self.original_held.emit(True)
         elif event.button() is Qt.MouseButton.LeftButton:
-            self._dragged = "divider" if self._is_on_divider(self._pressed_at) else "photo"
+            self._dragged = self._what_is_dragged(event)
             if self._dragged == "photo":
                 self._hold_timer.start()
             self._update_cursor(self._pressed_at)
@@ -121,6 +123,9 @@ class ImageView(ZoomView):
             self.divider_moved.emit(place.x() / max(1, self.viewport().width()))
         elif self._dragged == "photo":
             self.pan(self._dragged_to - place)
+        elif self._dragged == "file" and self._has_gone_far(place):
+            self._dragged = ""  # the drag takes the release of the button
+            self.file_dragged.emit()
         self._dragged_to = place
         self._update_cursor(place)
         self.pointed.emit(self.mapToScene(place))
@@ -139,6 +144,14 @@ class ImageView(ZoomView):
 
     def _announce_hold(self) -> None:
         self.original_held.emit(True)
+
+    def _what_is_dragged(self, event: QMouseEvent) -> Literal["photo", "divider", "file"]:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return "file"
+        return "divider" if self._is_on_divider(self._pressed_at) else "photo"
+
+    def _has_gone_far(self, place: QPoint) -> bool:
+        return (place - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
 
     def _is_on_divider(self, place: QPoint) -> bool:
         return self.is_divided and abs(place.x() - self.divider_x) <= _GRIP_PX

@@ -98,6 +98,7 @@ class ShortcutsDialog(QDialog):
             (self.tr("See the original (hold)"), ["\\", self.tr("mouse button")]),
             (self.tr("Zoom at the pointer"), [self.tr("mouse wheel")]),
             (self.tr("Move the picture"), [self.tr("drag"), self.tr("arrow keys")]),
+            (self.tr("Drag the result to another program"), ["Ctrl", self.tr("drag")]),
             (self.tr("Reset a slider"), [self.tr("double-click"), "Del"]),
         ]
         grid = QGridLayout()

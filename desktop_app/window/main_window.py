@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
         panel.settings.own_presets.presets_changed.connect(self._set_presets)
         panel.output.options_changed.connect(self._set_output)
         self.view.pixel_pointed.connect(self.status.show_pixel)
+        self.view.file_dragged.connect(self.results.drag_out)
         self.presenter.preview_failed.connect(self._tell_preview_error)
         self.results.told.connect(self.notice.tell)
         self.results.failed.connect(self._tell_error)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from core.images.finding import SUFFIX_FORMATS
-from desktop_app.photos.intake import Intake, is_welcome
+from desktop_app.photos.dragged import is_welcome
+from desktop_app.photos.intake import Intake
 from desktop_app.settings import Settings
 from desktop_app.window.actions import Actions
 from desktop_app.window.menus import Menus

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDrag, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
@@ -224,6 +224,19 @@ def test_the_result_is_what_is_dragged_out_of_the_list(done: MainWindow, photo: 
     model = done.session.model
     data = model.mimeData([model.index(0)])
     assert data.urls() == [QUrl.fromLocalFile(str(photo.with_name("photo_restored.png")))]
+
+
+def test_the_result_can_be_dragged_out_of_the_comparison(done: MainWindow, photo: Path, qtbot, monkeypatch):
+    dropped = []
+    monkeypatch.setattr(QDrag, "exec", lambda drag, _actions: dropped.extend(drag.mimeData().urls()))
+    viewport, place, start = done.view.main_pane.viewport(), done.view.visible_rect, QPoint(30, 40)
+    left_with_ctrl = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier)
+    for end in (start + QPoint(60, 0), start + QPoint(2, 0)):  # the second is too short to be meant
+        qtbot.mousePress(viewport, *left_with_ctrl, start)
+        qtbot.mouseMove(viewport, end)
+        qtbot.mouseRelease(viewport, *left_with_ctrl, end)
+    assert dropped == [QUrl.fromLocalFile(str(photo.with_name("photo_restored.png")))]
+    assert done.view.visible_rect == place
 
 
 def test_a_result_that_cannot_be_saved_says_why(done: MainWindow, tmp_path, qtbot):

@@ -1,0 +1,23 @@
+"""Files as they are dragged and pasted between programs."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QUrl
+
+
+def local_paths(data: QMimeData) -> list[Path]:
+    """The files and folders in `data`."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def file_data(paths: Iterable[Path]) -> QMimeData:
+    """Files to be taken by another program."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data
+
+
+def is_welcome(data: QMimeData) -> bool:
+    """Whether there may be photos in what is dragged over the window."""
+    return bool(local_paths(data)) or data.hasImage()
