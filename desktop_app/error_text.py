@@ -1,4 +1,4 @@
-"""Errors in plain words, in the person's language as far as the kind of error goes."""
+"""Errors in plain words, in the person's language."""
 
 import errno
 
@@ -13,13 +13,17 @@ from core.errors import (
     PhotoError,
     TrainingError,
 )
+from desktop_app.known_errors import known_words
 
 EXPECTED_ERRORS = (HeirloomError, OSError, MemoryError)
 """What can go wrong without a mistake in the program; everything else is reported as a mistake."""
 
 
 def headline(error: Exception) -> str:
-    """One translated sentence for the kind of `error`."""
+    """One translated sentence: what is known of this `error`, else of its kind."""
+    known = known_words(str(error))
+    if known is not None:
+        return known
     translate = QCoreApplication.translate
     if isinstance(error, PhotoError):
         return translate("Errors", "This photo cannot be used.")
@@ -45,6 +49,11 @@ def headline(error: Exception) -> str:
 def explain(error: Exception) -> str:
     """The headline, and below it what exactly was received, expected and can be done."""
     return f"{headline(error)}\n{error}" if str(error) else headline(error)
+
+
+def explain_words(words: str, otherwise: str = "") -> str:
+    """The same for an error of which there are only core's `words`; `otherwise` is the headline of others."""
+    return "\n".join(filter(None, [known_words(words) or otherwise, words]))
 
 
 def _system_headline(error: OSError) -> str:

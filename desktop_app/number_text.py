@@ -1,7 +1,7 @@
 """Sizes and durations as people write them."""
 
 
-def size_text(size: tuple[int, int]) -> str:
+def size_text(size: tuple[object, object]) -> str:
     """(width, height) in px."""
     return f"{size[0]} \N{MULTIPLICATION SIGN} {size[1]}"
 

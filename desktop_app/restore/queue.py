@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.config import OutputOptions
 from core.outcomes import Failed, PhotoOutcome, Restored
-from desktop_app.error_text import EXPECTED_ERRORS, explain
+from desktop_app.error_text import EXPECTED_ERRORS, explain, explain_words
 from desktop_app.photos.entry import PhotoEntry, State
 from desktop_app.photos.list_model import PhotoListModel
 from desktop_app.restore.job_runner import JobRunner, RestoreJob
@@ -76,7 +76,7 @@ class RestoreQueue(QObject):
     def _on_failed(self, job: RestoreJob, error: Exception | Failed) -> None:
         self._failed += 1
         is_outcome = isinstance(error, Failed)
-        self._model.set_failed(job.entry, error.reason if is_outcome else explain(error))
+        self._model.set_failed(job.entry, explain_words(error.reason) if is_outcome else explain(error))
         if not is_outcome and not isinstance(error, EXPECTED_ERRORS):
             raise error
 

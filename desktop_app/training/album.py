@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from core.progress import Cancelled
 from desktop_app.error_text import EXPECTED_ERRORS, explain
+from desktop_app.known_errors import known_words
 from desktop_app.look.icons import tinted_pixmap
 from desktop_app.look.theme import Colours
 from desktop_app.photos.dragged import local_paths
@@ -158,7 +159,7 @@ class TrainingAlbum(QFrame):
         self._scan = scan
         self.reasons.clear()
         for path, reason in scan.rejected.items():
-            short = reason.replace(f"{path.parent}{os.sep}", "")
+            short = known_words(reason) or reason.replace(f"{path.parent}{os.sep}", "")
             self.reasons.addItem(short if path.name in short else f"{path.name}: {short}")
             self.reasons.item(self.reasons.count() - 1).setToolTip(str(path))
         self._show()

@@ -8,7 +8,7 @@ from core.errors import TrainingError
 from core.models.store import StoredModel, list_models
 from core.training.events import StepDone, TrainingEvent
 from core.training.run_list import delete_run
-from desktop_app.error_text import EXPECTED_ERRORS, explain
+from desktop_app.error_text import EXPECTED_ERRORS, explain, explain_words
 from desktop_app.look.theme import Theme
 from desktop_app.settings import Settings
 from desktop_app.system.background import Background
@@ -253,7 +253,7 @@ class TrainingPanel(QWidget):
             raise error
 
     def _tell_failure(self, words: str) -> None:
-        self._tell(f"{self.tr('Training cannot go on.')}\n{words}")
+        self._tell(explain_words(words, otherwise=self.tr("Training cannot go on.")))
 
     def _tell_loss(self, log: str) -> None:
         text = self.tr("The training process ended unexpectedly; perhaps memory ran short, or it was killed.")

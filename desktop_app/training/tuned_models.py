@@ -26,6 +26,8 @@ from desktop_app.look.icons import themed_icon
 from desktop_app.look.theme import Colours
 from desktop_app.system.background import Background
 
+_ZIP_FILES = " (*.zip)"
+
 
 class TunedModels(QWidget):
     """A row for each own model. What changes them runs in the background."""
@@ -168,13 +170,13 @@ class TunedModels(QWidget):
 
     def _ask_export(self, model: StoredModel) -> None:
         suggested = str(Path.home() / f"{model.card.name}.zip")
-        kinds = f"{self.tr('Models')} (*.zip)"
+        kinds = self.tr("Models") + _ZIP_FILES
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Export model"), suggested, kinds)
         if path:
             self.export(model, Path(path))
 
     def _ask_import(self) -> None:
-        kinds = f"{self.tr('Models')} (*.zip)"
+        kinds = self.tr("Models") + _ZIP_FILES
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Import model"), str(Path.home()), kinds)
         if path:
             self.import_from(Path(path))

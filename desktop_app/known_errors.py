@@ -1,0 +1,110 @@
+"""The errors that people meet most, in their own language.
+
+core speaks English, on the command line as in the window. What it says is recognised here by its words,
+and said again with the name of the file and the numbers in it.
+"""
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from desktop_app.number_text import size_text
+
+_FILE = "(?P<path>.+?)"
+_SIZE = r"(?P<width>\d+) x (?P<height>\d+) pixels"
+
+_KNOWN = (
+    (
+        f"There is no file {_FILE}(;|$)",
+        QT_TRANSLATE_NOOP("Errors", "{name} is no longer there. It may have been moved or deleted."),
+    ),
+    (
+        f"Received {_FILE}, which is damaged, cut short",
+        QT_TRANSLATE_NOOP("Errors", "{name} is damaged or cut short. Copy it again from where it came from."),
+    ),
+    (
+        f"Received {_FILE}, which is empty",
+        QT_TRANSLATE_NOOP("Errors", "{name} is an empty file. Copy it again from where it came from."),
+    ),
+    (
+        f"Received {_FILE}, which holds no photo",
+        QT_TRANSLATE_NOOP(
+            "Errors", "{name} is no photo that can be read. Save it as PNG or TIFF with another program."
+        ),
+    ),
+    (
+        f"Received {_FILE} of {_SIZE}",
+        QT_TRANSLATE_NOOP(
+            "Errors",
+            "{name} is too large: {size} pixels. Make it smaller, or cut it, with another program.",
+        ),
+    ),
+    (
+        f"{_FILE} may not be read",
+        QT_TRANSLATE_NOOP(
+            "Errors", "{name} may not be opened. Change its permissions, or copy it elsewhere."
+        ),
+    ),
+    (
+        f"The folder {_FILE} holds no photos",
+        QT_TRANSLATE_NOOP("Errors", "The folder {name} holds no photos. Choose another folder."),
+    ),
+    (
+        f"The folder {_FILE} cannot be listed",
+        QT_TRANSLATE_NOOP("Errors", "The folder {name} may not be opened. Change its permissions."),
+    ),
+    (
+        f"{_FILE} cannot be written .*Free some space",
+        QT_TRANSLATE_NOOP("Errors", "The disk is full: {name} cannot be written. Free some space."),
+    ),
+    (
+        f"{_FILE} cannot be written .*(may write to|can be written\\.$)",
+        QT_TRANSLATE_NOOP(
+            "Errors",
+            "{name} cannot be written: its folder is read-only. Choose another folder for the results.",
+        ),
+    ),
+    (
+        f"{_FILE} cannot be written",
+        QT_TRANSLATE_NOOP("Errors", "{name} cannot be written. Choose another folder for the results."),
+    ),
+    (
+        f"There is already a (file|result) {_FILE}(;|$)",
+        QT_TRANSLATE_NOOP("Errors", "There is a file {name} already. Choose another name or folder."),
+    ),
+    (
+        f"Received (?P<count>\\d+) usable photos in {_FILE}( \\(|;)",
+        QT_TRANSLATE_NOOP(
+            "Errors", "Too few photos to learn from in {name}: {count}. At least 2 are needed; add some."
+        ),
+    ),
+    (
+        f"too small \\({_SIZE}\\)",
+        QT_TRANSLATE_NOOP("Errors", "Too small: {size} pixels"),
+    ),
+    ("blank: ", QT_TRANSLATE_NOOP("Errors", "Blank: one tone all over")),
+    (f"looks the same as {_FILE}$", QT_TRANSLATE_NOOP("Errors", "Looks the same as {name}")),
+    (
+        r"Received no memory for a tile",
+        QT_TRANSLATE_NOOP(
+            "Errors", "There is not enough memory. Close other programs or choose a smaller scale."
+        ),
+    ),
+    (
+        "Received the model '(?P<model>.+?)'; expected a model's name",
+        QT_TRANSLATE_NOOP("Errors", "There is no model {model} any more. Choose another one."),
+    ),
+)
+
+
+def known_words(words: str) -> str | None:
+    """What core says in `words`, in a translated sentence; None where it is not among the known."""
+    for pattern, sentence in _KNOWN:
+        found = re.match(pattern, words, re.DOTALL)
+        if found is not None:
+            parts = found.groupdict("")
+            name = Path(parts.pop("path", "")).name
+            size = size_text((parts.pop("width", ""), parts.pop("height", "")))
+            return QCoreApplication.translate("Errors", sentence).format(name=name, size=size, **parts)
+    return None

@@ -1,0 +1,179 @@
+"""What core really says when things go wrong, as the window tells it in Chinese."""
+
+# ruff: noqa: RUF001 (Chinese punctuation)
+
+import errno
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from core.errors import HeirloomError, OptionsError
+from core.images import reading
+from core.images.finding import find_photos
+from core.images.reading import read_photo
+from core.images.writing import write_whole
+from core.models.store import find_model
+from core.progress import silent
+from core.training.album import scan_album
+from core.training.options import TrainingOptions
+from core.training.splitting import split_photos
+from desktop_app.error_text import explain, explain_words
+from desktop_app.known_errors import known_words
+from desktop_app.translation import Translation
+
+
+@pytest.fixture
+def _chinese(translation: Translation) -> None:
+    translation.choose("zh_CN")
+
+
+def error_of(action: Callable[[], object]) -> HeirloomError:
+    with pytest.raises(HeirloomError) as raised:
+        action()
+    return raised.value
+
+
+@contextmanager
+def failing(method: str, number: int) -> Iterator[None]:
+    """For the block, this method of Path fails with this error number."""
+
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise OSError(number, "the system's words")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, method, fail)
+        yield
+
+
+def vanished(folder: Path) -> HeirloomError:
+    return error_of(lambda: read_photo(folder / "photo.png"))
+
+
+def cut_short(folder: Path) -> HeirloomError:
+    Image.effect_noise((200, 200), 50).save(folder / "photo.png")
+    (folder / "photo.png").write_bytes((folder / "photo.png").read_bytes()[:300])
+    return error_of(lambda: read_photo(folder / "photo.png"))
+
+
+def no_content(folder: Path) -> HeirloomError:
+    (folder / "photo.png").touch()
+    return error_of(lambda: read_photo(folder / "photo.png"))
+
+
+def no_photo(folder: Path) -> HeirloomError:
+    (folder / "photo.png").write_text("Dear Grandma")
+    return error_of(lambda: read_photo(folder / "photo.png"))
+
+
+def too_large(folder: Path) -> HeirloomError:
+    Image.new("L", (40, 30)).save(folder / "photo.png")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "MAX_PIXELS", 100)
+        return error_of(lambda: read_photo(folder / "photo.png"))
+
+
+def not_allowed(folder: Path) -> HeirloomError:
+    with failing("open", errno.EACCES):
+        return error_of(lambda: read_photo(folder / "photo.png"))
+
+
+def no_photos(folder: Path) -> HeirloomError:
+    _, [(_, error)] = find_photos([folder], recursive=True)
+    return error
+
+
+def full_disk(folder: Path) -> HeirloomError:
+    with failing("write_bytes", errno.ENOSPC):
+        return error_of(lambda: write_whole(b"", folder / "photo.png"))
+
+
+def read_only_folder(folder: Path) -> HeirloomError:
+    with failing("write_bytes", errno.EACCES):
+        return error_of(lambda: write_whole(b"", folder / "photo.png"))
+
+
+def read_only_disk(folder: Path) -> HeirloomError:
+    with failing("write_bytes", errno.EROFS):
+        return error_of(lambda: write_whole(b"", folder / "photo.png"))
+
+
+def file_in_the_way(folder: Path) -> HeirloomError:
+    (folder / "file").touch()
+    return error_of(lambda: write_whole(b"", folder / "file" / "photo.png"))
+
+
+def name_taken(folder: Path) -> HeirloomError:
+    (folder / "photo.png").touch()
+    return error_of(lambda: write_whole(b"", folder / "photo.png"))
+
+
+def few_photos(folder: Path) -> HeirloomError:
+    Image.effect_noise((128, 128), 50).save(folder / "photo.png")
+    options = TrainingOptions(folder=folder, name="mine", minutes=1)
+    return error_of(lambda: split_photos(scan_album(folder, min_px=16, progress=silent), options))
+
+
+def no_model(_folder: Path) -> HeirloomError:
+    return error_of(lambda: find_model("gone"))
+
+
+COMMON = {
+    vanished: "photo.png 已不存在",
+    cut_short: "photo.png 已损坏或不完整",
+    no_content: "photo.png 是空文件",
+    no_photo: "photo.png 不是可读取的照片",
+    too_large: "photo.png 太大：40 × 30 像素",
+    not_allowed: "无权打开 photo.png",
+    no_photos: "文件夹 my album 中没有照片",
+    full_disk: "磁盘已满：无法写入 photo.png",
+    read_only_folder: "无法写入 photo.png：其文件夹为只读",
+    read_only_disk: "无法写入 photo.png：其文件夹为只读",
+    file_in_the_way: "无法写入 photo.png。",
+    name_taken: "文件 photo.png 已存在",
+    few_photos: "my album 中可供学习的照片太少：1 张",
+    no_model: "模型 gone 已不存在",
+}
+
+
+@pytest.mark.usefixtures("_chinese")
+@pytest.mark.parametrize("make", COMMON, ids=lambda make: make.__name__)
+def test_a_common_error_is_told_in_chinese_with_the_details_below(
+    make: Callable[[Path], HeirloomError], tmp_path: Path
+):
+    folder = tmp_path / "my album"
+    folder.mkdir()
+    error = make(folder)
+    headline, _, details = explain(error).partition("\n")
+    assert headline.startswith(COMMON[make])
+    assert details == str(error)
+    assert explain_words(str(error)) == explain(error)
+
+
+@pytest.mark.usefixtures("_chinese")
+def test_why_photos_are_left_out_is_told_in_chinese(tmp_path: Path):
+    Image.effect_noise((128, 128), 50).save(tmp_path / "a.png")
+    Image.open(tmp_path / "a.png").save(tmp_path / "b.png")
+    Image.effect_noise((8, 8), 50).save(tmp_path / "small.png")
+    Image.new("L", (128, 128)).save(tmp_path / "white.png")
+    scan = scan_album(tmp_path, min_px=16, progress=silent)
+    told = {path.name: known_words(reason) for path, reason in scan.rejected.items()}
+    twin, other = ("a.png", "b.png") if "a.png" in told else ("b.png", "a.png")
+    assert told == {
+        twin: f"看起来与 {other} 相同",
+        "small.png": "太小：8 × 8 像素",
+        "white.png": "空白：整张只有一种色调",
+    }
+
+
+@pytest.mark.usefixtures("_chinese")
+def test_a_rare_error_is_told_by_its_kind():
+    error = OptionsError("Received the moon", "a photo", "Look down.")
+    assert explain(error) == f"这些设置不能同时使用。\n{error}"
+
+
+def test_words_that_nobody_knows_are_told_as_they_are():
+    assert explain_words("the cat sat on it") == "the cat sat on it"
+    assert explain_words("the cat sat on it", otherwise="Alas.") == "Alas.\nthe cat sat on it"
