@@ -1,7 +1,7 @@
 """A picture of a network's layers and connections, drawn from the Keras graph itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from core.figures import save_figure
 BOX_WIDTH, BOX_HEIGHT, ROW_HEIGHT = 3.6, 0.62, 1.0
 COLOURS = {"Conv2D": "#cfe2f3", "PReLU": "#d9ead3", "Add": "#fff2cc", "InputLayer": "#eeeeee"}
 OTHER_COLOUR = "#ead1dc"
-_REPEATED = re.compile(r"block(\d+)_")
+_REPEATED = re.compile(r"^block(\d+)_")
 
 
 @dataclass(frozen=True)
@@ -33,37 +33,54 @@ def save_diagram(network: keras.Model, path: Path) -> None:
     Raises:
         OutputError: the ending is not .png, .jpg, .pdf or .svg, or the file cannot be written.
     """
-    layers = list(_drawn_layers(network))
+    first = _first_blocks(network)
+    layers = list(_drawn_layers(network, first))
     figure = Figure(figsize=(7, 0.55 * len(layers) + 1), dpi=120)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_xlim(-3.6, 5.2)
     axes.set_ylim(-ROW_HEIGHT * len(layers), ROW_HEIGHT)
     axes.axis("off")
-    axes.set_title(f"{network.name}: {network.count_params():,} parameters", y=0.97, fontsize=10)
+    title = f"{network.name}: {network.count_params():,} parameters"
+    axes.text(0, 0.7 * ROW_HEIGHT, title, ha="center", va="center", fontsize=10)
     rows = {layer.name: -ROW_HEIGHT * index for index, layer in enumerate(layers)}
     for layer in layers:
         _draw_box(axes, layer, rows[layer.name])
         for source in layer.inputs:
             _draw_arrow(axes, rows[source], rows[layer.name])
-    blocks = _block_count(network)
-    inside = [rows[layer.name] for layer in layers if _REPEATED.match(layer.name)]
-    if inside and blocks > 1:
-        _draw_frame(axes, max(inside), min(inside), f"{blocks} blocks")
+    inside = [rows[name] for name in first.values() if name.startswith("block0_")]
+    blocks = {name.partition("_")[0] for name, like in first.items() if like.startswith("block0_")}
+    if len(blocks) > 1:
+        _draw_frame(axes, max(inside), min(inside), f"{len(blocks)} blocks")
     save_figure(figure, path)
 
 
-def _drawn_layers(network: keras.Model) -> Iterator[_Layer]:
+def _first_blocks(network: keras.Model) -> dict[str, str]:
+    """Names of layers, and of their likes in block 0; VGG's blocks count from 1 and are not alike."""
+    names = {layer.name for layer in network.operations}
+    first = {name: _REPEATED.sub("block0_", name) for name in names}
+    return {name: like if like in names else name for name, like in first.items()}
+
+
+def _drawn_layers(network: keras.Model, first: Mapping[str, str]) -> Iterator[_Layer]:
     for config, layer in zip(network.get_config()["layers"], network.operations, strict=True):
-        block = _REPEATED.match(layer.name)
-        if block and int(block[1]) > 0:
+        if first[layer.name] != layer.name:
             continue
-        shape = " x ".join("?" if side is None else str(side) for side in layer.output.shape[1:])
+        inputs = tuple(dict.fromkeys(first[name] for name in _input_names(config["inbound_nodes"])))
         kind = type(layer).__name__
-        size = " {} x {}".format(*layer.kernel_size) if hasattr(layer, "kernel_size") else ""
-        inputs = tuple(dict.fromkeys(_in_first_block(name) for name in _input_names(config["inbound_nodes"])))
-        yield _Layer(
-            layer.name, f"{layer.name}: {kind}{size}\n{shape}", COLOURS.get(kind, OTHER_COLOUR), inputs
-        )
+        yield _Layer(layer.name, _text(layer), COLOURS.get(kind, OTHER_COLOUR), inputs)
+
+
+def _text(layer: keras.Operation) -> str:
+    """Name and kind of a layer, or size of a network that serves as one, and the shapes that come out."""
+    if isinstance(layer, keras.Model):
+        kind = f"{layer.count_params():,} parameters"
+    else:
+        inner = getattr(layer, "layer", layer)  # of a wrapper such as SpectralNormalization
+        size = " {} x {}".format(*inner.kernel_size) if hasattr(inner, "kernel_size") else ""
+        kind = type(inner).__name__ + size
+    outputs = layer.output if isinstance(layer.output, list) else [layer.output]
+    shapes = (" x ".join("?" if side is None else str(side) for side in out.shape[1:]) for out in outputs)
+    return f"{layer.name}: {kind}\n{', '.join(shapes)}"
 
 
 def _input_names(value: Any) -> Iterator[str]:
@@ -76,14 +93,6 @@ def _input_names(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for item in value:
             yield from _input_names(item)
-
-
-def _in_first_block(name: str) -> str:
-    return _REPEATED.sub("block0_", name, count=1)
-
-
-def _block_count(network: keras.Model) -> int:
-    return len({match[1] for layer in network.layers if (match := _REPEATED.match(layer.name))})
 
 
 def _draw_box(axes: Axes, layer: _Layer, y: float) -> None:
