@@ -6,7 +6,7 @@ import os
 import shlex
 import sys
 import threading
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +24,19 @@ from core.training.events import (
     TrainingEvent,
     to_json,
 )
-from core.training.options import NETWORKS, OBJECTIVES, TrainingOptions, classic_options
+from core.training.options import DECAYS, NETWORKS, OBJECTIVES, TrainingOptions
+from core.training.presets import CLASSIC, DETAIL, FIDELITY, classic_options
 
 OPTION_NAMES = frozenset(field.name for field in fields(TrainingOptions))
 """Command-line values that go to TrainingOptions as they are, where given; it knows the defaults."""
+SHARES = {"real", "fooled"}
+"""Figures of a step that are shares of photos, see core.training.games."""
+LOSS_TERMS = {
+    "pixel": "weight of the distance of pixels",
+    "perceptual": "weight of the distance of features",
+    "adversarial": "weight of fooling the discriminator",
+    "phase": "weight against patterns of 4 pixels",
+}
 
 
 def add_parser(commands: Any) -> None:
@@ -35,6 +44,7 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser(
         "train",
         help="train or fine-tune a model on a folder of photos",
+        usage="%(prog)s FOLDER (--minutes M | --steps N) [OPTION...]\n       %(prog)s --resume NAME",
         description="Train a model on a folder of photos, for --minutes or for --steps.",
         argument_default=argparse.SUPPRESS,
     )
@@ -47,9 +57,6 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--minutes", type=float, help="time to train for")
     parser.add_argument("--steps", type=int, help="steps to train for, instead of a time")
     parser.add_argument("--objective", choices=OBJECTIVES, help="pixel distance alone, or detail as well")
-    parser.add_argument(
-        "--features", metavar="auto|imagenet|hed|none|FILE", help="what the perceptual loss looks through"
-    )
     parser.add_argument("--from", dest="base", metavar="MODEL", help="model to start from")
     parser.add_argument(
         "--damage", type=float, metavar="0..1", help="how badly the photos are aged to learn from"
@@ -68,12 +75,63 @@ def add_parser(commands: Any) -> None:
     network.add_argument("--scale", type=int, choices=SCALES, help="result width over photo width")
     network.add_argument("--filters", type=int, help="channels of each convolution")
     network.add_argument("--blocks", type=int, help="residual blocks")
-    schedule = parser.add_argument_group("the schedule")
-    schedule.add_argument("--batch", type=int, help="patches a step")
-    schedule.add_argument("--patch", dest="patch_px", type=int, metavar="PX", help="side of a patch")
-    schedule.add_argument("--learning-rate", type=float, metavar="RATE", help="peak of the schedule")
-    schedule.add_argument("--held-out", type=float, metavar="SHARE", help="share of the photos to score with")
-    schedule.add_argument("--seed", type=int, help="of weights, patches and damage")
+    _add_schedule(parser.add_argument_group("the schedule"))
+    _add_loss(parser.add_argument_group("the loss of --objective detail and of --network classic"))
+
+
+def _add_schedule(group: Any) -> None:
+    rates = f"{FIDELITY.learning_rate:g}, for detail {DETAIL.learning_rate:g}"
+    group.add_argument("--batch", type=int, help="patches a step")
+    group.add_argument("--patch", dest="patch_px", type=int, metavar="PX", help="side of a patch")
+    group.add_argument("--learning-rate", type=float, metavar="RATE", help=f"at its peak (default {rates})")
+    group.add_argument(
+        "--decay",
+        choices=DECAYS,
+        help=f"how the rate falls: to zero, to a tenth half-way, or not (default {FIDELITY.decay}, "
+        f"for the classic network {CLASSIC.decay})",
+    )
+    group.add_argument(
+        "--beta-1",
+        type=float,
+        metavar="SHARE",
+        help=f"Adam's memory of the gradient (default {FIDELITY.beta_1:g}, classic {CLASSIC.beta_1:g})",
+    )
+    group.add_argument("--held-out", type=float, metavar="SHARE", help="share of the photos to score with")
+    group.add_argument(
+        "--early-stopping",
+        type=int,
+        metavar="N",
+        help="end after N scorings (of 24) without a gain, and keep the best weights",
+    )
+    group.add_argument(
+        "--report-steps",
+        type=int,
+        metavar="N",
+        help="report, save a picture and a checkpoint every N steps (default: by time, "
+        f"for the classic network {CLASSIC.report_steps})",
+    )
+    group.add_argument("--seed", type=int, help="of weights, patches and damage")
+
+
+def _add_loss(group: Any) -> None:
+    for term, weight in asdict(DETAIL.loss).items():
+        classic = getattr(CLASSIC.loss, term)
+        group.add_argument(
+            f"--{term}",
+            dest=f"{term}_weight",
+            type=float,
+            metavar="WEIGHT",
+            help=f"{LOSS_TERMS[term]} (default {weight:g}, classic {classic:g})",
+        )
+    group.add_argument(
+        "--features", metavar="auto|imagenet|hed|none|FILE", help="what the perceptual loss looks through"
+    )
+    group.add_argument(
+        "--feature-layers",
+        type=lambda names: tuple(names.split(",")),
+        metavar="NAME,...",
+        help="its layers to compare, such as block3_conv3",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -137,8 +195,7 @@ def _line(event: TrainingEvent) -> str:
             f"Run folder: {event.folder}"
         )
     if isinstance(event, StepDone):
-        losses = ", ".join(f"{name} {value:.4f}" for name, value in event.losses.items())
-        return f"step {event.step}: {losses}; {event.remaining_s / 60:.0f} min left"
+        return f"step {event.step}: {_losses(event.losses)}; {event.remaining_s / 60:.0f} min left"
     if isinstance(event, Scored):
         gain = event.scores["psnr_y"] - event.baseline["psnr_y"]
         score = f"{event.scores['psnr_y']:.2f} dB, {gain:+.2f} dB to plain enlarging"
@@ -151,5 +208,17 @@ def _line(event: TrainingEvent) -> str:
             f"from here it learns at {event.factor:.3g} of its rate"
         )
     if isinstance(event, RunFinished):
-        return f"{event.verdict}\nModel: {event.model or 'none'}"
+        stopped = f"Stopped early, at step {event.step}. " if event.stopped_early else ""
+        return f"{stopped}{event.verdict}\nModel: {event.model or 'none'}"
     return ""
+
+
+def _losses(figures: dict[str, float]) -> str:
+    words = ", ".join(f"{name} {value:.4f}" for name, value in figures.items() if name not in SHARES)
+    if not figures.keys() >= SHARES:
+        return words
+    real, fooled = figures["real"], figures["fooled"]
+    return (
+        f"{words}; the discriminator is right about {real:.0%} of the originals and {1 - fooled:.0%} of "
+        f"the generated photos, and the generator fools it with {fooled:.0%}"
+    )

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -41,21 +42,40 @@ def save_checkpoint(path: Path, players: Mapping[str, Player], progress: Progres
     if not all_finite(tensors):
         return False
     about = {"format": FORMAT, **asdict(progress)}
+    write_tensors(path, tensors, {"progress": json.dumps(about)})
+    return True
+
+
+def write_tensors(path: Path, tensors: Tensors, metadata: dict[str, str] | None = None) -> None:
+    """Write a safetensors file as a whole.
+
+    Raises:
+        TrainingError: the file cannot be written; what was there stays.
+    """
     partial = path.with_suffix(".partial")
     try:
         with partial.open("wb") as file:
-            file.write(save(tensors, {"progress": json.dumps(about)}))
+            file.write(save(tensors, metadata))
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         raise TrainingError(
-            f"The checkpoint {path} cannot be written ({error.strerror})",
+            f"{path} cannot be written ({error.strerror})",
             "a folder that can be written, with some free space",
             "Free some space, then resume the run.",
         ) from error
-    return True
+
+
+def read_tensors(path: Path) -> Tensors:
+    """What write_tensors wrote; TrainingError if the file is damaged or gone."""
+    try:
+        with safe_open(path, "numpy") as file:
+            return {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 not a mapping
+    except (SafetensorError, OSError) as error:
+        raise _unreadable(path, error) from error
 
 
 def load_checkpoint(path: Path, players: Mapping[str, Player]) -> Progress:
@@ -67,7 +87,6 @@ def load_checkpoint(path: Path, players: Mapping[str, Player]) -> Progress:
     try:
         with safe_open(path, "numpy") as file:
             about = json.loads((file.metadata() or {})["progress"])
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 not a mapping
         if about["format"] != FORMAT:
             raise ValueError(f"format {about['format']}")
         progress = Progress(
@@ -77,12 +96,17 @@ def load_checkpoint(path: Path, players: Mapping[str, Player]) -> Progress:
             float(about.get("discriminator_factor", 1.0)),
         )
     except (SafetensorError, OSError, ValueError, KeyError, TypeError) as error:
-        raise TrainingError(
-            f"The checkpoint {path} cannot be read ({error})",
-            f"a checkpoint of format {FORMAT}",
-            "Start a new run under another name.",
-        ) from error
+        raise _unreadable(path, error) from error
+    tensors = read_tensors(path)
     for name, player in players.items():
         assign_tensors(player.network.variables, tensors, f"{name}/")
         assign_tensors(player.optimizer.variables, tensors, f"{name}.optimizer/")
     return progress
+
+
+def _unreadable(path: Path, error: Exception) -> TrainingError:
+    return TrainingError(
+        f"The checkpoint {path} cannot be read ({error})",
+        f"a checkpoint of format {FORMAT}",
+        "Start a new run under another name.",
+    )

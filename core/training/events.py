@@ -46,7 +46,7 @@ class Scored:
 
 @dataclass(frozen=True, kw_only=True)
 class SampleSaved:
-    """A picture: interpolated at the left, generated in the middle, original at the right."""
+    """A picture: interpolated at the left, then generated, and in scorings the original at the right."""
 
     step: int
     path: str

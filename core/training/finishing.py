@@ -1,7 +1,7 @@
 """The end of a run: the model with its card, the verdict, the report."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from core import SOFTWARE
 from core.models.card import Architecture, Kind, ModelCard
@@ -10,6 +10,7 @@ from core.training.events import RunFinished, TrainingEvent
 from core.training.gate import judge
 from core.training.options import TrainingOptions
 from core.training.pairs import learns_the_albums_damage
+from core.training.presets import Preset
 from core.training.report import write_report
 from core.training.run_folder import RunFolder
 from core.training.trainer import Trainer
@@ -17,9 +18,10 @@ from core.training.trainer import Trainer
 
 @dataclass(frozen=True)
 class RunParts:
-    """What a run is made of; `features` names the perceptual loss's network."""
+    """What a run is made of; `features` names what the perceptual loss and score look through."""
 
     options: TrainingOptions
+    settings: Preset
     folder: RunFolder
     architecture: Architecture
     base: StoredModel | None
@@ -60,10 +62,13 @@ def finish_run(
             "patch_px": options.patch_px,
             "damage": options.damage,
             "seed": options.seed,
+            "early_stopping": options.early_stopping,
+            "stopped_early": trainer.stopped_early,
+            **asdict(parts.settings),
         },
         scores={"held-out": trainer.scores},
     )
-    trained = trainer.averaged_weights()
+    trained = trainer.trained_weights()
     ends = (rival.weights(0.0), trained) if has_two_ends and rival else (trained, None)
     save_model(run.model, card, *ends)
     folder = run.model
@@ -78,9 +83,11 @@ def finish_run(
         step=trainer.step,
         scores=trainer.scores,
         reference=reference,
+        stopped_early=trainer.stopped_early,
     )
     write_report(run, options, event)
-    run.checkpoint.unlink(missing_ok=True)
+    for file in (run.checkpoint, run.best):
+        file.unlink(missing_ok=True)
     on_event(event)
     return event
 

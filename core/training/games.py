@@ -1,7 +1,6 @@
 """What a run plays: the networks that are trained against data, and against each other."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 import keras
@@ -11,6 +10,7 @@ from keras import ops
 from core.training.losses import Tensor, perceptual_loss, phase_loss, pixel_loss
 from core.training.patches import Batch
 from core.training.player import Player
+from core.training.presets import LossWeights
 
 MAX_SHIFT_PX = 8
 
@@ -22,7 +22,6 @@ class Game(Protocol):
     """A generator, and whoever else trains with it."""
 
     generator: Player
-    peak_learning_rate: float
 
     @property
     def players(self) -> dict[str, Player]:
@@ -43,10 +42,8 @@ class Game(Protocol):
 class FidelityGame:
     """A generator alone, against pixel distance (L1)."""
 
-    peak_learning_rate = 5e-4
-
-    def __init__(self, generator: keras.Model) -> None:
-        self.generator = Player(generator, self._loss, figures=("pixel",))
+    def __init__(self, generator: keras.Model, *, beta_1: float = 0.9) -> None:
+        self.generator = Player(generator, self._loss, figures=("pixel",), beta_1=beta_1)
 
     @property
     def players(self) -> dict[str, Player]:
@@ -68,16 +65,6 @@ class FidelityGame:
         return loss, {"pixel": loss}
 
 
-@dataclass(frozen=True, kw_only=True)
-class LossWeights:
-    """How much each term of the generator's loss counts."""
-
-    pixel: float = 1.0
-    perceptual: float = 1.0
-    adversarial: float = 0.05
-    phase: float = 0.5
-
-
 class AdversarialGame:
     """A generator against a discriminator, with perceptual distance (SRGAN, Ledig et al. 2017).
 
@@ -93,8 +80,6 @@ class AdversarialGame:
         beta_1: Adam's memory of the gradient, for both players.
         discriminator_pace: its learning rate over the generator's (Heusel et al., TTUR, 2017).
     """
-
-    peak_learning_rate = 2e-4
 
     def __init__(
         self,

@@ -1,5 +1,6 @@
 """Whether a trained model is good enough to be used: measured on held-out photos, never promised."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.training.options import Objective
@@ -17,6 +18,11 @@ class Verdict:
 
     kept: bool
     words: str
+
+
+def merit(scores: Mapping[str, float], objective: Objective) -> float:
+    """What early stopping goes by, more is better: PSNR, or for detail the nearness in features."""
+    return -scores["perceptual"] if objective == "detail" and "perceptual" in scores else scores["psnr_y"]
 
 
 def judge(scores: dict[str, float], reference: dict[str, float], rival: str, objective: Objective) -> Verdict:

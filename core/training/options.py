@@ -1,8 +1,10 @@
 """What a person can choose about a training run."""
 
+import math
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from core.config import SCALES
 from core.errors import OptionsError
@@ -10,12 +12,17 @@ from core.models.card import Network
 
 Objective = Literal["fidelity", "detail"]
 OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
+Decay = Literal["cosine", "linear", "step", "none"]
+DECAYS: tuple[Decay, ...] = get_args(Decay)
 NETWORKS: tuple[Network, ...] = get_args(Network)
+_FEATURE_LAYER = re.compile(r"block[1-5]_conv[1-4]")
 
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingOptions:
     """One training run. Exactly one of `minutes` and `steps` is the budget.
+
+    What is None from `learning_rate` to `report_steps` is the preset's, see core.training.presets.
 
     Attributes:
         folder: photos to learn from; subfolders are searched.
@@ -34,9 +41,15 @@ class TrainingOptions:
         damage: 0..1, how badly inputs are aged. 0: clean inputs, only shrunk. None: as bad as the
             album's own photos where `base` restores damaged ones, else 0.
         batch: patches a step. patch_px: side of a patch of the original.
-        learning_rate: peak of the schedule. None: the objective's own.
         held_out: share of the photos that are kept for scoring.
+        early_stopping: scorings, of 24 a run, without a gain after which it ends; then, and also at
+            the end of the budget, it keeps the best weights that were scored. None: the last ones.
         seed: of weights, patches and damage.
+        learning_rate: peak of the schedule. decay: how it falls from there, see schedule.learning_rate.
+        beta_1: Adam's memory of the gradient.
+        pixel_weight, perceptual_weight, adversarial_weight, phase_weight: of the generator's loss.
+        feature_layers: what the perceptual loss compares, for example ("block3_conv3",).
+        report_steps: steps between reports, each with a picture and a checkpoint.
     """
 
     folder: Path
@@ -53,9 +66,18 @@ class TrainingOptions:
     damage: float | None = None
     batch: int = 16
     patch_px: int = 96
-    learning_rate: float | None = None
     held_out: float = 0.05
+    early_stopping: int | None = None
     seed: int = 0
+    learning_rate: float | None = None
+    decay: Decay | None = None
+    beta_1: float | None = None
+    pixel_weight: float | None = None
+    perceptual_weight: float | None = None
+    adversarial_weight: float | None = None
+    phase_weight: float | None = None
+    feature_layers: tuple[str, ...] | None = None
+    report_steps: int | None = None
 
     def __post_init__(self) -> None:
         if (self.minutes is None) == (self.steps is None):
@@ -79,6 +101,18 @@ class TrainingOptions:
             "a multiple of 4 from 16 to 1024",
         )
         _require(0 < self.held_out < 1, "held-out share", self.held_out, "more than 0 and less than 1")
+        for name in ("early_stopping", "report_steps"):
+            count = getattr(self, name)
+            _require(count is None or count >= 1, name.replace("_", " "), count, "1 or more")
+        _require(
+            self.learning_rate is None or 0 < self.learning_rate <= 1,
+            "learning rate",
+            self.learning_rate,
+            "more than 0, at most 1",
+        )
+        _require(self.decay in (None, *DECAYS), "decay", self.decay, " or ".join(DECAYS))
+        _require(0 <= (self.beta_1 or 0) < 1, "beta_1", self.beta_1, "0 to less than 1")
+        self._check_loss()
         _require(
             bool(self.name.strip())
             and not set(self.name) & set('/\\:*?"<>|')
@@ -88,22 +122,26 @@ class TrainingOptions:
             "a name that can be a folder's",
         )
 
+    def _check_loss(self) -> None:
+        for name in ("pixel_weight", "perceptual_weight", "adversarial_weight", "phase_weight"):
+            weight = getattr(self, name)
+            _require(weight is None or 0 <= weight < math.inf, name.replace("_", " "), weight, "0 or more")
+        chosen = (self.pixel_weight, self.perceptual_weight, self.adversarial_weight, self.phase_weight)
+        _require(
+            self.is_adversarial or (*chosen, self.feature_layers) == (None,) * 5,
+            "weights or feature layers with the objective",
+            self.objective,
+            "the objective detail, which alone has them",
+        )
+        for layer in self.feature_layers or ():
+            _require(
+                bool(_FEATURE_LAYER.fullmatch(layer)), "feature layer", layer, "a name like block3_conv3"
+            )
+
     @property
     def is_adversarial(self) -> bool:
         """Whether a discriminator takes part."""
         return self.objective == "detail" or self.network == "classic"
-
-
-def classic_options(**changes: Any) -> TrainingOptions:
-    """The article's run: 224 px originals, batches of 2, Adam(2e-4, 0.5); `changes` come on top."""
-    article = {
-        "network": "classic",
-        "objective": "detail",
-        "patch_px": 224,
-        "batch": 2,
-        "learning_rate": 2e-4,
-    }
-    return TrainingOptions(**{**article, **changes})
 
 
 def _require(ok: bool, option: str, value: object, expected: str) -> None:

@@ -7,27 +7,20 @@ from pathlib import Path
 import keras
 
 from core.errors import ModelError
-from core.models.card import Architecture, Network
+from core.models.card import Architecture
 from core.models.classic import build_classic_discriminator
 from core.models.discriminator import build_discriminator
 from core.models.features import Trunk, build_features
 from core.models.networks import build_network
 from core.models.store import StoredModel
-from core.training.games import AdversarialGame, FidelityGame, Game, LossWeights
-from core.training.losses import feature_mse
+from core.training.games import AdversarialGame, FidelityGame, Game
+from core.training.losses import feature_mse, perceptual_loss
 from core.training.options import TrainingOptions
+from core.training.presets import FEATURE_LAYERS, Preset
 from core.training.weights import assign_tensors, tensors_of
 
 AT_HAND = "hed"
 """Features that need no download."""
-FEATURE_LAYERS: dict[Trunk, tuple[str, ...]] = {
-    "vgg16": ("block2_conv2", "block3_conv3", "block4_conv3"),
-    "vgg19": ("block2_conv2", "block3_conv4", "block4_conv4"),
-}
-DISCRIMINATOR_PACE = 5.0
-"""Spectral normalisation slows it: at the generator's own rate it had learnt nothing after 80 steps."""
-CLASSIC_LAYERS = ("block3_conv3",)
-CLASSIC_LOSS = LossWeights(pixel=0.0, perceptual=100.0, adversarial=1.0, phase=0.0)
 
 
 def architecture_of(options: TrainingOptions, base: StoredModel | None) -> Architecture:
@@ -41,6 +34,7 @@ def architecture_of(options: TrainingOptions, base: StoredModel | None) -> Archi
 
 def build_game(
     options: TrainingOptions,
+    settings: Preset,
     architecture: Architecture,
     base: StoredModel | None,
     features: keras.Model | None,
@@ -53,29 +47,23 @@ def build_game(
         own = tensors_of(generator.variables)
         fitting = {name: lent[name] if lent[name].shape == own[name].shape else own[name] for name in own}
         assign_tensors(generator.variables, fitting)
-    if architecture.network == "classic":
-        return AdversarialGame(
-            generator,
-            build_classic_discriminator(filters=architecture.filters),
-            features,
-            weights=CLASSIC_LOSS,
-            feature_loss=feature_mse,
-            from_logits=False,
-            beta_1=0.5,
-        )
-    if options.is_adversarial:
-        return AdversarialGame(
-            generator,
-            build_discriminator(),
-            features,
-            weights=LossWeights(),
-            discriminator_pace=DISCRIMINATOR_PACE,
-        )
-    return FidelityGame(generator)
+    is_classic = architecture.network == "classic"
+    if not (is_classic or options.is_adversarial):
+        return FidelityGame(generator, beta_1=settings.beta_1)
+    return AdversarialGame(
+        generator,
+        build_classic_discriminator(filters=architecture.filters) if is_classic else build_discriminator(),
+        features,
+        weights=settings.loss,
+        feature_loss=feature_mse if is_classic else perceptual_loss,
+        from_logits=not is_classic,
+        beta_1=settings.beta_1,
+        discriminator_pace=settings.discriminator_pace,
+    )
 
 
-def find_features(options: TrainingOptions) -> tuple[keras.Model | None, str]:
-    """What the perceptual loss and score look through, and its name for the model's card.
+def find_features(options: TrainingOptions, settings: Preset) -> tuple[keras.Model | None, str]:
+    """What the perceptual loss and score look through, and its name and layers for the model's card.
 
     Of its own accord only a run that learns by it downloads one.
 
@@ -83,17 +71,17 @@ def find_features(options: TrainingOptions) -> tuple[keras.Model | None, str]:
         ModelError: the features asked for cannot be had.
     """
     if options.features != "auto":
-        return _features(options.features, options.network)
-    for choice in ("imagenet", AT_HAND) if options.is_adversarial else (AT_HAND,):
+        return _features(options.features, settings)
+    if options.is_adversarial:
         with suppress(ModelError):
-            return _features(choice, options.network)
-    return _features("none", options.network)
+            return _features("imagenet", settings)
+    return _features(AT_HAND, settings)
 
 
-def _features(choice: str, network: Network) -> tuple[keras.Model | None, str]:
+def _features(choice: str, settings: Preset) -> tuple[keras.Model | None, str]:
     if choice == "none":
         return None, "none"
     trunk: Trunk = "vgg16" if choice == AT_HAND else "vgg19"
-    names = CLASSIC_LAYERS if network == "classic" else FEATURE_LAYERS[trunk]
+    names = settings.feature_layers or FEATURE_LAYERS[trunk]
     weights = choice if choice in ("imagenet", AT_HAND) else Path(choice)
-    return build_features(names, trunk=trunk, weights=weights), f"{trunk} ({choice})"
+    return build_features(names, trunk=trunk, weights=weights), f"{trunk} ({choice}): {', '.join(names)}"

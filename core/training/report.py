@@ -16,12 +16,14 @@ img {{ max-width: 100% }} td, th {{ padding: .2rem 1rem .2rem 0; text-align: lef
 <p>{verdict}</p>
 <h2>Held-out photos</h2>
 <table><tr><th><th>this model<th>to beat</tr>{scores}</table>
-<p>Plainly enlarged, generated, original:</p>
+<p>Plainly enlarged, generated and, where there is a third, original:</p>
 {samples}
 <h2>Curves</h2>
 <p><img src="{curves}" alt="losses and scores over the steps"></p>
 <h2>Options</h2>
 <table>{options}</table>
+<h2>Networks</h2>
+{networks}
 """
 SHOWN_SAMPLES = 3
 
@@ -42,6 +44,11 @@ def write_report(run: RunFolder, options: TrainingOptions, finished: RunFinished
         curves=run.curves.name,
         options="".join(
             f"<tr><td>{key}<td>{escape(str(value))}</tr>" for key, value in vars(options).items()
+        ),
+        networks="".join(
+            f'<details><summary>{path.stem}, <a href="summaries/{path.stem}.txt">as text</a></summary>'
+            f'<img src="summaries/{path.name}" alt="layers of the {path.stem}"></details>'
+            for path in sorted(run.summaries.glob("*.png"))
         ),
     )
     write_atomically(run.report, page.encode())

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -21,6 +22,7 @@ RgbImage = NDArray[np.uint8]
 
 SAMPLE_GAP_PX = 4
 """White between the images of a sample picture."""
+CLOCK_SLACK_S = 10.0
 
 
 class RunFolder:
@@ -29,11 +31,13 @@ class RunFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.checkpoint = path / "checkpoint.safetensors"
+        self.best = path / "best.safetensors"
         self.metrics = path / "metrics.csv"
         self.scores = path / "scores.csv"
         self.curves = path / "curves.png"
         self.report = path / "report.html"
         self.samples = path / "samples"
+        self.summaries = path / "summaries"
         self.model = path / "model"
         self._options = path / "options.json"
         self._lock = path / "running.lock"
@@ -44,12 +48,16 @@ class RunFolder:
         return self.checkpoint.exists() and self._options.exists()
 
     def create(self, options: TrainingOptions) -> None:
-        """Make the folder and write down the options.
+        """Make the folder, clear it of an earlier run but for its model, and write down the options.
 
         Raises:
             TrainingError: the folder cannot be written.
         """
         try:
+            for file in (self.best, self.metrics, self.scores, self.curves, self.report):
+                file.unlink(missing_ok=True)
+            for folder in (self.samples, self.summaries):
+                shutil.rmtree(folder, ignore_errors=True)
             self.samples.mkdir(parents=True, exist_ok=True)
             fields = {
                 key: str(value) if isinstance(value, Path) else value
@@ -57,11 +65,7 @@ class RunFolder:
             }
             write_atomically(self._options, json.dumps(fields, indent=2).encode())
         except OSError as error:
-            raise TrainingError(
-                f"The run folder {self.path} cannot be written ({error.strerror})",
-                "a folder that can be written, with some free space",
-                "Free some space or choose another name, then start again.",
-            ) from error
+            raise self._unwritable(error) from error
 
     def read_options(self) -> TrainingOptions:
         """The options that the run was started with.
@@ -71,6 +75,10 @@ class RunFolder:
         """
         try:
             fields: dict[str, Any] = json.loads(self._options.read_text())
+            # JSON knows neither paths nor tuples.
+            fields = {
+                key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()
+            }
             return TrainingOptions(**{**fields, "folder": Path(fields["folder"])})
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise TrainingError(
@@ -108,26 +116,43 @@ class RunFolder:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep other processes out for the block.
+        """Make the folder where there is none, and keep other processes out of it for the block.
 
         Raises:
-            TrainingError: another process trains in this folder.
+            TrainingError: another process trains in this folder, or it cannot be written.
         """
-        try:
-            owner = int(self._lock.read_text())
-        except (OSError, ValueError):
-            owner = 0
-        if owner and owner != os.getpid() and psutil.pid_exists(owner):
+        owner = self._owner()
+        if owner not in (None, os.getpid()):
             raise TrainingError(
                 f"The run {self.path.name!r} is being trained by another process (number {owner})",
                 "one process a run",
                 "Wait for it, cancel it, or choose another name.",
             )
-        write_atomically(self._lock, str(os.getpid()).encode())
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            write_atomically(self._lock, str(os.getpid()).encode())
+        except OSError as error:
+            raise self._unwritable(error) from error
         try:
             yield
         finally:
             self._lock.unlink(missing_ok=True)
+
+    def _owner(self) -> int | None:
+        """The process that holds the lock, unless it is dead; a later one may have got its number."""
+        try:
+            owner, locked_at = int(self._lock.read_text()), self._lock.stat().st_mtime
+            began = psutil.Process(owner).create_time()
+        except (OSError, ValueError, psutil.Error):
+            return None
+        return owner if began < locked_at + CLOCK_SLACK_S else None
+
+    def _unwritable(self, error: OSError) -> TrainingError:
+        return TrainingError(
+            f"The run folder {self.path} cannot be written ({error.strerror})",
+            "a folder that can be written, with some free space",
+            "Free some space or choose another name, then start again.",
+        )
 
 
 def _header(table: Path) -> list[str]:

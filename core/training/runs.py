@@ -15,12 +15,14 @@ from core.training.pairs import learns_the_albums_damage, pair_maker
 from core.training.patches import PatchSampler
 from core.training.photos import PhotoCache
 from core.training.precision import building_in, faster_policy
+from core.training.presets import Preset, settings_of
 from core.training.recipe import architecture_of, build_game, find_features
 from core.training.run_folder import RunFolder
 from core.training.run_list import run_path
-from core.training.schedule import Budget
+from core.training.schedule import Budget, Plan
 from core.training.scoring import HeldOut
 from core.training.splitting import split_photos
+from core.training.summaries import networks_of_run, save_summaries
 from core.training.trainer import Trainer
 
 OnEvent = Callable[[TrainingEvent], None]
@@ -35,14 +37,14 @@ def train(options: TrainingOptions, on_event: OnEvent, progress: Progress) -> Ru
         Cancelled: `progress` asked for it; the run can be resumed.
     """
     run = RunFolder(run_path(options.name))
-    if run.can_resume:
-        raise TrainingError(
-            f"Received the name {options.name!r}, and an unfinished run has it",
-            "a new name, or that run resumed",
-            "Resume it, delete its folder, or choose another name.",
-        )
-    run.create(options)
-    return _train(options, run, on_event, progress)
+    with run.locked():
+        if run.can_resume:
+            raise TrainingError(
+                f"Received the name {options.name!r}, and an unfinished run has it",
+                "a new name, or that run resumed",
+                "Resume it, delete its folder, or choose another name.",
+            )
+        return _train(options, run, on_event, progress)
 
 
 def resume(name: str, on_event: OnEvent, progress: Progress) -> RunFinished:
@@ -53,61 +55,70 @@ def resume(name: str, on_event: OnEvent, progress: Progress) -> RunFinished:
         raise TrainingError(
             f"Received the run {name!r}, which is finished", "an interrupted run", "Start a new one."
         )
-    return _train(options, run, on_event, progress)
+    with run.locked():
+        return _train(options, run, on_event, progress)
 
 
 def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress: Progress) -> RunFinished:
-    with run.locked():
-        scan = scan_album(options.folder, min_px=options.patch_px, progress=progress)
-        base = find_model(options.base) if options.base else None
-        only_sharp = learns_the_albums_damage(options, base)
-        learning, held_out = split_photos(scan, options, only_sharp=only_sharp)
-        architecture = architecture_of(options, base)
-        policy = faster_policy()
-        with building_in(policy):
-            features, features_name = find_features(options)
-            game = build_game(options, architecture, base, features)
-        pair = pair_maker(options, base, scan)
-        trainer = Trainer(
-            game,
-            PatchSampler(
-                PhotoCache(learning),
-                pair,
-                scale=architecture.scale,
-                patch_px=options.patch_px,
-                batch=options.batch,
-                seed=options.seed,
-            ),
-            HeldOut(
-                PhotoCache(held_out),
-                pair,
-                scale=architecture.scale,
-                features=features,
-            ),
-            run,
-            budget=Budget(options.minutes, options.steps),
-            peak_learning_rate=options.learning_rate or game.peak_learning_rate,
-            objective=options.objective,
-            on_event=on_event,
+    base = find_model(options.base) if options.base else None
+    architecture = architecture_of(options, base)
+    settings = settings_of(options, architecture.network)
+    scan = scan_album(options.folder, min_px=options.patch_px, progress=progress)
+    only_sharp = learns_the_albums_damage(options, base)
+    learning, held_out = split_photos(scan, options, only_sharp=only_sharp)
+    policy = faster_policy()
+    with building_in(policy):
+        features, features_name = find_features(options, settings)
+        game = build_game(options, settings, architecture, base, features)
+    if not run.can_resume:  # and no sooner, so that what is there outlives a wrong start
+        run.create(options)
+        networks = {name: player.network for name, player in game.players.items()}
+        save_summaries(networks_of_run(networks, features), run.summaries)
+    pair = pair_maker(options, base, scan)
+    trainer = Trainer(
+        game,
+        PatchSampler(
+            PhotoCache(learning),
+            pair,
+            scale=architecture.scale,
+            patch_px=options.patch_px,
+            batch=options.batch,
+            seed=options.seed,
+        ),
+        HeldOut(PhotoCache(held_out), pair, scale=architecture.scale, features=features),
+        run,
+        _plan(options, settings),
+        on_event,
+    )
+    on_event(
+        RunStarted(
+            folder=str(run.path),
+            name=options.name,
+            photos=len(learning),
+            held_out=len(held_out),
+            rejected={str(path): reason for path, reason in scan.rejected.items()},
+            device=device_name(),
+            precision=policy,
+            features=features_name,
+            parameters=game.generator.network.count_params(),
+            resumed_at_step=trainer.step,
         )
-        on_event(
-            RunStarted(
-                folder=str(run.path),
-                name=options.name,
-                photos=len(learning),
-                held_out=len(held_out),
-                rejected={str(path): reason for path, reason in scan.rejected.items()},
-                device=device_name(),
-                precision=policy,
-                features=features_name,
-                parameters=game.generator.network.count_params(),
-                resumed_at_step=trainer.step,
-            )
-        )
-        parts = RunParts(options, run, architecture, base, features_name, trainer)
-        reference = trainer.score_of(parts.rival.weights()) if parts.rival else trainer.baseline
-        trainer.run(progress)
-        return finish_run(parts, reference, on_event)
+    )
+    parts = RunParts(options, settings, run, architecture, base, features_name, trainer)
+    reference = trainer.score_of(parts.rival.weights()) if parts.rival else trainer.baseline
+    trainer.run(progress)
+    return finish_run(parts, reference, on_event)
+
+
+def _plan(options: TrainingOptions, settings: Preset) -> Plan:
+    return Plan(
+        budget=Budget(options.minutes, options.steps),
+        peak_learning_rate=settings.learning_rate,
+        decay=settings.decay,
+        objective=options.objective,
+        early_stopping=options.early_stopping,
+        report_steps=settings.report_steps,
+    )
 
 
 def device_name() -> str:

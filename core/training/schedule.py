@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+from core.training.options import Decay, Objective
+
 WARM_UP = 0.02
 """Share of the budget over which the rate rises from zero to its peak."""
 
@@ -32,11 +34,35 @@ class Budget:
         return self.used_s * (1 / self.share - 1) if self.share else math.inf
 
 
-def learning_rate(share: float, peak: float) -> float:
-    """A linear warm-up, then a cosine that ends at zero when the budget does.
+def learning_rate(share: float, peak: float, decay: Decay = "cosine") -> float:
+    """The rate when `share` of the budget is used.
 
-    Source: Loshchilov and Hutter, SGDR, 2017, equation 5, without restarts.
+    "cosine" and "linear" warm up linearly, then fall to zero when the budget ends (Loshchilov and
+    Hutter, SGDR, 2017, equation 5, without restarts). "step" falls to a tenth half-way (Ledig et al.
+    2017, section 3.2), "none" never.
     """
+    if decay == "none":
+        return peak
+    if decay == "step":
+        return peak if share < 0.5 else peak / 10
     if share < WARM_UP:
         return peak * max(share / WARM_UP, 1e-3)
-    return peak * 0.5 * (1 + math.cos(math.pi * (share - WARM_UP) / (1 - WARM_UP)))
+    fallen = (share - WARM_UP) / (1 - WARM_UP)
+    return peak * (1 - fallen if decay == "linear" else 0.5 * (1 + math.cos(math.pi * fallen)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """How a run goes; see TrainingOptions for what the fields mean."""
+
+    budget: Budget
+    peak_learning_rate: float
+    decay: Decay = "cosine"
+    objective: Objective = "fidelity"
+    early_stopping: int | None = None
+    report_steps: int | None = None
+
+    @property
+    def learning_rate(self) -> float:
+        """The generator's, now."""
+        return learning_rate(self.budget.share, self.peak_learning_rate, self.decay)

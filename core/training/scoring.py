@@ -55,9 +55,9 @@ class HeldOut:
         """The inputs, plainly enlarged."""
         return [enlarge(_to_uint8(small), self._scale) for small in self.inputs]
 
-    def generated(self, generator: Generator) -> list[RgbImage]:
-        """The generator's answers."""
-        return [_to_uint8(generator(small[None])[0]) for small in self.inputs]
+    def generated(self, generator: Generator, *, count: int | None = None) -> list[RgbImage]:
+        """The generator's answers, to all inputs or to the first `count`."""
+        return [_to_uint8(generator(small[None])[0]) for small in self.inputs[:count]]
 
     def score(self, images: Sequence[RgbImage], *, looks: bool = True) -> dict[str, float]:
         """Mean scores of `images` against the originals.

@@ -3,18 +3,22 @@
 import math
 import time
 from collections.abc import Callable
-from contextlib import closing
-from dataclasses import dataclass, field
+from contextlib import closing, suppress
 
 import numpy as np
 from keras import ops
 from numpy.typing import NDArray
 
-from core.errors import OutputError, TrainingError
+from core.errors import OutputError, PhotoError, TrainingError
 from core.progress import Cancelled
 from core.progress import Progress as ProgressCall
-from core.training.checkpoint import Progress, load_checkpoint, save_checkpoint
+from core.training.checkpoint import (
+    Progress,
+    load_checkpoint,
+    save_checkpoint,
+)
 from core.training.curves import save_curves
+from core.training.early_stopping import EarlyStopping
 from core.training.events import (
     DiscriminatorSlowed,
     RolledBack,
@@ -24,11 +28,11 @@ from core.training.events import (
     TrainingEvent,
 )
 from core.training.games import Game
-from core.training.options import Objective
 from core.training.patches import PatchSampler
 from core.training.run_folder import RgbImage, RunFolder
-from core.training.schedule import Budget, learning_rate
+from core.training.schedule import Plan
 from core.training.scoring import HeldOut
+from core.training.tally import Tally
 from core.training.watches import SaturationWatch
 from core.training.weights import Tensors, assign_tensors, averaging, tensors_of
 
@@ -38,36 +42,16 @@ SCORES_A_RUN = 24
 MAX_ROLLBACKS = 6
 COLLAPSE_DB = 3.0
 """A held-out score this far below the best one counts as divergence."""
-
-
-@dataclass
-class _Tally:
-    """What happened since the last report."""
-
-    steps: int = 0
-    waited_s: float = 0.0
-    began: float = field(default_factory=time.monotonic)
-    sums: dict[str, float] = field(default_factory=dict)
-
-    def add(self, losses: dict[str, float], waited_s: float) -> None:
-        self.steps += 1
-        self.waited_s += waited_s
-        for name, value in losses.items():
-            self.sums[name] = self.sums.get(name, 0.0) + value
-
-    @property
-    def age_s(self) -> float:
-        return time.monotonic() - self.began
-
-    def means(self) -> dict[str, float]:
-        return {name: total / self.steps for name, total in self.sums.items()}
+COLLAPSED = "the held-out score collapsed"
+NOT_FINITE = "a weight was not a finite number"
 
 
 class Trainer:
-    """Plays `game` on the batches of `sampler` until the budget is used.
+    """Plays `game` on the batches of `sampler` as `plan` says.
 
-    Every 45 seconds the whole state goes into `run.checkpoint`; a Trainer made with the same
-    parts over a folder with a checkpoint goes on from there, with the same batches and schedule.
+    Every 45 seconds, and with every report that goes by steps, the whole state goes into
+    `run.checkpoint`; a Trainer made with the same parts over a folder with a checkpoint goes on
+    from there, with the same batches and schedule.
     """
 
     def __init__(
@@ -76,28 +60,28 @@ class Trainer:
         sampler: PatchSampler,
         held_out: HeldOut,
         run: RunFolder,
-        *,
-        budget: Budget,
-        peak_learning_rate: float,
-        objective: Objective,
+        plan: Plan,
         on_event: Callable[[TrainingEvent], None],
     ) -> None:
         self._game, self._sampler, self._held_out, self._run = game, sampler, held_out, run
-        self._budget, self._peak, self._on_event = budget, peak_learning_rate, on_event
-        self._objective = objective
+        self._plan, self._budget, self._on_event = plan, plan.budget, on_event
         self._rate_factor = self._discriminator_factor = 1.0
         self._saturation = SaturationWatch()
         self._rollbacks = 0
         self._best = -math.inf
-        self._next_score = 0.0
         interpolated = held_out.interpolated()
         self._shown_input = interpolated[0]
         self.baseline = held_out.score(interpolated)
         self.scores: dict[str, float] = {}
+        self._early_stopping = (
+            EarlyStopping(run, plan.objective, plan.early_stopping) if plan.early_stopping else None
+        )
         if run.checkpoint.exists():
             state = load_checkpoint(run.checkpoint, game.players)
-            budget.step, budget.used_s = state.step, state.used_s
+            self._budget.step, self._budget.used_s = state.step, state.used_s
             self._rate_factor, self._discriminator_factor = state.rate_factor, state.discriminator_factor
+        # A pause is no reason for another scoring: early stopping counts them.
+        self._next_score = math.ceil(self._budget.share * SCORES_A_RUN) / SCORES_A_RUN
 
     @property
     def step(self) -> int:
@@ -109,8 +93,16 @@ class Trainer:
         """Seconds of training so far, in all sessions."""
         return self._budget.used_s
 
-    def averaged_weights(self) -> Tensors:
-        """The generator's weights, averaged over the last steps."""
+    @property
+    def stopped_early(self) -> bool:
+        """Whether the run has stalled before its budget was used, and was to stop then."""
+        has_stalled = self._early_stopping is not None and self._early_stopping.has_stalled
+        return has_stalled and self._budget.share < 1
+
+    def trained_weights(self) -> Tensors:
+        """The generator's weights, averaged over the last steps; with early stopping, the best such."""
+        if self._early_stopping:
+            return self._early_stopping.best_weights()
         player = self._game.generator
         with averaging(player.network, player.optimizer):
             return tensors_of(player.network.variables)
@@ -126,40 +118,46 @@ class Trainer:
             assign_tensors(network.variables, own)
 
     def run(self, progress: ProgressCall) -> None:
-        """Train to the end of the budget. On Cancelled the state is saved first.
+        """Train to the end of the budget, or to where it stalls. If it cannot, the state is saved first.
 
         Raises:
-            TrainingError: the run diverges again and again, or its folder cannot be written.
+            TrainingError: the run diverges again and again, its folder is full, or a photo has gone.
             Cancelled: `progress` asked for it.
         """
         if not self._run.checkpoint.exists():
             self._save()
         try:
-            while self._budget.share < 1:
-                setback = self._play_until_setback(progress)
-                if setback:
-                    self._roll_back(setback)
+            while setback := self._play_until_setback(progress):
+                self._roll_back(setback)
         except (Cancelled, KeyboardInterrupt):
             self._save()
             raise
-        self._score()
+        except PhotoError as error:
+            self._save()
+            raise TrainingError(
+                error.received,
+                "the photos where they were at the start",
+                "Put them back, then resume the run.",
+            ) from error
         self._save()
+        if self._early_stopping:
+            self.scores = self.score_of(self.trained_weights())
 
     def _play_until_setback(self, progress: ProgressCall) -> str | None:
-        """Play until the budget is used, or return why the run has to be rolled back."""
-        tally, saved = _Tally(), time.monotonic()
+        """Play to the end and score, or return why the run has to be rolled back."""
+        tally, saved = Tally(), time.monotonic()
         clock = saved
         with closing(self._sampler.batches(self._budget.step)) as batches:
             while self._budget.share < 1:
                 progress(self._budget.share, 1.0)
                 if self._budget.share >= self._next_score and not self._score():
-                    return "the held-out score collapsed"
+                    return COLLAPSED
+                if self.stopped_early:
+                    return None
                 asked = time.monotonic()
                 batch = next(batches)
                 waited_s = time.monotonic() - asked
-                losses = self._game.play(
-                    batch, self._learning_rate, discriminator_factor=self._discriminator_factor
-                )
+                losses = self._game.play(batch, self._rate, discriminator_factor=self._discriminator_factor)
                 self._budget.step += 1
                 if not all(map(math.isfinite, losses.values())):
                     return "a loss was not a finite number"
@@ -169,56 +167,67 @@ class Trainer:
                 now = time.monotonic()
                 self._budget.used_s += now - clock
                 clock = now
-                if tally.age_s >= REPORT_S or self._budget.share >= 1:
+                is_reporting = self._is_report_due(tally)
+                if is_reporting:
                     self._report(tally)
-                    tally = _Tally()
-                if now - saved >= CHECKPOINT_S:
+                    tally = Tally()
+                if now - saved >= CHECKPOINT_S or (is_reporting and self._plan.report_steps):
                     if not self._save():
-                        return "a weight was not a finite number"
+                        return NOT_FINITE
                     saved = now
-        return None
+        return None if self._score() else COLLAPSED
 
     @property
-    def _learning_rate(self) -> float:
-        return self._rate_factor * learning_rate(self._budget.share, self._peak)
+    def _rate(self) -> float:
+        return self._rate_factor * self._plan.learning_rate
+
+    def _is_report_due(self, tally: Tally) -> bool:
+        if self._budget.share >= 1:
+            return True
+        if self._plan.report_steps:
+            return self.step % self._plan.report_steps == 0
+        return tally.age_s >= REPORT_S
 
     def _score(self) -> bool:
         """Score the averaged weights on held-out photos; False if they have collapsed."""
         self._next_score = self._budget.share + 1 / SCORES_A_RUN
-        player, step = self._game.generator, self._budget.step
+        player, step = self._game.generator, self.step
         with averaging(player.network, player.optimizer):
             images = self._held_out.generated(self._generate)
-        looks = self._objective == "detail" or self._budget.share >= 1
+            weights = tensors_of(player.network.variables)
+        looks = self._plan.objective == "detail" or self._budget.share >= 1
         scores = self._held_out.score(images, looks=looks)
         if not scores["psnr_y"] > self._best - COLLAPSE_DB:
             return False
         self.scores = scores
         self._best = max(self._best, scores["psnr_y"])
-        row = {"step": step, **scores, **{f"baseline_{name}": value for name, value in self.baseline.items()}}
+        if self._early_stopping:
+            self._early_stopping.take(scores, weights)
+        row = {"step": step, **scores, **{f"baseline_{name}": self.baseline[name] for name in scores}}
         self._run.log(self._run.scores, row)
         self._on_event(Scored(step=step, scores=scores, baseline=self.baseline))
-        self._draw(step, images[0])
+        if not self._plan.report_steps:
+            self._show(images[0], self._held_out.originals[0])
+        with suppress(OSError, OutputError):  # a full disk costs a picture, never the run
+            save_curves(self._run)
         return True
 
-    def _draw(self, step: int, generated: RgbImage) -> None:
-        shown = (self._shown_input, generated, self._held_out.originals[0])
-        try:
-            sample = self._run.save_sample(step, shown)
-            save_curves(self._run)
-        except (OSError, OutputError):
-            return  # a full disk costs a picture, never the run
-        self._on_event(SampleSaved(step=step, path=str(sample)))
+    def _show(self, *shown: RgbImage) -> None:
+        """Save a sample picture: the plainly enlarged input, and at its right what is `shown`."""
+        with suppress(OSError):
+            sample = self._run.save_sample(self.step, (self._shown_input, *shown))
+            self._on_event(SampleSaved(step=self.step, path=str(sample)))
 
     def _generate(self, photo: NDArray[np.float32]) -> NDArray[np.float32]:
         answer = self._game.generator.network(ops.convert_to_tensor(photo), training=False)
         return np.asarray(ops.convert_to_numpy(ops.cast(answer, "float32")))
 
-    def _report(self, tally: _Tally) -> None:
+    def _report(self, tally: Tally) -> None:
         event = StepDone(
             step=self._budget.step,
             done=self._budget.share,
             losses=tally.means(),
-            learning_rate=self._learning_rate,
+            learning_rate=self._rate,
             waiting=tally.waited_s / tally.age_s,
             elapsed_s=self._budget.used_s,
             remaining_s=self._budget.remaining_s,
@@ -233,6 +242,10 @@ class Trainer:
             self._run.metrics, row | {f"loss_{name}": value for name, value in event.losses.items()}
         )
         self._on_event(event)
+        if self._plan.report_steps:
+            player = self._game.generator
+            with averaging(player.network, player.optimizer):
+                self._show(*self._held_out.generated(self._generate, count=1))
 
     def _slow_discriminator(self) -> None:
         """Give the generator time to catch up; weights are sound, so nothing is taken back."""
@@ -258,4 +271,4 @@ class Trainer:
         self._budget.step = state.step
         self._rate_factor /= 2
         self._save()
-        self._on_event(RolledBack(step=state.step, reason=reason, learning_rate=self._learning_rate))
+        self._on_event(RolledBack(step=state.step, reason=reason, learning_rate=self._rate))

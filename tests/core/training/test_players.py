@@ -10,11 +10,13 @@ from core.errors import TrainingError
 from core.models.discriminator import build_discriminator
 from core.models.features import build_features
 from core.models.generator import build_generator
+from core.training import checkpoint
 from core.training.checkpoint import Progress, load_checkpoint, save_checkpoint
-from core.training.games import AdversarialGame, FeatureLoss, FidelityGame, Game, LossWeights
+from core.training.games import AdversarialGame, FeatureLoss, FidelityGame, Game
 from core.training.losses import feature_mse, perceptual_loss, phase_loss
 from core.training.patches import Batch
 from core.training.precision import building_in
+from core.training.presets import LossWeights
 from core.training.weights import averaging, tensors_of
 
 GameBuilder = Callable[[], Game]
@@ -144,6 +146,15 @@ def test_a_damaged_checkpoint_is_refused(tmp_path: Path) -> None:
     save_checkpoint(path, fidelity_game().players, Progress(0, 0, 1))
     path.write_bytes(path.read_bytes()[:200])
     with pytest.raises(TrainingError, match="cannot be read"):
+        load_checkpoint(path, fidelity_game().players)
+
+
+def test_a_checkpoint_of_another_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "checkpoint.safetensors"
+    with monkeypatch.context() as patch:
+        patch.setattr(checkpoint, "FORMAT", 2)
+        save_checkpoint(path, fidelity_game().players, Progress(0, 0, 1))
+    with pytest.raises(TrainingError, match=r"format 2.*expected a checkpoint of format 1"):
         load_checkpoint(path, fidelity_game().players)
 
 

@@ -1,5 +1,7 @@
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,25 @@ def test_two_processes_cannot_train_in_one_folder(run: RunFolder) -> None:
         with pytest.raises(TrainingError, match="another process"), run.locked():
             pass
         other.communicate(b"\n")
+
+
+def test_the_lock_of_a_dead_process_whose_number_another_got_does_not_hold(run: RunFolder) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        lock = run.path / "running.lock"
+        lock.write_text(str(other.pid))
+        an_hour_ago = time.time() - 3600
+        os.utime(lock, (an_hour_ago, an_hour_ago))
+        with run.locked():
+            assert lock.read_text() == str(os.getpid())
+        other.communicate(b"\n")
+
+
+def test_lists_among_options_come_back_as_tuples(run: RunFolder, tmp_path: Path) -> None:
+    options = TrainingOptions(
+        folder=tmp_path, steps=1, objective="detail", feature_layers=("block1_conv2", "block3_conv3")
+    )
+    run.create(options)
+    assert run.read_options() == options
 
 
 def test_the_lock_of_a_dead_process_does_not_hold(run: RunFolder) -> None:

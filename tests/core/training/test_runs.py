@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from core.models.store import find_model, load_model
 from core.progress import Cancelled, silent
 from core.training.events import RunFinished, RunStarted, TrainingEvent
 from core.training.options import TrainingOptions
+from core.training.run_folder import RunFolder
 from core.training.runs import resume, run_path, train
 
 TINY = {"filters": 4, "blocks": 1, "batch": 2, "patch_px": 48, "features": "none"}
@@ -48,10 +51,15 @@ def test_a_run_ends_with_a_model_a_report_and_a_verdict(album: Path) -> None:
     assert finished.model
     card = load_model(Path(finished.model)).card
     assert card.training["steps"] == 3
+    assert card.training["decay"] == "cosine"
+    assert card.training["loss"] == {"pixel": 1, "perceptual": 0, "adversarial": 0, "phase": 0}
     assert card.scores["held-out"] == finished.scores
     report = (run_path("tuned") / "report.html").read_text()
     assert "tuned" in report
     assert finished.verdict.split(".")[0] in report
+    for shown in ("generator.png", "generator.txt"):
+        assert f"summaries/{shown}" in report
+        assert (run_path("tuned") / "summaries" / shown).exists()
 
 
 def test_the_verdict_of_a_fidelity_run_tells_the_looks_too(album: Path) -> None:
@@ -123,6 +131,61 @@ def test_a_cancelled_run_is_resumed_by_its_name(album: Path) -> None:
     assert finished.step == 3
     with pytest.raises(TrainingError, match="is finished"):
         resume("tuned", events.append, silent)
+
+
+def test_three_photos_are_enough(album: Path) -> None:
+    for path in album.glob("[3-9].png"):
+        path.unlink()
+    assert train(options(album, steps=1), ignore, silent).step == 1
+
+
+@pytest.mark.parametrize(
+    ("save_bad", "reason"),
+    [
+        (lambda path: Image.new("RGB", (120, 120)).save(path), "blank: one tone"),
+        (lambda path: Image.effect_noise((40, 40), 60).save(path), "too small"),
+        (lambda path: path.write_bytes(b"\x89PNG\r\n and no more"), "0.png: "),
+    ],
+    ids=["black", "small", "corrupt"],
+)
+def test_an_album_of_bad_photos_alone_is_refused_with_reasons(
+    tmp_path: Path, save_bad: Callable[[Path], object], reason: str
+) -> None:
+    (tmp_path / "bad").mkdir()
+    for index in range(3):
+        save_bad(tmp_path / "bad" / f"{index}.png")
+    with pytest.raises(TrainingError, match=f"Received 0 usable photos .*{reason}"):
+        train(options(tmp_path / "bad"), ignore, silent)
+
+
+def test_a_wrong_start_leaves_a_finished_run_of_that_name_alone(tmp_path: Path) -> None:
+    run_path("tuned").mkdir(parents=True)
+    (run_path("tuned") / "report.html").write_text("earlier")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(TrainingError, match="holds no photos"):
+        train(options(tmp_path / "empty"), ignore, silent)
+    assert [path.name for path in run_path("tuned").iterdir()] == ["report.html"]
+
+
+def test_a_second_run_at_once_leaves_the_firsts_options_alone(album: Path) -> None:
+    first = RunFolder(run_path("tuned"))
+    first.create(options(album, seed=1))
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        (first.path / "running.lock").write_text(str(other.pid))
+        with pytest.raises(TrainingError, match="another process"):
+            train(options(album, seed=2), ignore, silent)
+        other.communicate(b"\n")
+    assert first.read_options().seed == 1
+
+
+def test_a_new_run_begins_with_a_clean_folder(album: Path) -> None:
+    run = RunFolder(run_path("tuned"))
+    run.create(options(album))
+    run.log(run.metrics, {"step": 99, "loss_pixel": 1})
+    (run.samples / "step_0000099.png").touch()
+    train(options(album, steps=1), ignore, silent)
+    assert run.read(run.metrics)["step"] == [1]
+    assert sorted(path.stem for path in run.samples.iterdir()) == ["step_0000000", "step_0000001"]
 
 
 def test_too_few_photos_are_named_with_reasons(album: Path) -> None:

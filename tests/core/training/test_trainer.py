@@ -6,6 +6,7 @@ from typing import Any
 import keras
 import numpy as np
 import pytest
+from PIL import Image
 
 from core.errors import TrainingError
 from core.models.features import build_features
@@ -24,11 +25,11 @@ from core.training.games import FidelityGame, Game
 from core.training.options import Objective, TrainingOptions
 from core.training.patches import Batch, PatchSampler, shrunk_pair
 from core.training.photos import PhotoCache
-from core.training.run_folder import RunFolder
-from core.training.schedule import Budget
+from core.training.run_folder import SAMPLE_GAP_PX, RunFolder
+from core.training.schedule import Budget, Plan
 from core.training.scoring import HeldOut
 from core.training.trainer import Trainer
-from core.training.weights import tensors_of
+from core.training.weights import averaging, tensors_of
 
 STEPS = 6
 
@@ -61,6 +62,19 @@ class SaturatedGame(FidelityGame):
         return {"discriminator": 0.1, "real": 1.0, "fooled": 0.0}
 
 
+class WatchedEvents(list[TrainingEvent]):
+    """Collects events, and acts on each report of steps."""
+
+    def __init__(self, act: Callable[[StepDone], None]) -> None:
+        super().__init__()
+        self._act = act
+
+    def append(self, event: TrainingEvent) -> None:
+        super().append(event)
+        if isinstance(event, StepDone):
+            self._act(event)
+
+
 class Stopper:
     """A Progress that cancels at its n-th call."""
 
@@ -89,7 +103,7 @@ def build_trainer(save_photo: Callable[..., Path], run: RunFolder) -> Callable[.
         folder: RunFolder = run,
         game_type: Callable[..., Game] = FidelityGame,
         features: keras.Model | None = None,
-        **changes: Any,
+        **plan: Any,
     ) -> Trainer:
         keras.utils.set_random_seed(1)
         photos = PhotoCache(paths[:2])
@@ -98,13 +112,8 @@ def build_trainer(save_photo: Callable[..., Path], run: RunFolder) -> Callable[.
             PatchSampler(photos, shrunk_pair, scale=4, patch_px=32, batch=2, seed=1),
             HeldOut(PhotoCache(paths[2:]), shrunk_pair, scale=4, features=features),
             folder,
-            **{
-                "budget": Budget(minutes=None, steps=STEPS),
-                "peak_learning_rate": 1e-3,
-                "objective": "fidelity",
-                "on_event": events.append,
-                **changes,
-            },
+            Plan(**{"budget": Budget(minutes=None, steps=STEPS), "peak_learning_rate": 1e-3, **plan}),
+            events.append,
         )
 
     return build
@@ -146,6 +155,56 @@ def test_looks_are_scored_at_the_end_and_all_along_where_detail_is_learnt(
     assert ("perceptual" in run.read(run.scores)) == (objective == "detail")
 
 
+def test_early_stopping_ends_a_run_without_gain_and_keeps_its_best_weights(
+    build_trainer: Callable[..., Trainer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events: list[TrainingEvent] = []
+    weights = []
+    game = FidelityGame(build_generator(4, filters=4, blocks=1))
+    player = game.generator
+
+    def score(_held_out: HeldOut, _images: object, **_options: bool) -> dict[str, float]:
+        with averaging(player.network, player.optimizer):
+            weights.append(tensors_of(player.network.variables)["tail/kernel"])
+        return {"psnr_y": psnrs.pop(0)}
+
+    psnrs = [10.0, 20.0, 21.0, 20.5, 20.9, 21.0]  # of plain enlarging, of steps 0 to 3, of the best at last
+    monkeypatch.setattr(HeldOut, "score", score)
+    trainer = build_trainer(events, game_type=lambda _: game, early_stopping=2)
+    trainer.run(silent)
+    assert trainer.stopped_early
+    assert trainer.step == 3
+    assert trainer.scores == {"psnr_y": 21.0}
+    kept = trainer.trained_weights()["tail/kernel"]
+    assert [np.array_equal(kept, earlier) for earlier in weights[1:5]] == [False, True, False, False]
+
+
+def test_early_stopping_remembers_the_best_over_a_pause(
+    build_trainer: Callable[..., Trainer], run: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    psnrs = [10.0, 20.0, 21.0]
+    monkeypatch.setattr(HeldOut, "score", lambda *_, **__: {"psnr_y": psnrs.pop(0)})
+    with pytest.raises(Cancelled):
+        build_trainer([], early_stopping=2).run(Stopper(2))
+    best = run.best.read_bytes()
+    psnrs = [10.0, 20.5, 20.9, 21.0]
+    resumed = build_trainer([], early_stopping=2)
+    resumed.run(silent)
+    assert resumed.step == 3
+    assert run.best.read_bytes() == best
+
+
+def test_early_stopping_leaves_a_run_that_gains_to_its_end(
+    build_trainer: Callable[..., Trainer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    psnrs = iter(range(10, 30))
+    monkeypatch.setattr(HeldOut, "score", lambda *_, **__: {"psnr_y": float(next(psnrs))})
+    trainer = build_trainer([], early_stopping=1)
+    trainer.run(silent)
+    assert trainer.step == STEPS
+    assert not trainer.stopped_early
+
+
 def test_a_cancelled_run_goes_on_as_if_it_had_not_been(
     build_trainer: Callable[..., Trainer], tmp_path: Path
 ) -> None:
@@ -159,8 +218,8 @@ def test_a_cancelled_run_goes_on_as_if_it_had_not_been(
     resumed = build_trainer([], broken_run)
     assert resumed.step == 3
     resumed.run(silent)
-    theirs = resumed.averaged_weights()
-    for name, value in straight.averaged_weights().items():
+    theirs = resumed.trained_weights()
+    for name, value in straight.trained_weights().items():
         assert np.allclose(value, theirs[name], atol=1e-6), name
 
 
@@ -173,7 +232,7 @@ def test_a_loss_that_is_not_a_number_rolls_back_and_halves_the_rate(
     setbacks = of_type(events, RolledBack)
     assert len(setbacks) == 1
     assert trainer.step == STEPS
-    weights = trainer.averaged_weights()
+    weights = trainer.trained_weights()
     assert all(np.isfinite(value).all() for value in weights.values())
 
 
@@ -197,6 +256,53 @@ def test_a_saturated_discriminator_is_slowed_again_and_again_and_stays_so(
     assert [game.factors.count(factor) for factor in (1, 0.5, 0.25)] == [200, 200, 50]
     assert not of_type(events, RolledBack)
     assert load_checkpoint(run.checkpoint, game.players).discriminator_factor == 0.25
+
+
+def test_reports_by_steps_come_with_a_picture_and_a_checkpoint_each(
+    build_trainer: Callable[..., Trainer], run: RunFolder
+) -> None:
+    other = FidelityGame(build_generator(4, filters=4, blocks=1))
+    saved: list[int] = []
+    events = WatchedEvents(lambda _: saved.append(load_checkpoint(run.checkpoint, other.players).step))
+    build_trainer(events, report_steps=2).run(silent)
+    assert [event.step for event in of_type(events, StepDone)] == [2, 4, 6]  # type: ignore[attr-defined]
+    assert saved == [0, 2, 4]
+    pictures = [Path(event.path) for event in of_type(events, SampleSaved)]  # type: ignore[attr-defined]
+    assert [path.stem for path in pictures] == ["step_0000002", "step_0000004", "step_0000006"]
+    with Image.open(pictures[0]) as picture:
+        assert picture.size == (80 + SAMPLE_GAP_PX + 80, 80)  # plainly enlarged, generated
+
+
+def test_a_photo_that_goes_away_stops_the_run_which_can_go_on(
+    build_trainer: Callable[..., Trainer], tmp_path: Path, save_photo: Callable[..., Path]
+) -> None:
+    trainer = build_trainer([])
+    for index in range(2):
+        (tmp_path / f"{index}.png").unlink()
+    with pytest.raises(TrainingError, match="Put them back, then resume"):
+        trainer.run(silent)
+    for index in range(2):
+        save_photo(f"{index}.png", width=80, height=80, seed=index)
+    resumed = build_trainer([])
+    resumed.run(silent)
+    assert resumed.step == STEPS
+
+
+def test_a_disk_that_fills_stops_the_run_which_can_go_on_from_its_last_checkpoint(
+    build_trainer: Callable[..., Trainer], run: RunFolder
+) -> None:
+    def fill_disk(event: StepDone) -> None:
+        if event.step == 4:
+            run.checkpoint.with_suffix(".partial").symlink_to("/dev/full")
+
+    with pytest.raises(
+        TrainingError, match=r"cannot be written \(No space left.*Free some space, then resume"
+    ):
+        build_trainer(WatchedEvents(fill_disk), report_steps=2).run(silent)
+    resumed = build_trainer([])
+    assert resumed.step == 2
+    resumed.run(silent)
+    assert resumed.step == STEPS
 
 
 def test_a_score_of_other_weights_leaves_the_own_ones(build_trainer: Callable[..., Trainer]) -> None:

@@ -1,0 +1,45 @@
+"""Ends a run that no longer gains, and keeps the best it had."""
+
+import math
+from collections.abc import Mapping
+
+from core.training.checkpoint import read_tensors, write_tensors
+from core.training.gate import merit
+from core.training.options import Objective
+from core.training.run_folder import RunFolder
+from core.training.weights import Tensors
+
+
+class EarlyStopping:
+    """Keeps the best scored weights in `run.best`; goes on where an interrupted run was.
+
+    Args:
+        run: whose table of scores tells what came before.
+        objective: decides which score counts.
+        patience: scorings without a gain before the run has stalled.
+    """
+
+    def __init__(self, run: RunFolder, objective: Objective, patience: int) -> None:
+        self._path, self._objective, self._patience = run.best, objective, patience
+        columns = run.read(run.scores) if run.best.exists() else {}
+        rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+        self._merits = [merit(row, objective) for row in rows]
+
+    @property
+    def has_stalled(self) -> bool:
+        """Whether the last scorings, as many as the patience, all were no better than one before."""
+        if not self._merits:
+            return False
+        best = self._merits.index(max(self._merits))
+        return len(self._merits) - 1 - best >= self._patience
+
+    def take(self, scores: Mapping[str, float], weights: Tensors) -> None:
+        """Note a scoring of `weights`, and keep them if none was as good; TrainingError: the disk is full."""
+        gained = merit(scores, self._objective)
+        if gained > max(self._merits, default=-math.inf):
+            write_tensors(self._path, weights)
+        self._merits.append(gained)
+
+    def best_weights(self) -> Tensors:
+        """The weights with the best score; TrainingError if their file is gone or damaged."""
+        return read_tensors(self._path)

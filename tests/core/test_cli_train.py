@@ -1,0 +1,106 @@
+import math
+from pathlib import Path
+
+import pytest
+
+from core import service
+from core.cli.main import main
+from core.training.events import DiscriminatorSlowed, RolledBack, RunFinished, StepDone, TrainingEvent
+from core.training.options import TrainingOptions
+from core.training.presets import classic_options
+
+FINISHED = RunFinished(
+    folder="run", model="model", kept=True, verdict="Kept.", step=9, scores={}, stopped_early=True
+)
+
+
+@pytest.fixture
+def chosen(monkeypatch: pytest.MonkeyPatch) -> list[TrainingOptions]:
+    """The options that the command line asks training for; nothing is trained."""
+    options: list[TrainingOptions] = []
+    monkeypatch.setattr(service, "train", lambda asked, *_: options.append(asked))
+    return options
+
+
+def told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], event: TrainingEvent) -> str:
+    """What the command says of one event."""
+    monkeypatch.setattr(service, "train", lambda _options, on_event, _progress: on_event(event))
+    assert main(["train", "album", "--steps", "1"]) == 0
+    return capsys.readouterr().out
+
+
+def test_what_is_not_asked_for_is_left_to_the_options(chosen: list[TrainingOptions]) -> None:
+    assert main(["train", "album", "--steps", "5"]) == 0
+    assert chosen == [TrainingOptions(folder=Path("album"), steps=5)]
+
+
+def test_every_setting_of_a_run_can_be_chosen(chosen: list[TrainingOptions]) -> None:
+    line = (
+        "train album --steps 5 --objective detail --decay step --beta-1 0.5 --early-stopping 3 "
+        "--report-steps 7 --pixel 1 --perceptual 2 --adversarial 0.1 --phase 0 "
+        "--feature-layers block1_conv2,block3_conv3"
+    )
+    assert main(line.split()) == 0
+    assert chosen == [
+        TrainingOptions(
+            folder=Path("album"),
+            steps=5,
+            objective="detail",
+            decay="step",
+            beta_1=0.5,
+            early_stopping=3,
+            report_steps=7,
+            pixel_weight=1,
+            perceptual_weight=2,
+            adversarial_weight=0.1,
+            phase_weight=0,
+            feature_layers=("block1_conv2", "block3_conv3"),
+        )
+    ]
+
+
+def test_the_classic_network_brings_the_articles_settings(chosen: list[TrainingOptions]) -> None:
+    assert main(["train", "album", "--steps", "5", "--network", "classic", "--batch", "4"]) == 0
+    assert chosen == [classic_options(folder=Path("album"), steps=5, batch=4)]
+
+
+def test_a_report_tells_how_often_the_discriminator_is_right_and_fooled(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    event = StepDone(
+        step=20,
+        done=0.5,
+        losses={"adversarial": 0.7, "discriminator": 0.4, "real": 0.9, "fooled": 0.25},
+        learning_rate=1e-4,
+        waiting=0.0,
+        elapsed_s=60.0,
+        remaining_s=120.0,
+    )
+    line = told(monkeypatch, capsys, event)
+    assert line.startswith("step 20: adversarial 0.7000, discriminator 0.4000; ")
+    assert "right about 90% of the originals and 75% of the generated photos" in line
+    assert "fools it with 25%; 2 min left" in line
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        (DiscriminatorSlowed(step=200, factor=0.25), "step 200: the discriminator told all photos apart"),
+        (RolledBack(step=3, reason="a loss was not a finite number", learning_rate=1), "step 3: rolled back"),
+        (FINISHED, "Stopped early, at step 9. Kept."),
+    ],
+)
+def test_setbacks_and_an_early_end_are_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], event: TrainingEvent, words: str
+) -> None:
+    assert words in told(monkeypatch, capsys, event)
+
+
+def test_options_that_no_run_can_have_are_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "album", "--minutes", str(math.nan)]) == 2
+    assert main(["train", "album", "--steps", "5", "--pixel", "2"]) == 2
+    assert main(["train", "album", "--steps", "5", "--objective", "detail", "--feature-layers", "conv3"]) == 2
+    budget, weight, layer = capsys.readouterr().err.splitlines()
+    assert "budget" in budget
+    assert "objective fidelity" in weight
+    assert "conv3" in layer
