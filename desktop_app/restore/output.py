@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.config import OUTPUT_FORMATS, OutputOptions
 from core.errors import OptionsError
+from desktop_app.widgets.labels import hint_label, role_label
 
 _FORMAT_NAMES = {"jpeg": "JPEG", "png": "PNG", "tiff": "TIFF", "webp": "WebP", "avif": "AVIF"}
 _WITH_QUALITY = (None, "jpeg", "webp", "avif")
@@ -32,8 +33,7 @@ class OutputSettings(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._options = OutputOptions()
-        self._title = QLabel()
-        self._title.setProperty("role", "section")
+        self._title = role_label("section")
         self._labels = {name: QLabel() for name in ("format", "quality", "folder", "name")}
         self.format = QComboBox()
         self.quality = QSpinBox(minimum=1, maximum=100, prefix="  ", suffix=" %")
@@ -41,9 +41,7 @@ class OutputSettings(QWidget):
         self.folder.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.name_pattern = QLineEdit()
         self.name_pattern.setAcceptDrops(False)  # the window takes drops
-        self.name_hint = QLabel()
-        self.name_hint.setProperty("role", "hint")
-        self.name_hint.setWordWrap(True)
+        self.name_hint = hint_label()
         self.keep_metadata = QCheckBox()
         self._lay_out()
         self._connect_signals()

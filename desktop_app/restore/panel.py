@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.restore.output import OutputSettings
 from desktop_app.restore.settings import RestoreSettings
+from desktop_app.widgets.layouts import rule, scrolled
 
 _MARGIN_PX = 16
 
@@ -58,13 +59,9 @@ class RestorePanel(QWidget):
         column.setSpacing(14)
         column.addWidget(self.settings)
         column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(_rule())
+        column.addWidget(rule())
         column.addWidget(self.output)
         column.addStretch()
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(content)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(_MARGIN_PX, 12, _MARGIN_PX, 14)
         buttons.setSpacing(8)
@@ -73,17 +70,10 @@ class RestorePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(scroll, 1)
-        layout.addWidget(_rule())
+        layout.addWidget(scrolled(content), 1)
+        layout.addWidget(rule())
         layout.addLayout(buttons)
 
     def _retranslate(self) -> None:
         self.copy_button.setText(self.tr("Use these settings for all photos"))
         self.show_counts(1, self._photo_count)
-
-
-def _rule() -> QFrame:
-    rule = QFrame()
-    rule.setProperty("role", "rule")
-    rule.setFixedHeight(1)
-    return rule

@@ -10,7 +10,8 @@ from core.outcomes import Failed, PhotoOutcome, Restored
 from desktop_app.error_text import EXPECTED_ERRORS, explain, explain_words
 from desktop_app.photos.entry import PhotoEntry, State
 from desktop_app.photos.list_model import PhotoListModel
-from desktop_app.restore.job_runner import JobRunner, RestoreJob
+from desktop_app.restore.job_runner import JobRunner
+from desktop_app.restore.worker import RestoreJob
 
 
 class RestoreQueue(QObject):

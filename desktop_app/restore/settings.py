@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.config import SCALES, Device, RestoreOptions
 from desktop_app.number_text import size_text
@@ -12,6 +12,7 @@ from desktop_app.restore.preset_menu import PresetMenuButton
 from desktop_app.restore.presets import BUILT_IN, apply_preset, built_in_name
 from desktop_app.restore.scale_choice import with_scale
 from desktop_app.widgets.labelled_slider import LabelledSlider
+from desktop_app.widgets.labels import hint_label, role_label
 from desktop_app.widgets.segments import Segments
 
 _DEFAULTS = RestoreOptions()
@@ -35,8 +36,8 @@ class RestoreSettings(QWidget):
         self.strength = LabelledSlider(_DEFAULTS.strength)
         self.detail = LabelledSlider(_DEFAULTS.detail)
         self.grain = LabelledSlider(_DEFAULTS.grain)
-        self._preset_label, self._scale_label, self._model_label = QLabel(), QLabel(), QLabel()
-        self.size_hint, self._model_hint = QLabel(), QLabel()
+        self._preset_label, self._scale_label, self._model_label = (role_label("section") for _ in range(3))
+        self.size_hint, self._model_hint = hint_label(), hint_label()
         self._lay_out()
         self._connect_signals()
         self._retranslate()
@@ -85,11 +86,6 @@ class RestoreSettings(QWidget):
             self._retranslate()
 
     def _lay_out(self) -> None:
-        for label in (self.size_hint, self._model_hint):
-            label.setProperty("role", "hint")
-            label.setWordWrap(True)
-        for label in (self._preset_label, self._scale_label, self._model_label):
-            label.setProperty("role", "section")
         self.model.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.model.setMinimumContentsLength(8)
         preset_header = QHBoxLayout()

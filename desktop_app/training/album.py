@@ -26,6 +26,7 @@ from desktop_app.look.icons import tinted_pixmap
 from desktop_app.look.theme import Colours
 from desktop_app.photos.dragged import local_paths
 from desktop_app.system.background import Background
+from desktop_app.widgets.labels import hint_label, role_label
 
 if TYPE_CHECKING:
     from core.training.album import AlbumScan
@@ -53,7 +54,7 @@ class TrainingAlbum(QFrame):
         self._scan: AlbumScan | None = None
         self._looked_at = (0, 0)
         self._problem = ""
-        self._icon, self._title, self.hint = QLabel(), QLabel(), QLabel()
+        self._icon, self._title, self.hint = QLabel(), role_label("strong", wraps=True), hint_label()
         self.choose_button, self.reasons_button = QPushButton(), QPushButton(checkable=True)
         self.reasons = QListWidget()
         self._lay_out()
@@ -118,10 +119,6 @@ class TrainingAlbum(QFrame):
         self.take(local_paths(event.mimeData()))
 
     def _lay_out(self) -> None:
-        self._title.setWordWrap(True)
-        self._title.setProperty("role", "strong")
-        self.hint.setWordWrap(True)
-        self.hint.setProperty("role", "hint")
         self.reasons_button.setProperty("flat", True)
         self.reasons.setMaximumHeight(_REASONS_HEIGHT_PX)
         self.reasons.setWordWrap(True)

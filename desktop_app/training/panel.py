@@ -1,8 +1,8 @@
 """The Train tab: set up a run, or watch the one that goes on."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QMessageBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.errors import TrainingError
 from core.models.store import StoredModel, list_models
@@ -13,11 +13,13 @@ from desktop_app.look.theme import Theme
 from desktop_app.settings import Settings
 from desktop_app.system.background import Background
 from desktop_app.training.buttons import TrainingButtons
+from desktop_app.training.questions import CancelAnswer, CancelQuestion, confirms_discarding
 from desktop_app.training.run import RunState, TrainingRun
 from desktop_app.training.setup import TrainingSetup
 from desktop_app.training.tuned_models import TunedModels
 from desktop_app.training.unfinished import UnfinishedRun, UnfinishedTraining, list_unfinished
 from desktop_app.training.view import TrainingView
+from desktop_app.widgets.layouts import rule, scrolled
 from desktop_app.widgets.notice import Notice
 
 _MARGIN_PX = 16
@@ -83,14 +85,14 @@ class TrainingPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
-        self._setup_page = _scrolled(self.unfinished, self.setup, _rule(), self.models)
-        self._run_page = _scrolled(self.view)
+        self._setup_page = scrolled(_column(self.unfinished, self.setup, rule(), self.models))
+        self._run_page = scrolled(_column(self.view))
         for page in (self._setup_page, self._run_page):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.notice, self._pages, _rule(), self.buttons):
+        for widget in (self.notice, self._pages, rule(), self.buttons):
             layout.addWidget(widget)
         layout.setStretchFactor(self._pages, 1)
 
@@ -142,36 +144,19 @@ class TrainingPanel(QWidget):
         self._resume(self.run.name)
 
     def _ask_cancel(self) -> None:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Cancel training"))
-        box.setText(self.tr("Keep what {name} has learnt so far?").format(name=self.run.name))
-        box.setInformativeText(self.tr("What is kept can be resumed at any time, also after a restart."))
-        keep = box.addButton(self.tr("Keep for later"), QMessageBox.ButtonRole.AcceptRole)
-        discard = box.addButton(self.tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
-        go_on = box.addButton(self.tr("Go on training"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(go_on)
-        box.exec()
-        if box.clickedButton() is keep:
+        answer = CancelQuestion(self.run.name, self).ask()
+        if answer is CancelAnswer.KEEP:
             self.run.pause()
-        elif box.clickedButton() is discard:
+        elif answer is CancelAnswer.DISCARD:
             self.run.give_up()
 
     def _ask_discard_current(self) -> None:
-        if self._confirms_discarding(self.run.name):
+        if confirms_discarding(self, self.run.name):
             self.run.give_up()
 
     def _ask_discard(self, name: str) -> None:
-        if self._confirms_discarding(name):
+        if confirms_discarding(self, name):
             self._background.run(lambda: delete_run(name), self._take_discarded, self._tell_error)
-
-    def _confirms_discarding(self, name: str) -> bool:
-        buttons = QMessageBox.StandardButton
-        question = self.tr("Discard {name}? What it has learnt is lost.").format(name=name)
-        title = self.tr("Discard a run")
-        answer = QMessageBox.question(self, title, question, buttons.Discard | buttons.Cancel, buttons.Cancel)
-        return answer == buttons.Discard
 
     def _use_result(self) -> None:
         self._choose_model(self.run.name)
@@ -266,7 +251,7 @@ class TrainingPanel(QWidget):
             raise TrainingBreakdown(log)
 
 
-def _scrolled(*widgets: QWidget) -> QScrollArea:
+def _column(*widgets: QWidget) -> QWidget:
     content = QWidget()
     column = QVBoxLayout(content)
     column.setContentsMargins(_MARGIN_PX, 14, _MARGIN_PX, 14)
@@ -274,15 +259,4 @@ def _scrolled(*widgets: QWidget) -> QScrollArea:
     for widget in widgets:
         column.addWidget(widget)
     column.addStretch()
-    scroll = QScrollArea(widgetResizable=True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(content)
-    return scroll
-
-
-def _rule() -> QFrame:
-    rule = QFrame()
-    rule.setProperty("role", "rule")
-    rule.setFixedHeight(1)
-    return rule
+    return content

@@ -11,9 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QInputDialog,
-    QLabel,
     QMenu,
-    QMessageBox,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -25,6 +23,8 @@ from desktop_app.error_text import EXPECTED_ERRORS, explain
 from desktop_app.look.icons import themed_icon
 from desktop_app.look.theme import Colours
 from desktop_app.system.background import Background
+from desktop_app.widgets.labels import hint_label, role_label
+from desktop_app.widgets.questions import confirms
 
 _ZIP_FILES = " (*.zip)"
 
@@ -48,10 +48,7 @@ class TunedModels(QWidget):
         self._names: set[str] = set()
         self._used: str | None = None
         self._background = Background(1, self)
-        self._title, self._empty = QLabel(), QLabel()
-        self._title.setProperty("role", "section")
-        self._empty.setProperty("role", "hint")
-        self._empty.setWordWrap(True)
+        self._title, self._empty = role_label("section"), hint_label()
         self.import_button = QPushButton()
         self.import_button.setProperty("flat", True)
         self.import_button.clicked.connect(self._ask_import)
@@ -158,14 +155,8 @@ class TunedModels(QWidget):
             self.rename(model, name.strip())
 
     def _ask_delete(self, model: StoredModel) -> None:
-        buttons = QMessageBox.StandardButton
-        question = self.tr("Delete the model {name}? What it has learnt is lost.").format(
-            name=model.card.name
-        )
-        answer = QMessageBox.question(
-            self, self.tr("Delete model"), question, buttons.Yes | buttons.No, buttons.No
-        )
-        if answer == buttons.Yes:
+        question = self.tr("Delete the model {name}? What it has learnt is lost.")
+        if confirms(self, self.tr("Delete model"), question.format(name=model.card.name)):
             self.delete(model)
 
     def _ask_export(self, model: StoredModel) -> None:
@@ -195,11 +186,6 @@ class ModelRow(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         card = model.card
-        title = QLabel(card.name)
-        title.setProperty("role", "strong")
-        hint = QLabel(self._facts(model))
-        hint.setProperty("role", "hint")
-        hint.setWordWrap(True)
         self.use_button = QPushButton(self.tr("In use") if is_used else self.tr("Use"))
         self.use_button.setEnabled(not is_used)
         self.use_button.setAccessibleName(self.tr("Restore with {name}").format(name=card.name))
@@ -222,8 +208,8 @@ class ModelRow(QFrame):
         self.more_button.setAccessibleName(self.tr("More for {name}").format(name=card.name))
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(title)
-        words.addWidget(hint)
+        words.addWidget(role_label("strong", card.name))
+        words.addWidget(hint_label(self._facts(model)))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 6, 8)
         layout.addLayout(words, 1)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import TrainingError
 from core.training.run_folder import RunFolder
 from core.training.run_list import run_path, unfinished_runs
+from desktop_app.widgets.labels import hint_label, role_label
 
 
 @dataclass(frozen=True)
@@ -62,15 +63,7 @@ class _Card(QFrame):
     def __init__(self, run: UnfinishedRun) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        title, hint = QLabel(run.name), QLabel()
-        title.setProperty("role", "strong")
-        hint.setProperty("role", "hint")
-        hint.setWordWrap(True)
-        hint.setText(
-            self.tr("Interrupted after {percent} % of its time. It can go on from there.").format(
-                percent=round(100 * run.share_done)
-            )
-        )
+        text = self.tr("Interrupted after {percent} % of its time. It can go on from there.")
         self.resume_button, self.discard_button = (
             QPushButton(self.tr("Resume")),
             QPushButton(self.tr("Discard…")),
@@ -85,8 +78,8 @@ class _Card(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.setSpacing(6)
-        layout.addWidget(title)
-        layout.addWidget(hint)
+        layout.addWidget(role_label("strong", run.name))
+        layout.addWidget(hint_label(text.format(percent=round(100 * run.share_done))))
         layout.addLayout(buttons)
 
 

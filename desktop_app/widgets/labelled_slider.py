@@ -3,6 +3,8 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
+from desktop_app.widgets.labels import role_label
+
 
 class LabelledSlider(QWidget):
     """A share 0..1, or None where `automatic` is the default and the person has not moved it.
@@ -17,8 +19,7 @@ class LabelledSlider(QWidget):
         super().__init__(parent)
         self._default = self._value = default
         self._recommended = 0.0
-        self._name, self._number = QLabel(), QLabel()
-        self._number.setProperty("role", "hint")
+        self._name, self._number = QLabel(), role_label("hint")
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 100)
         self._slider.setPageStep(10)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from core import __version__
 from desktop_app.look.icons import app_icon
+from desktop_app.widgets.labels import hint_label, role_label
 from desktop_app.window.actions import SPECS, Actions
 
 _SHIPPED = (
@@ -46,9 +47,8 @@ class AboutDialog(QDialog):
     def __init__(self, device: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About Heirloom"))
-        icon, title, text = QLabel(), QLabel(f"Heirloom {__version__}"), QLabel()
+        icon, title, text = QLabel(), role_label("title", f"Heirloom {__version__}"), QLabel()
         icon.setPixmap(app_icon().pixmap(64, 64))
-        title.setProperty("role", "title")
         text.setText(
             self.tr(
                 "Restores old photographs on your own computer.\n"
@@ -121,16 +121,13 @@ class ReportDialog(QDialog):
     def __init__(self, report: str, log_path: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Something unexpected went wrong"))
-        title = QLabel(self.tr("Heirloom made a mistake"))
-        title.setProperty("role", "title")
-        hint = QLabel(
+        title = role_label("title", self.tr("Heirloom made a mistake"))
+        hint = hint_label(
             self.tr(
                 "Your photos are safe and you can go on. To help to mend it, copy this report "
                 "and send it to the developers; it is also in {log}."
             ).format(log=log_path)
         )
-        hint.setWordWrap(True)
-        hint.setProperty("role", "hint")
         self.text = QPlainTextEdit(report, readOnly=True)
         self.copy_button = QPushButton(self.tr("Copy report"))
         self.copy_button.clicked.connect(self._copy)
@@ -168,9 +165,7 @@ def _keys_widget(keys: list[str]) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(5)
     for text in keys:
-        key = QLabel(text)
-        key.setProperty("role", "key")
-        layout.addWidget(key)
+        layout.addWidget(role_label("key", text))
     layout.addStretch()
     return frame
 

@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QDockWidget,
     QMainWindow,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
 
-from core.config import OutputOptions, RestoreOptions
 from desktop_app.error_text import explain
 from desktop_app.look.theme import Theme
 from desktop_app.photos.photo_list import PhotoList
@@ -27,13 +24,15 @@ from desktop_app.training.page import make_training_page
 from desktop_app.translation import Translation
 from desktop_app.viewer.comparison import ComparisonView
 from desktop_app.viewer.presenter import Presenter
-from desktop_app.widgets.dock_title import DockTitle
 from desktop_app.widgets.hold_key import HoldKey
 from desktop_app.widgets.notice import Notice
+from desktop_app.widgets.questions import confirms
 from desktop_app.widgets.side_panel import SidePanel
 from desktop_app.window.actions import Actions
+from desktop_app.window.chosen_options import ChosenOptions
 from desktop_app.window.current_photo import CurrentPhoto, PhotoPages
 from desktop_app.window.dialogs import ReportDialog
+from desktop_app.window.docks import Docks
 from desktop_app.window.empty_state import EmptyState
 from desktop_app.window.menus import Menus, build_toolbar
 from desktop_app.window.open_actions import OpenActions
@@ -63,6 +62,7 @@ class MainWindow(QMainWindow):
         self.restore_panel = RestorePanel(
             *(self.actions_by_name[name] for name in ("restore", "restore_all", "copy_settings"))
         )
+        self.options = ChosenOptions(self.restore_panel, self.photos, self.session, settings, self)
         self.side_panel = SidePanel()
         self.status = StatusLine()
         self._preview = PreviewRunner(self)
@@ -99,7 +99,6 @@ class MainWindow(QMainWindow):
         self._hold_key = HoldKey(Qt.Key.Key_Backslash, self)
         self._lay_out()
         self._connect_signals()
-        self._show_settings()
         self._take_colours()
         self._retranslate()
 
@@ -134,26 +133,14 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.side_panel.add_page(self.restore_panel)
         self.side_panel.add_lazy_page(self._make_training_page)
-        self.photos_dock = self._add_dock("photos", self.photos, Qt.DockWidgetArea.LeftDockWidgetArea)
-        self.panel_dock = self._add_dock("panel", self.side_panel, Qt.DockWidgetArea.RightDockWidgetArea)
-        self.resizeDocks([self.photos_dock, self.panel_dock], [250, 320], Qt.Orientation.Horizontal)
+        self.docks = Docks(self.photos, self.side_panel, self)
         self.photos.addAction(self.actions_by_name["remove"])
         self.photos.set_menu_actions(
             [self.actions_by_name[name] for name in ["restore", "save_as", "show_in_folder", "remove"]]
         )
-        for dock in (self.photos_dock, self.panel_dock):
-            self.menus.submenus["panels"].addAction(dock.toggleViewAction())
-
-    def _add_dock(self, name: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget()
-        dock.setObjectName(f"{name}_dock")
-        content.setObjectName(name)
-        dock.setWidget(content)
-        title = DockTitle(with_heading=content is self.photos)
-        dock.setTitleBarWidget(title)
-        dock.windowTitleChanged.connect(title.set_text)
-        self.addDockWidget(area, dock)
-        return dock
+        self.menus.submenus["panels"].addActions(self.docks.toggles)
+        self.restoreGeometry(self._settings.window_geometry)
+        self.restoreState(self._settings.window_state)
 
     def _make_training_page(self) -> QWidget:
         self.training = make_training_page(
@@ -162,7 +149,7 @@ class MainWindow(QMainWindow):
         return self.training
 
     def _connect_signals(self) -> None:
-        actions, session, panel = self.actions_by_name, self.session, self.restore_panel
+        actions, session = self.actions_by_name, self.session
         for name, slot in {
             "remove": self._remove_selected,
             "quit": self.close,
@@ -177,18 +164,14 @@ class MainWindow(QMainWindow):
             "restore_all": session.queue.restore_all,
             "retry_failed": session.queue.retry_failed,
             "cancel": self._cancel,
-            "copy_settings": self._copy_settings,
+            "copy_settings": self.options.copy_to_all,
         }.items():
             actions[name].triggered.connect(slot)
         self.open_actions.drop_expected.connect(self.empty.set_target)
         self.open_actions.nothing_to_paste.connect(self._tell_nothing_to_paste)
         self._hold_key.held.connect(self.view.hold_original)
-        session.models_listed.connect(panel.settings.set_models)
         session.failed.connect(self._tell_error)
         session.runner.restored.connect(self.preferences.note_device)
-        panel.settings.options_changed.connect(self._set_options)
-        panel.settings.own_presets.presets_changed.connect(self._set_presets)
-        panel.output.options_changed.connect(self._set_output)
         self.view.pixel_pointed.connect(self.status.show_pixel)
         self.view.file_dragged.connect(self.results.drag_out)
         self.presenter.preview_failed.connect(self._tell_preview_error)
@@ -197,26 +180,7 @@ class MainWindow(QMainWindow):
         self.current_photo.title_changed.connect(self.setWindowTitle)
         self._theme.changed.connect(self._take_colours)
 
-    # Settings and looks
-
-    def _show_settings(self) -> None:
-        self.restore_panel.settings.set_options(self._settings.restore_options)
-        self.restore_panel.settings.own_presets.set_presets(self._settings.own_presets)
-        self.restore_panel.output.set_options(self._settings.output_options)
-        self.restoreGeometry(self._settings.window_geometry)
-        self.restoreState(self._settings.window_state)
-
-    def _set_options(self, options: RestoreOptions) -> None:
-        self.session.set_options(self.photos.selected_entries, options)
-
-    def _copy_settings(self) -> None:
-        self.session.set_options(self.session.model.entries, self.restore_panel.settings.options)
-
-    def _set_presets(self, presets: dict[str, RestoreOptions]) -> None:
-        self._settings.own_presets = presets
-
-    def _set_output(self, options: OutputOptions) -> None:
-        self._settings.output_options = self.session.queue.output = options
+    # Looks
 
     def _take_colours(self) -> None:
         colours = self._theme.colours
@@ -229,8 +193,7 @@ class MainWindow(QMainWindow):
     def _retranslate(self) -> None:
         self.actions_by_name.retranslate()
         self.menus.retranslate()
-        self.photos_dock.setWindowTitle(self.tr("Photos"))
-        self.panel_dock.setWindowTitle(self.tr("Panels"))
+        self.docks.retranslate()
         self.toolbar.setWindowTitle(self.tr("Toolbar"))
         self.side_panel.set_titles(self.tr("Restore"), self.tr("Train"))
         self.photos.setAccessibleName(self.tr("Photos"))
@@ -285,6 +248,4 @@ class MainWindow(QMainWindow):
             question = self.tr("A model is being trained. Pause it and close? It can be resumed later.")
         else:
             return True
-        buttons = QMessageBox.StandardButton
-        answer = QMessageBox.question(self, "Heirloom", question, buttons.Yes | buttons.No, buttons.No)
-        return answer == buttons.Yes
+        return confirms(self, "Heirloom", question)

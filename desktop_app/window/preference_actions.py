@@ -2,14 +2,15 @@
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QMessageBox
+from PySide6.QtWidgets import QMainWindow
 
 from core.outcomes import PhotoOutcome, Restored
 from desktop_app.look.theme import Theme
-from desktop_app.restore.job_runner import RestoreJob
 from desktop_app.restore.settings import RestoreSettings
+from desktop_app.restore.worker import RestoreJob
 from desktop_app.settings import Settings
 from desktop_app.translation import Translation
+from desktop_app.widgets.questions import confirms
 from desktop_app.window.actions import Actions
 from desktop_app.window.dialogs import AboutDialog, ShortcutsDialog
 from desktop_app.window.menus import Menus
@@ -77,12 +78,8 @@ class PreferenceActions(QObject):
         self._settings.restore_at_start = enabled
 
     def _ask_reset(self) -> None:
-        buttons = QMessageBox.StandardButton
         question = self.tr("Forget all settings and presets? Your photos and models stay.")
-        answer = QMessageBox.question(
-            self._window, self.tr("Reset all settings"), question, buttons.Yes | buttons.Cancel
-        )
-        if answer == buttons.Yes:
+        if confirms(self._window, self.tr("Reset all settings"), question):
             self.reset()
 
     def _show_shortcuts(self) -> None:

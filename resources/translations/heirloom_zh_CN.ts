@@ -184,6 +184,41 @@ Python {python}，{system}</translation>
     </message>
 </context>
 <context>
+    <name>CancelQuestion</name>
+    <message>
+        <source>Cancel training</source>
+        <translation>取消训练</translation>
+    </message>
+    <message>
+        <source>Keep what {name} has learnt so far?</source>
+        <translation>要保留 {name} 目前学到的内容吗？</translation>
+    </message>
+    <message>
+        <source>What is kept can be resumed at any time, also after a restart.</source>
+        <translation>保留的内容可随时继续，重启后也可以。</translation>
+    </message>
+    <message>
+        <source>Keep for later</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Go on training</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Discard {name}? What it has learnt is lost.</source>
+        <translation>要放弃 {name} 吗？学到的内容将会丢失。</translation>
+    </message>
+    <message>
+        <source>Discard a run</source>
+        <translation>放弃训练</translation>
+    </message>
+</context>
+<context>
     <name>ComparisonView</name>
     <message>
         <source>Original</source>
@@ -211,6 +246,17 @@ Python {python}，{system}</translation>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Docks</name>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>面板</translation>
     </message>
 </context>
 <context>
@@ -375,10 +421,6 @@ Python {python}，{system}</translation>
     <message>
         <source>Photos</source>
         <translation>照片</translation>
-    </message>
-    <message>
-        <source>Panels</source>
-        <translation>面板</translation>
     </message>
     <message>
         <source>Toolbar</source>
@@ -1027,38 +1069,6 @@ Python {python}，{system}</translation>
         <translation>训练过程</translation>
     </message>
     <message>
-        <source>Cancel training</source>
-        <translation>取消训练</translation>
-    </message>
-    <message>
-        <source>Keep what {name} has learnt so far?</source>
-        <translation>要保留 {name} 目前学到的内容吗？</translation>
-    </message>
-    <message>
-        <source>What is kept can be resumed at any time, also after a restart.</source>
-        <translation>保留的内容可随时继续，重启后也可以。</translation>
-    </message>
-    <message>
-        <source>Keep for later</source>
-        <translation>保留</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>放弃</translation>
-    </message>
-    <message>
-        <source>Go on training</source>
-        <translation>继续训练</translation>
-    </message>
-    <message>
-        <source>Discard {name}? What it has learnt is lost.</source>
-        <translation>要放弃 {name} 吗？学到的内容将会丢失。</translation>
-    </message>
-    <message>
-        <source>Discard a run</source>
-        <translation>放弃训练</translation>
-    </message>
-    <message>
         <source>Training is paused</source>
         <translation>训练已暂停</translation>
     </message>
@@ -1158,6 +1168,14 @@ Python {python}，{system}</translation>
         <translation>分钟</translation>
     </message>
     <message>
+        <source>End earlier, once it gains nothing more</source>
+        <translation>不再有进步时提前结束</translation>
+    </message>
+    <message>
+        <source>Photos that are not learnt from tell; the best state of the run is kept</source>
+        <translation>由不参与学习的照片判断，并保留训练中的最佳状态</translation>
+    </message>
+    <message>
         <source>Faithful</source>
         <translation>忠实</translation>
     </message>
@@ -1183,6 +1201,10 @@ Python {python}，{system}</translation>
     <message>
         <source>No gain this time</source>
         <translation>这次没有提升</translation>
+    </message>
+    <message>
+        <source>It ended early: it gained nothing more.</source>
+        <translation>训练已提前结束：不再有进步。</translation>
     </message>
     <message>
         <source>On photos it has not learnt from, it does better. It is now among your models.</source>
@@ -1222,6 +1244,10 @@ Python {python}，{system}</translation>
     <message>
         <source>It became unstable, went back to its state at step {step}, and goes on more slowly.</source>
         <translation>训练变得不稳定，已退回到第 {step} 步并以更慢的速度继续。</translation>
+    </message>
+    <message>
+        <source>The second network was ahead, and learns more slowly from here on.</source>
+        <translation>第二个网络领先太多，从此学得慢一些。</translation>
     </message>
     <message>
         <source>Getting ready; that takes some seconds.</source>

@@ -1,0 +1,39 @@
+"""Keeps what the person chooses in the Restore tab, the photos and the settings file in step."""
+
+from PySide6.QtCore import QObject
+
+from core.config import OutputOptions, RestoreOptions
+from desktop_app.photos.photo_list import PhotoList
+from desktop_app.restore.panel import RestorePanel
+from desktop_app.session import Session
+from desktop_app.settings import Settings
+
+
+class ChosenOptions(QObject):
+    """What is chosen counts for the selected photos, and for photos to come."""
+
+    def __init__(
+        self, panel: RestorePanel, photos: PhotoList, session: Session, settings: Settings, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._panel, self._photos, self._session, self._settings = panel, photos, session, settings
+        panel.settings.set_options(settings.restore_options)
+        panel.settings.own_presets.set_presets(settings.own_presets)
+        panel.output.set_options(settings.output_options)
+        session.models_listed.connect(panel.settings.set_models)
+        panel.settings.options_changed.connect(self._set_options)
+        panel.settings.own_presets.presets_changed.connect(self._set_presets)
+        panel.output.options_changed.connect(self._set_output)
+
+    def copy_to_all(self) -> None:
+        """Restore every photo as the current one."""
+        self._session.set_options(self._session.model.entries, self._panel.settings.options)
+
+    def _set_options(self, options: RestoreOptions) -> None:
+        self._session.set_options(self._photos.selected_entries, options)
+
+    def _set_presets(self, presets: dict[str, RestoreOptions]) -> None:
+        self._settings.own_presets = presets
+
+    def _set_output(self, options: OutputOptions) -> None:
+        self._settings.output_options = self._session.queue.output = options

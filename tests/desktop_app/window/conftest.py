@@ -1,0 +1,34 @@
+"""A photo to work with, a window that has restored it, and questions to its list."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop_app.photos.entry import PhotoEntry
+from desktop_app.window.main_window import MainWindow
+
+
+@pytest.fixture
+def photo(save_photo: Callable[..., Path]) -> Path:
+    return save_photo("photo.png", width=48, height=32)
+
+
+@pytest.fixture
+def names(window: MainWindow) -> Callable[[], list[str]]:
+    """The names of the photos in the list now."""
+    return lambda: [entry.path.name for entry in window.session.model.entries]
+
+
+@pytest.fixture
+def entry_of(window: MainWindow) -> Callable[[str], PhotoEntry]:
+    """The entry of the photo of that name."""
+    return lambda name: next(entry for entry in window.session.model.entries if entry.path.name == name)
+
+
+@pytest.fixture
+def done(window: MainWindow, restored, photo: Path, qtbot) -> MainWindow:
+    """A window with one photo, restored and shown."""
+    restored(window, photo)
+    qtbot.waitUntil(lambda: window.presenter.result is not None and window.presenter.photo is not None)
+    return window

@@ -1,0 +1,75 @@
+import errno
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+
+from desktop_app.photos.entry import State
+
+LONG_MS = 60_000
+
+
+def test_a_text_file_is_told_once_and_the_rest_goes_on(window, restored, save_photo, tmp_path, entry_of):
+    text = tmp_path / "letter.txt"
+    text.write_text("Dear Grandma")
+    restored(window, text, save_photo("sound.png"))
+    assert entry_of("letter.txt").state is State.FAILED
+    assert "holds no photo" in entry_of("letter.txt").reason
+    assert entry_of("sound.png").state is State.DONE
+    assert window.notice.isVisible()
+
+
+def test_a_broken_photo_fails_in_plain_words(window, restored, save_photo, entry_of):
+    broken = save_photo("broken.png", width=200, height=200)
+    broken.write_bytes(broken.read_bytes()[:300])
+    restored(window, broken)
+    assert "damaged" in entry_of("broken.png").reason
+
+
+def test_a_folder_without_photos_is_told(window, drop, tmp_path, qtbot):
+    (tmp_path / "empty").mkdir()
+    with qtbot.waitSignal(window.session.failed):
+        drop(window, tmp_path / "empty")
+    assert "holds no photos" in window.notice.text
+
+
+def test_a_vanished_photo_fails_and_can_be_tried_again(window, photo, qtbot, entry_of):
+    content = photo.read_bytes()
+    window.open_paths([photo])
+    qtbot.waitUntil(lambda: window.presenter.photo is not None)
+    photo.unlink()
+    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
+        QTest.keySequence(window, "Ctrl+R")
+    assert finished.args == [0, 1]
+    assert "There is no file" in entry_of("photo.png").reason
+    photo.write_bytes(content)
+    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
+        QTest.keySequence(window, "F5")
+    assert finished.args == [1, 0]
+
+
+def test_a_folder_that_cannot_be_written_fails_with_a_remedy(window, restored, photo, tmp_path, entry_of):
+    in_the_way = tmp_path / "results"
+    in_the_way.write_text("a file where the folder should be")
+    window.session.queue.output = replace(window.session.queue.output, folder=in_the_way)
+    restored(window, photo)
+    assert "cannot be written" in entry_of("photo.png").reason
+
+
+def test_a_full_disk_fails_with_a_remedy(window, restored, photo, monkeypatch, entry_of):
+    def write_bytes(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+    restored(window, photo)
+    assert "Free some space" in entry_of("photo.png").reason
+
+
+def test_without_a_model_the_window_says_so(window, restored, photo, own_home, entry_of):
+    for folder in (own_home / "models").iterdir():
+        folder.rename(folder.with_name(".gone"))
+        (folder.with_name(".gone") / "model.json").unlink()
+    window.session.set_options([], replace(window.restore_panel.settings.options, model="gone"))
+    restored(window, photo)
+    assert entry_of("photo.png").state is State.FAILED
+    assert "gone" in entry_of("photo.png").reason

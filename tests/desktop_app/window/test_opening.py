@@ -1,0 +1,86 @@
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+
+from desktop_app.window.main_window import MainWindow
+
+
+def test_an_empty_window_says_what_to_do(window: MainWindow):
+    assert window.empty.isVisible()
+    assert not window.actions_by_name["restore"].isEnabled()
+
+
+@pytest.mark.parametrize("place", ["window", "list", "panel", "comparison"])
+def test_photos_can_be_dropped_anywhere(window: MainWindow, drop, photo: Path, place: str, qtbot, names):
+    targets = {"list": window.photos, "panel": window.restore_panel, "comparison": window.empty}
+    target = targets.get(place, window)
+    assert place == "window" or not target.acceptDrops()  # so that Qt hands the drop on to the window
+    with qtbot.waitSignal(window.session.photos_added):
+        drop(window, photo)
+    assert names() == ["photo.png"]
+    assert window.view.isVisible()
+
+
+def test_a_dropped_folder_gives_its_photos_and_no_earlier_results(
+    window, drop, save_photo, tmp_path, qtbot, names
+):
+    for name in ("album/b.png", "album/deep/a.png", "album/b_restored.png"):
+        save_photo(name)
+    (tmp_path / "album" / "notes.txt").write_text("not a photo")
+    with qtbot.waitSignal(window.session.photos_added):
+        drop(window, tmp_path / "album")
+    assert names() == ["b.png", "a.png"]
+
+
+def test_a_photo_comes_into_the_list_once(window, drop, photo, qtbot, names):
+    for _ in range(2):
+        with qtbot.waitSignal(window.session.photos_added):
+            drop(window, photo)
+    assert names() == ["photo.png"]
+
+
+def test_thumbnails_and_sizes_come_in_the_background(window, photo, qtbot):
+    window.open_paths([photo])
+    qtbot.waitUntil(lambda: bool(window.session.model.entries))
+    qtbot.waitUntil(lambda: not window.session.model.entries[0].thumbnail.isNull())
+    assert window.session.model.entries[0].size == (48, 32)
+
+
+def test_hundreds_of_photos_are_in_the_list_at_once(window, tmp_path, qtbot, names):
+    Image.new("RGB", (8, 8)).save(tmp_path / "p000.png")
+    for number in range(1, 300):
+        (tmp_path / f"p{number:03}.png").hardlink_to(tmp_path / "p000.png")
+    with qtbot.waitSignal(window.session.photos_added, timeout=2000):
+        window.open_paths([tmp_path])
+    assert len(names()) >= 1
+
+
+def test_a_picture_can_be_pasted(window, qtbot, names):
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    QGuiApplication.clipboard().setImage(image)
+    with qtbot.waitSignal(window.session.photos_added):
+        QTest.keySequence(window, "Ctrl+V")
+    assert names() == ["pasted.png"]
+
+
+def test_a_copied_file_can_be_pasted(window, photo, qtbot, names):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(photo))])
+    QGuiApplication.clipboard().setMimeData(data)
+    with qtbot.waitSignal(window.session.photos_added):
+        QTest.keySequence(window, "Ctrl+V")
+    assert names() == ["photo.png"]
+
+
+def test_recent_photos_can_be_opened_again(window, settings, photo, qtbot, names):
+    settings.add_recent([photo])
+    menu = window.menus.submenus["recent"]
+    menu.aboutToShow.emit()
+    with qtbot.waitSignal(window.session.photos_added):
+        menu.actions()[0].trigger()
+    assert names() == ["photo.png"]

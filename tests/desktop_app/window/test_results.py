@@ -1,0 +1,68 @@
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QDrag, QGuiApplication
+from PySide6.QtTest import QTest
+
+from core.images.reading import read_photo
+from desktop_app.window.main_window import MainWindow
+
+LONG_MS = 60_000
+
+
+def test_the_result_can_be_copied(done: MainWindow):
+    QTest.keySequence(done, "Ctrl+C")
+    assert QGuiApplication.clipboard().image().width() == 4 * 48
+
+
+@pytest.mark.parametrize("ending", ["png", "jpg", "tif", "webp"])
+def test_the_result_can_be_saved_in_another_place_and_format(done: MainWindow, tmp_path, ending, qtbot):
+    target = tmp_path / "elsewhere" / f"grandma.{ending}"
+    target.parent.mkdir()
+    with qtbot.waitSignal(done.results.told, timeout=LONG_MS):
+        done.results.save_result_to(done.presenter.entry, target)
+    assert read_photo(target).width == 4 * 48
+
+
+@pytest.mark.parametrize(("kind", "ending"), [("side_by_side", "jpg"), ("split", "png"), ("animated", "gif")])
+def test_a_comparison_can_be_exported(done: MainWindow, tmp_path, kind, ending, qtbot):
+    target = tmp_path / f"comparison.{ending}"
+    with qtbot.waitSignal(done.results.told, timeout=LONG_MS):
+        done.results.export_comparison_to(target, kind)
+    with Image.open(target) as image:
+        assert image.height == 4 * 32
+        assert getattr(image, "is_animated", False) == (kind == "animated")
+
+
+def test_a_contact_sheet_shows_all_finished_pairs(done: MainWindow, tmp_path, qtbot):
+    target = tmp_path / "sheet.png"
+    with qtbot.waitSignal(done.results.told, timeout=LONG_MS):
+        done.results.make_contact_sheet_at(target)
+    assert read_photo(target).width > 900
+
+
+def test_the_result_is_what_is_dragged_out_of_the_list(done: MainWindow, photo: Path):
+    model = done.session.model
+    data = model.mimeData([model.index(0)])
+    assert data.urls() == [QUrl.fromLocalFile(str(photo.with_name("photo_restored.png")))]
+
+
+def test_the_result_can_be_dragged_out_of_the_comparison(done: MainWindow, photo: Path, qtbot, monkeypatch):
+    dropped = []
+    monkeypatch.setattr(QDrag, "exec", lambda drag, _actions: dropped.extend(drag.mimeData().urls()))
+    viewport, place, start = done.view.main_pane.viewport(), done.view.visible_rect, QPoint(30, 40)
+    left_with_ctrl = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier)
+    for end in (start + QPoint(60, 0), start + QPoint(2, 0)):  # the second is too short to be meant
+        qtbot.mousePress(viewport, *left_with_ctrl, start)
+        qtbot.mouseMove(viewport, end)
+        qtbot.mouseRelease(viewport, *left_with_ctrl, end)
+    assert dropped == [QUrl.fromLocalFile(str(photo.with_name("photo_restored.png")))]
+    assert done.view.visible_rect == place
+
+
+def test_a_result_that_cannot_be_saved_says_why(done: MainWindow, tmp_path, qtbot):
+    with qtbot.waitSignal(done.results.failed, timeout=LONG_MS):
+        done.results.save_result_to(done.presenter.entry, tmp_path / "no" / "such" / "place" / "a.txt")
+    assert done.notice.isVisible()
