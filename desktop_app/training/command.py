@@ -21,6 +21,7 @@ _FLAGS = {
     "patch_px": "--patch",
     "learning_rate": "--learning-rate",
     "held_out": "--held-out",
+    "early_stopping": "--early-stopping",
     "seed": "--seed",
 }
 _COMMON = ("--json", "--stop-with-input")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from core.config import SCALES
 from core.errors import OptionsError
@@ -11,12 +11,15 @@ from core.models.store import StoredModel
 from core.training.options import OBJECTIVES, Objective, TrainingOptions
 from desktop_app.look.theme import Colours
 from desktop_app.training.album import TrainingAlbum
+from desktop_app.widgets.labels import hint_label, role_label
 from desktop_app.widgets.segments import Segments
 
 _MINUTES = (5, 20, 60)
 _OWN = None
 _MAX_MINUTES = 24 * 60
 _SCALE = 4
+_PATIENCE = 6
+"""Scorings without a gain, of 24 in a run, after which training may stop."""
 
 
 class TrainingSetup(QWidget):
@@ -34,8 +37,10 @@ class TrainingSetup(QWidget):
         self.base, self.name = QComboBox(), QLineEdit()
         self.minutes = Segments((*_MINUTES, _OWN))
         self.own_minutes = QSpinBox(minimum=1, maximum=_MAX_MINUTES, value=120)
-        self._labels = {key: QLabel() for key in ("album", "objective", "base", "scale", "name", "minutes")}
-        self.hints = {key: QLabel() for key in ("objective", "name", "minutes")}
+        self.may_stop_early = QCheckBox()
+        keys = ("album", "objective", "base", "scale", "name", "minutes")
+        self._labels = {key: role_label("section") for key in keys}
+        self.hints = {key: hint_label() for key in ("objective", "name", "minutes")}
         self._objective: Objective = "fidelity"
         self._scale, self._minutes, self._has_own_minutes = _SCALE, 20, False
         self._lay_out()
@@ -55,6 +60,7 @@ class TrainingSetup(QWidget):
                 objective=self._objective,
                 base=self.base.currentData(),
                 scale=self._scale if self.base.currentData() is None else None,
+                early_stopping=_PATIENCE if self.may_stop_early.isChecked() else None,
             )
         except OptionsError:
             return None
@@ -116,16 +122,13 @@ class TrainingSetup(QWidget):
             "name": self.name,
         }
         for key, field in fields.items():
-            label = self._labels[key]
-            label.setProperty("role", "section")
-            label.setBuddy(field)
-            layout.addWidget(label)
+            self._labels[key].setBuddy(field)
+            layout.addWidget(self._labels[key])
             layout.addWidget(field)
             if key == "minutes":
                 layout.addWidget(self.own_minutes)
+                layout.addWidget(self.may_stop_early)
             if key in self.hints:
-                self.hints[key].setProperty("role", "hint")
-                self.hints[key].setWordWrap(True)
                 layout.addWidget(self.hints[key])
             layout.addSpacing(8)
 
@@ -137,6 +140,7 @@ class TrainingSetup(QWidget):
         self.name.textEdited.connect(self._take_change)
         self.minutes.chosen.connect(self._take_minutes)
         self.own_minutes.valueChanged.connect(self._take_own_minutes)
+        self.may_stop_early.toggled.connect(self._take_change)
 
     def _take_objective(self, objective: Objective) -> None:
         self._objective = objective
@@ -227,6 +231,10 @@ class TrainingSetup(QWidget):
             field.setAccessibleName(texts[key])
         self.own_minutes.setAccessibleName(self.tr("Minutes to train for"))
         self.own_minutes.setSuffix(" " + self.tr("min"))
+        self.may_stop_early.setText(self.tr("End earlier, once it gains nothing more"))
+        self.may_stop_early.setToolTip(
+            self.tr("Photos that are not learnt from tell; the best state of the run is kept")
+        )
         self.objective.set_texts([self.tr("Faithful"), self.tr("Detailed")])
         self.scale.set_texts([f"\N{MULTIPLICATION SIGN}{scale}" for scale in SCALES])
         minutes = [self.tr("{count} min").format(count=count) for count in _MINUTES]

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from core.training.events import RunFinished
 from desktop_app.look.icons import tinted_pixmap
 from desktop_app.look.theme import Colours
+from desktop_app.widgets.labels import Role, role_label
 
 _ICON_PX = 26
 
@@ -19,9 +20,7 @@ class TrainingVerdict(QFrame):
         self._finished: RunFinished | None = None
         self._rival = ""
         self._colours: Colours | None = None
-        self._icon, self.title, self.text = QLabel(), QLabel(), QLabel()
-        self.title.setProperty("role", "strong")
-        self.text.setWordWrap(True)
+        self._icon, self.title, self.text = QLabel(), role_label("strong"), QLabel(wordWrap=True)
         self._figures = QGridLayout()
         self._figures.setHorizontalSpacing(14)
         self._figures.setColumnStretch(0, 2)
@@ -62,7 +61,10 @@ class TrainingVerdict(QFrame):
         icon, colour = ("done", self._colours.success) if kept else ("original", self._colours.muted)
         self._icon.setPixmap(tinted_pixmap(icon, colour, _ICON_PX))
         self.title.setText(self.tr("Your model wins") if kept else self.tr("No gain this time"))
-        self.text.setText(self._words(kept))
+        early = (
+            " " + self.tr("It ended early: it gained nothing more.") if self._finished.stopped_early else ""
+        )
+        self.text.setText(self._words(kept) + early)
         self.setAccessibleName(f"{self.title.text()}. {self.text.text()}")
         self._show_figures(self._finished)
 
@@ -88,7 +90,5 @@ class TrainingVerdict(QFrame):
         ]
         for row, cells in enumerate(rows):
             for column, cell in enumerate(cells):
-                label = QLabel(cell)
-                label.setProperty("role", "value" if row and column else "hint")
-                label.setWordWrap(True)
-                self._figures.addWidget(label, row, column)
+                role: Role = "value" if row and column else "hint"
+                self._figures.addWidget(role_label(role, cell, wraps=True), row, column)

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from core.training.events import (
+    DiscriminatorSlowed,
     RolledBack,
     RunFinished,
     RunStarted,
@@ -23,6 +24,7 @@ from desktop_app.system.background import Background
 from desktop_app.training.run import RunState, TrainingRun
 from desktop_app.training.sample_strip import SampleStrip
 from desktop_app.training.verdict import TrainingVerdict
+from desktop_app.widgets.labels import hint_label, role_label
 
 if TYPE_CHECKING:
     from desktop_app.training.charts import TrainingCharts
@@ -43,7 +45,8 @@ class TrainingView(QWidget):
         self._background = Background(1, self)
         self._awaits_charts = False
         self.charts: TrainingCharts | None = None
-        self.title, self.progress_text, self.facts, self.remark = QLabel(), QLabel(), QLabel(), QLabel()
+        self.title = role_label("strong")
+        self.progress_text, self.facts, self.remark = (hint_label() for _ in range(3))
         self.progress = QProgressBar(textVisible=False, maximum=1000)
         self.strip, self.verdict = SampleStrip(), TrainingVerdict()
         self._lay_out()
@@ -67,11 +70,7 @@ class TrainingView(QWidget):
             self._show()
 
     def _lay_out(self) -> None:
-        self.title.setProperty("role", "strong")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
-        for label in (self.progress_text, self.facts, self.remark):
-            label.setProperty("role", "hint")
-            label.setWordWrap(True)
         self.remark.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -124,12 +123,12 @@ class TrainingView(QWidget):
         elif isinstance(event, SampleSaved):
             self.strip.add(Path(event.path))
         elif isinstance(event, RolledBack):
-            self.remark.setText(
-                self.tr(
-                    "It became unstable, went back to its state at step {step}, and goes on more slowly."
-                ).format(step=event.step)
+            text = self.tr(
+                "It became unstable, went back to its state at step {step}, and goes on more slowly."
             )
-            self.remark.show()
+            self._remark(text.format(step=event.step))
+        elif isinstance(event, DiscriminatorSlowed):
+            self._remark(self.tr("The second network was ahead, and learns more slowly from here on."))
         elif isinstance(event, RunFinished):
             options = self._run.options
             self.verdict.show_verdict(event, (options and options.base) or "")
@@ -138,6 +137,10 @@ class TrainingView(QWidget):
         else:
             self._early.append(event)
         self._show()
+
+    def _remark(self, text: str) -> None:
+        self.remark.setText(text)
+        self.remark.show()
 
     def _draw(self, charts: "TrainingCharts", event: TrainingEvent) -> None:
         if isinstance(event, RunStarted) and event.resumed_at_step:

@@ -78,7 +78,7 @@ def test_a_dropped_album_tells_what_is_usable_and_why_the_rest_is_not(
     reasons = panel.setup.album.reasons
     assert reasons.isVisible()
     texts = [reasons.item(row).text() for row in range(reasons.count())]
-    assert any("tiny.png: too small" in text for text in texts)
+    assert any("tiny.png: Too small" in text for text in texts)
     assert any("broken.jpg" in text for text in texts)
     assert panel.setup.name.text() == "album"
 
@@ -118,9 +118,10 @@ def test_the_options_are_what_was_clicked(
         folder=album, name="Summer", minutes=7, objective="detail", base="photo"
     )
     choose(base, None)
+    qtbot.mouseClick(panel.setup.may_stop_early, LEFT)
     qtbot.mouseClick(panel.setup.scale.buttons[1], LEFT)
     assert panel.setup.options == TrainingOptions(
-        folder=album, name="Summer", minutes=7, objective="detail", scale=2
+        folder=album, name="Summer", minutes=7, objective="detail", scale=2, early_stopping=6
     )
 
 
