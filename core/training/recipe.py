@@ -39,11 +39,11 @@ def build_game(
     base: StoredModel | None,
     features: keras.Model | None,
 ) -> Game:
-    """The players, from the base's faithful weights where there is a base, seeded otherwise."""
+    """The players, from the base's weights where there is a base, seeded otherwise."""
     keras.utils.set_random_seed(options.seed)
     generator = build_network(architecture)
     if base:
-        lent = base.weights(0.0)
+        lent = base.weights(options.end)
         own = tensors_of(generator.variables)
         fitting = {name: lent[name] if lent[name].shape == own[name].shape else own[name] for name in own}
         assign_tensors(generator.variables, fitting)

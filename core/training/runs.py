@@ -105,7 +105,7 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
         )
     )
     parts = RunParts(options, settings, run, architecture, base, features_name, trainer)
-    reference = trainer.score_of(parts.rival.weights()) if parts.rival else trainer.baseline
+    reference = trainer.score_of(parts.rival.weights(options.end)) if parts.rival else trainer.baseline
     trainer.run(progress)
     return finish_run(parts, reference, on_event)
 

@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 
 from core.errors import ModelError, TrainingError
-from core.models.store import find_model, load_model
+from core.models.store import StoredModel, find_model, load_model, save_model
 from core.progress import Cancelled, silent
 from core.training.events import RunFinished, RunStarted, TrainingEvent
-from core.training.options import TrainingOptions
+from core.training.options import Objective, TrainingOptions
 from core.training.run_folder import RunFolder
 from core.training.runs import resume, run_path, train
 
@@ -90,6 +90,41 @@ def test_an_adversarial_run_from_a_base_keeps_the_bases_faithful_end(
     assert all(np.array_equal(base[name], value) for name, value in model.weights(0.0).items())
     assert any((base[name] != value).any() for name, value in model.weights(1.0).items())
     assert model.card.kind == "restore"
+
+
+@pytest.fixture
+def two_ended_base(save_tiny_model: Callable[..., StoredModel]) -> StoredModel:
+    """A model "base" whose detailed end differs from its faithful one, and which advises 0.6."""
+    base = save_tiny_model("base", detail=0.6)
+    faithful = base.weights(0.0)
+    detailed = {name: tensor + np.float32(0.01) for name, tensor in faithful.items()}
+    return save_model(base.folder, base.card, faithful, detailed)
+
+
+@pytest.mark.parametrize("objective", ["fidelity", "detail"])
+def test_a_run_goes_on_from_the_end_that_its_objective_trains(
+    album: Path, two_ended_base: StoredModel, objective: Objective
+) -> None:
+    chosen = options(album, base="base", objective=objective, damage=0.5, learning_rate=1e-9)
+    model = load_model(Path(train(chosen, ignore, silent).model))
+    for end in (0.0, 1.0):
+        expected = two_ended_base.weights(end)
+        for name, tensor in model.weights(end).items():
+            np.testing.assert_allclose(tensor, expected[name], atol=1e-5)
+    assert model.card.detail == 0.6
+
+
+def test_the_detailed_end_goes_along_with_what_the_faithful_one_learns(
+    album: Path, two_ended_base: StoredModel
+) -> None:
+    model = load_model(Path(train(options(album, base="base"), ignore, silent).model))
+    steps = [
+        {name: tensor - two_ended_base.weights(end)[name] for name, tensor in model.weights(end).items()}
+        for end in (0.0, 1.0)
+    ]
+    assert any(step.any() for step in steps[0].values())
+    for name, step in steps[0].items():
+        np.testing.assert_allclose(steps[1][name], step, atol=1e-6)
 
 
 def test_a_restoring_model_is_tuned_to_the_albums_own_damage(

@@ -5,11 +5,12 @@ import keras
 import numpy as np
 import pytest
 
+from core.evaluation.metrics import psnr_y
 from core.models.features import build_features
 from core.training.losses import perceptual_loss
 from core.training.patches import shrunk_pair
 from core.training.photos import PhotoCache
-from core.training.scoring import HeldOut
+from core.training.scoring import UNSEEN_DB, HeldOut
 
 SavePhoto = Callable[..., Path]
 
@@ -50,3 +51,11 @@ def test_looks_are_left_out_where_they_are_not_asked_for(photos: PhotoCache) -> 
     held_out = HeldOut(photos, shrunk_pair, scale=4, features=features)
     assert set(held_out.score(held_out.interpolated(), looks=False)) == {"psnr_y"}
     assert set(HeldOut(photos, shrunk_pair, scale=4).score(held_out.originals)) == {"psnr_y"}
+
+
+def test_a_photo_without_damage_does_not_outweigh_the_others(photos: PhotoCache) -> None:
+    held_out = HeldOut(photos, shrunk_pair, scale=1)
+    equal, other = held_out.originals
+    assert held_out.score([equal, other])["psnr_y"] == UNSEEN_DB
+    scores = held_out.score([equal, 255 - other])
+    assert scores["psnr_y"] == pytest.approx((UNSEEN_DB + psnr_y(255 - other, other)) / 2)
