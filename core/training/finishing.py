@@ -51,7 +51,7 @@ def finish_run(
         training={
             "program": SOFTWARE,
             "objective": options.objective,
-            "base": options.base or "",
+            "base": parts.base.card.name if parts.base else "",
             "features": parts.features,
             "steps": trainer.step,
             "minutes": round(trainer.used_s / 60, 1),
