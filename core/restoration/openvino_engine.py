@@ -3,12 +3,11 @@
 from typing import Any, Literal
 
 import numpy as np
-import openvino as ov
-from openvino import opset13 as op
 
 from core.models.card import OUTPUT_FACTOR, Architecture
 from core.models.tensor_file import Weights
 from core.restoration.engine import GeneratorEngine, Tile
+from core.restoration.openvino_runtime import op, ov
 
 
 class OpenVinoEngine(GeneratorEngine):

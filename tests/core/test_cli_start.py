@@ -56,3 +56,11 @@ def test_wrong_arguments_exit_with_two(arguments, capsys):
         main(arguments)
     assert exit_info.value.code == 2
     assert "usage: heirloom" in capsys.readouterr().err
+
+
+def test_openvino_sends_no_report_on_its_use() -> None:
+    run = run_python(
+        "import sys, core.restoration.openvino_engine;"
+        "print(sorted(name for name in sys.modules if name.startswith('openvino_telemetry')))"
+    )
+    assert run.stdout.strip() == "[]", run.stderr
