@@ -10,6 +10,7 @@ from typing import Any, get_args
 from core.config import SCALES
 from core.errors import ModelError
 from core.models.card import Architecture, Kind, ModelCard, Network
+from core.whole_file import write_whole_file
 
 WEIGHTS_FILE = "weights.safetensors"
 DETAIL_FILE = "detail.safetensors"
@@ -39,9 +40,7 @@ def write_card(card: ModelCard, path: Path) -> None:
     """Write `card` as `path`, all or nothing, after the checks that reading makes."""
     text = json.dumps(asdict(card), indent=2, ensure_ascii=False)
     parse_card(text)
-    unfinished = path.with_suffix(".part")
-    unfinished.write_text(text + "\n", encoding="utf-8")
-    unfinished.replace(path)
+    write_whole_file(path, f"{text}\n".encode())
 
 
 def read_card(path: Path) -> ModelCard:

@@ -1,9 +1,7 @@
 """A run's whole state in one file, replaced at once, so that it is never half-written."""
 
 import json
-import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from safetensors.numpy import save
 from core.errors import TrainingError
 from core.training.player import Player
 from core.training.weights import Tensors, all_finite, assign_tensors, tensors_of
+from core.whole_file import write_whole_file
 
 FORMAT = 1
 
@@ -52,16 +51,9 @@ def write_tensors(path: Path, tensors: Tensors, metadata: dict[str, str] | None 
     Raises:
         TrainingError: the file cannot be written; what was there stays.
     """
-    partial = path.with_suffix(".partial")
     try:
-        with partial.open("wb") as file:
-            file.write(save(tensors, metadata))
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
+        write_whole_file(path, save(tensors, metadata))
     except OSError as error:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
         raise TrainingError(
             f"{path} cannot be written ({error.strerror})",
             "a folder that can be written, with some free space",

@@ -4,7 +4,8 @@ from html import escape
 
 from core.training.events import RunFinished
 from core.training.options import TrainingOptions
-from core.training.run_folder import RunFolder, write_atomically
+from core.training.run_folder import RunFolder
+from core.whole_file import write_whole_file
 
 PAGE = """<!doctype html>
 <meta charset="utf-8"><title>{name}</title>
@@ -51,4 +52,4 @@ def write_report(run: RunFolder, options: TrainingOptions, finished: RunFinished
             for path in sorted(run.summaries.glob("*.png"))
         ),
     )
-    write_atomically(run.report, page.encode())
+    write_whole_file(run.report, page.encode())

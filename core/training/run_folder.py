@@ -17,6 +17,7 @@ from PIL import Image
 
 from core.errors import TrainingError
 from core.training.options import TrainingOptions
+from core.whole_file import write_whole_file
 
 RgbImage = NDArray[np.uint8]
 
@@ -63,7 +64,7 @@ class RunFolder:
                 key: str(value) if isinstance(value, Path) else value
                 for key, value in asdict(options).items()
             }
-            write_atomically(self._options, json.dumps(fields, indent=2).encode())
+            write_whole_file(self._options, json.dumps(fields, indent=2).encode())
         except OSError as error:
             raise self._unwritable(error) from error
 
@@ -130,7 +131,7 @@ class RunFolder:
             )
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            write_atomically(self._lock, str(os.getpid()).encode())
+            write_whole_file(self._lock, str(os.getpid()).encode())
         except OSError as error:
             raise self._unwritable(error) from error
         try:
@@ -160,10 +161,3 @@ def _header(table: Path) -> list[str]:
         return []
     with table.open(newline="") as file:
         return next(csv.reader(file), [])
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a small file so that it is never half there."""
-    partial = path.with_name(path.name + ".partial")
-    partial.write_bytes(data)
-    partial.replace(path)

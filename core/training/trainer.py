@@ -2,9 +2,10 @@
 
 import math
 import time
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 
+import keras
 import numpy as np
 from keras import ops
 from numpy.typing import NDArray
@@ -103,9 +104,8 @@ class Trainer:
         """The generator's weights, averaged over the last steps; with early stopping, the best such."""
         if self._early_stopping:
             return self._early_stopping.best_weights()
-        player = self._game.generator
-        with averaging(player.network, player.optimizer):
-            return tensors_of(player.network.variables)
+        with self._averaged() as network:
+            return tensors_of(network.variables)
 
     def score_of(self, weights: Tensors) -> dict[str, float]:
         """Held-out scores of other weights of the same network."""
@@ -191,10 +191,10 @@ class Trainer:
     def _score(self) -> bool:
         """Score the averaged weights on held-out photos; False if they have collapsed."""
         self._next_score = self._budget.share + 1 / SCORES_A_RUN
-        player, step = self._game.generator, self.step
-        with averaging(player.network, player.optimizer):
+        step = self.step
+        with self._averaged() as network:
             images = self._held_out.generated(self._generate)
-            weights = tensors_of(player.network.variables)
+            weights = tensors_of(network.variables)
         looks = self._plan.objective == "detail" or self._budget.share >= 1
         scores = self._held_out.score(images, looks=looks)
         if not scores["psnr_y"] > self._best - COLLAPSE_DB:
@@ -211,6 +211,13 @@ class Trainer:
         with suppress(OSError, OutputError):  # a full disk costs a picture, never the run
             save_curves(self._run)
         return True
+
+    @contextmanager
+    def _averaged(self) -> Iterator[keras.Model]:
+        """The generator's network, for the block with its weights averaged over the last steps."""
+        player = self._game.generator
+        with averaging(player.network, player.optimizer):
+            yield player.network
 
     def _show(self, *shown: RgbImage) -> None:
         """Save a sample picture: the plainly enlarged input, and at its right what is `shown`."""
@@ -243,8 +250,7 @@ class Trainer:
         )
         self._on_event(event)
         if self._plan.report_steps:
-            player = self._game.generator
-            with averaging(player.network, player.optimizer):
+            with self._averaged():
                 self._show(*self._held_out.generated(self._generate, count=1))
 
     def _slow_discriminator(self) -> None:

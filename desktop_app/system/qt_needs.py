@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 _MISSING_LIBRARY = re.compile(r"(lib\S+\.so\.\d+): cannot open shared object file")
-_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
 
 
 def missing_library(error: Exception) -> str:
