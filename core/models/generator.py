@@ -1,18 +1,18 @@
-"""The generator: a residual network that works at a quarter of the result's width and height."""
+"""The generator: a residual network that works at a part of the result's width and height."""
 
 import keras
 from keras import layers, ops
 
 from core.config import SCALES
-from core.models.card import OUTPUT_FACTOR
+from core.models.card import output_factor
 
 
 def build_generator(scale: int = 4, *, filters: int = 64, blocks: int = 16) -> keras.Model:
     """Build the generator for one scale.
 
     Maps float32 RGB (batch, height, width, 3), 0..1, to (batch, scale * height, scale * width, 3),
-    not clipped. Height and width are free, but multiples of 4 / scale. The cost depends on the
-    result's pixels only: the trunk sees scale 1 inputs as 4 x 4 blocks, scale 2 as 2 x 2.
+    not clipped. The trunk works at a quarter of the result's width and height, at scale 1 at half of
+    them: it sees the inputs of scales 1 and 2 as 2 x 2 blocks, and their height and width must be even.
 
     Residual blocks without batch normalisation (EDSR, Lim et al. 2017), a sub-pixel tail without
     full-size convolutions (SRVGGNet, Wang et al. 2021) and a nearest-neighbour skip. The last
@@ -24,17 +24,18 @@ def build_generator(scale: int = 4, *, filters: int = 64, blocks: int = 16) -> k
     if scale not in SCALES:
         raise ValueError(f"Received scale={scale}; expected one of {SCALES}.")
     photo = keras.Input((None, None, 3), name="photo")
-    squeeze = OUTPUT_FACTOR // scale
+    factor = output_factor(scale)
+    squeeze = factor // scale
     trunk = photo if squeeze == 1 else ops.space_to_depth(photo, squeeze)
     head = _conv(trunk, filters, "head")
     x = head
     for index in range(blocks):
         x = _residual_block(x, filters, f"block{index}")
     x = layers.Add(name="trunk_add")([_conv(x, filters, "trunk"), head])
-    x = _conv(x, 3 * OUTPUT_FACTOR**2, "tail", kernel_initializer="zeros")
+    x = _conv(x, 3 * factor**2, "tail", kernel_initializer="zeros")
     # Residual and skip are summed in float32: bfloat16 would round the photo itself.
     detail = layers.Activation("linear", dtype="float32", name="detail")(x)
-    detail = ops.depth_to_space(detail, OUTPUT_FACTOR)
+    detail = ops.depth_to_space(detail, factor)
     enlarged = photo if scale == 1 else layers.UpSampling2D(scale, name="enlarged", dtype="float32")(photo)
     restored = layers.Add(name="restored", dtype="float32")([detail, enlarged])
     return keras.Model(photo, restored, name=f"generator_x{scale}")

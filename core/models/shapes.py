@@ -3,13 +3,10 @@
 from collections.abc import Callable
 
 from core.errors import ModelError
-from core.models.card import OUTPUT_FACTOR, Architecture
+from core.models.card import Architecture
 
 Shapes = dict[str, tuple[int, ...]]
 """Keras variable paths ("block0_conv1/kernel") and their shapes; kernels are (side, side, in, out)."""
-
-TAIL_CHANNELS = 3 * OUTPUT_FACTOR**2
-"""Each trunk pixel becomes 4 x 4 result pixels of 3 colours."""
 
 
 def expected_shapes(architecture: Architecture) -> Shapes:
@@ -30,13 +27,13 @@ def expected_shapes(architecture: Architecture) -> Shapes:
 
 def _generator_shapes(architecture: Architecture) -> Shapes:
     filters = architecture.filters
-    input_channels = TAIL_CHANNELS // architecture.scale**2
-    shapes = _convolution("head", input_channels, filters)
+    tail_channels = 3 * architecture.output_factor**2
+    shapes = _convolution("head", tail_channels // architecture.scale**2, filters)
     for index in range(architecture.blocks):
         shapes |= _convolution(f"block{index}_conv1", filters, filters)
         shapes[f"block{index}_prelu/alpha"] = (1, 1, filters)
         shapes |= _convolution(f"block{index}_conv2", filters, filters)
-    return shapes | _convolution("trunk", filters, filters) | _convolution("tail", filters, TAIL_CHANNELS)
+    return shapes | _convolution("trunk", filters, filters) | _convolution("tail", filters, tail_channels)
 
 
 def _classic_shapes(architecture: Architecture) -> Shapes:

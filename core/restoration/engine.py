@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from core.config import Device
 from core.errors import DeviceError
-from core.models.card import OUTPUT_FACTOR, Architecture
+from core.models.card import Architecture
 from core.models.store import StoredModel
 from core.models.tensor_file import Weights
 
@@ -55,7 +55,7 @@ class GeneratorEngine:
     def __init__(self, architecture: Architecture, device: str) -> None:
         self.scale = architecture.scale
         self.device = device
-        self.step_px = OUTPUT_FACTOR // architecture.scale
+        self.step_px = architecture.output_factor // architecture.scale
         self.halo_px = HALO_TRUNK_PX * self.step_px
         self.tile_px = TILE_TRUNK_PX * self.step_px
 

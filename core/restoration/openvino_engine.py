@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from core.models.card import OUTPUT_FACTOR, Architecture
+from core.models.card import Architecture
 from core.models.tensor_file import Weights
 from core.restoration.engine import GeneratorEngine, Tile
 from core.restoration.openvino_runtime import op, ov
@@ -71,7 +71,8 @@ def build_graph(architecture: Architecture, weights: Weights) -> Any:
     depth_to_space on channels-last tensors.
     """
     photo = op.parameter([1, -1, -1, 3], np.float32, name="photo")
-    squeeze = OUTPUT_FACTOR // architecture.scale
+    factor = architecture.output_factor
+    squeeze = factor // architecture.scale
     x = photo_channels = op.space_to_depth(_transpose(photo, [0, 3, 1, 2]), "blocks_first", squeeze)
     x = head = _convolution(x, weights, "head")
     for index in range(architecture.blocks):
@@ -81,8 +82,9 @@ def build_graph(architecture: Architecture, weights: Weights) -> Any:
     x = op.add(_convolution(x, weights, "trunk"), head)
     x = _convolution(x, weights, "tail")
     # The enlarged photo is added before the shuffle, as channels: an Interpolate would run in bfloat16.
-    repeated = op.gather(photo_channels, op.constant(_enlargement(squeeze)), op.constant(1))
-    x = op.depth_to_space(op.add(x, repeated), "blocks_first", OUTPUT_FACTOR)
+    nearest = op.constant(_enlargement(squeeze, architecture.scale))
+    repeated = op.gather(photo_channels, nearest, op.constant(1))
+    x = op.depth_to_space(op.add(x, repeated), "blocks_first", factor)
     return ov.Model([op.result(_transpose(x, [0, 2, 3, 1]))], [photo], "generator")
 
 
@@ -99,8 +101,7 @@ def _transpose(x: Any, axes: list[int]) -> Any:
     return op.transpose(x, op.constant(np.array(axes)))
 
 
-def _enlargement(squeeze: int) -> np.ndarray[Any, Any]:
-    """For each of the 4 * 4 * 3 result channels, the photo channel of its nearest pixel."""
+def _enlargement(squeeze: int, scale: int) -> np.ndarray[Any, Any]:
+    """For each result channel before the shuffle, the photo channel of its nearest pixel."""
     channels = np.arange(squeeze * squeeze * 3).reshape(squeeze, squeeze, 3)
-    scale = OUTPUT_FACTOR // squeeze
     return channels.repeat(scale, axis=0).repeat(scale, axis=1).ravel()

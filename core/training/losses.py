@@ -10,7 +10,7 @@ Tensor = Any
 """A tensor of Keras' backend; Keras ships no type for it."""
 
 PHASES = 4
-"""The sub-pixel tail makes 4 x 4 result pixels at a time, and may leave a pattern of that period."""
+"""The sub-pixel tail makes 4 x 4 or 2 x 2 result pixels at a time, and may leave a pattern of that period."""
 LUMA = (0.299, 0.587, 0.114)
 
 

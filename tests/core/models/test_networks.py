@@ -31,11 +31,13 @@ def test_untrained_generator_is_the_nearest_neighbour_enlargement(scale: int) ->
     assert np.array_equal(restored, photo.repeat(scale, axis=1).repeat(scale, axis=2))
 
 
-@pytest.mark.parametrize("scale", [1, 2, 4])
-def test_generator_works_at_a_quarter_of_the_result(scale: int) -> None:
+@pytest.mark.parametrize(("scale", "factor"), [(1, 2), (2, 4), (4, 4)])
+def test_generator_works_at_a_quarter_of_the_result_and_at_half_of_photos_own_size(
+    scale: int, factor: int
+) -> None:
     network = build_generator(scale, filters=4, blocks=1)
     assert network.get_layer("block0_conv1").output.shape[-1] == 4
-    photo = np.zeros((1, 16 // scale, 16 // scale, 3), np.float32)
+    photo = np.zeros((1, 4 * factor // scale, 4 * factor // scale, 3), np.float32)
     trunk = keras.Model(network.input, network.get_layer("trunk").output)(photo)
     assert trunk.shape == (1, 4, 4, 4)
 

@@ -69,9 +69,9 @@ def test_model_with_one_end_ignores_detail(models: Path) -> None:
 
 def test_expected_shapes_follow_the_scale() -> None:
     shapes = expected_shapes(Architecture(scale=1, filters=5, blocks=2))
-    assert shapes["head/kernel"] == (3, 3, 48, 5)
+    assert shapes["head/kernel"] == (3, 3, 12, 5)
     assert shapes["block1_prelu/alpha"] == (1, 1, 5)
-    assert shapes["tail/kernel"] == (3, 3, 5, 48)
+    assert shapes["tail/kernel"] == (3, 3, 5, 12)
     assert len(shapes) == 2 * 3 + 2 * 5
 
 
