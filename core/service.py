@@ -218,6 +218,9 @@ def train(
     options: TrainingOptions, on_event: Callable[[TrainingEvent], None], progress: Progress = silent
 ) -> RunFinished:
     """Train a model; see `core.training.runs.train`."""
+    from core.keras_import import import_keras
+
+    import_keras()
     from core.training import runs
 
     return runs.train(options, on_event, progress)
@@ -227,6 +230,9 @@ def resume_training(
     name: str, on_event: Callable[[TrainingEvent], None], progress: Progress = silent
 ) -> RunFinished:
     """Go on with an interrupted run; see `core.training.runs.resume`."""
+    from core.keras_import import import_keras
+
+    import_keras()
     from core.training import runs
 
     return runs.resume(name, on_event, progress)

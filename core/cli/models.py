@@ -77,6 +77,9 @@ def _show(arguments: argparse.Namespace) -> int:
 
 
 def _draw(model: "StoredModel", path: Path) -> None:
+    from core.keras_import import import_keras
+
+    import_keras()
     from core.models.diagram import save_diagram
     from core.models.networks import build_network
 

@@ -148,5 +148,4 @@ class TrainingProcess(QObject):
 def _environment() -> QProcessEnvironment:
     environment = QProcessEnvironment.systemEnvironment()
     environment.insert("PYTHONUTF8", "1")
-    environment.insert("TF_CPP_MIN_LOG_LEVEL", "2")  # its remarks on the processor are no errors
     return environment

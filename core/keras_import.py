@@ -1,0 +1,51 @@
+"""The first import of Keras, without what its backend has to say about the processor."""
+
+import faulthandler
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_STANDARD_ERROR = 2
+
+
+def import_keras() -> None:
+    """Import Keras and let it find its devices; what the libraries print of that is seen only where it fails.
+
+    TensorFlow remarks on processor features and missing graphics cards before its own log level counts
+    (https://github.com/tensorflow/tensorflow/issues/100442), straight to the process's standard error.
+    """
+    if "keras" in sys.modules:
+        return
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # later remarks; errors still show
+    with _standard_error_kept():
+        import keras
+
+        keras.distribution.list_devices()
+
+
+@contextmanager
+def _standard_error_kept() -> Iterator[None]:
+    """For the block, keep what the process writes to standard error, and write it out if the block fails.
+
+    Should the process itself die in it, Python still says where.
+    """
+    with tempfile.TemporaryFile() as kept:
+        shown = os.dup(_STANDARD_ERROR)
+        os.dup2(kept.fileno(), _STANDARD_ERROR)
+        reports_death = not faulthandler.is_enabled()
+        if reports_death:
+            faulthandler.enable(shown)
+        failed = True
+        try:
+            yield
+            failed = False
+        finally:
+            if reports_death:
+                faulthandler.disable()
+            os.dup2(shown, _STANDARD_ERROR)
+            os.close(shown)
+            if failed:
+                kept.seek(0)
+                os.write(_STANDARD_ERROR, kept.read())
