@@ -77,8 +77,7 @@ class LabelledSlider(QWidget):
         if event.type() is QEvent.Type.MouseButtonDblClick or is_delete:
             self.reset()
             return True
-        # The wheel scrolls the panel; a slider that is passed by must not change.
-        return event.type() is QEvent.Type.Wheel and not self._slider.hasFocus()
+        return False
 
     def _take_slider(self, percent: int) -> None:
         self._value = percent / 100

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from desktop_app.widgets.wheel_guard import WheelGuard
+
 
 def rule() -> QFrame:
     """A horizontal line between parts."""
@@ -13,7 +15,8 @@ def rule() -> QFrame:
 
 
 def scrolled(content: QWidget) -> QScrollArea:
-    """`content` as wide as there is room, scrolled up and down."""
+    """`content` as wide as there is room, scrolled up and down; the wheel does nothing else to it."""
+    WheelGuard(content)
     area = QScrollArea(widgetResizable=True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
