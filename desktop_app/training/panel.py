@@ -53,8 +53,7 @@ class TrainingPanel(QWidget):
         self.view, self.buttons = TrainingView(self.run), TrainingButtons()
         self._lay_out()
         self._connect_signals()
-        self.setup.set_minutes(settings.training_minutes)
-        self.setup.set_speeds(settings.training_speeds)
+        self.show_settings()
         self._take_colours()
         self._retranslate()
         self._show_state()
@@ -63,6 +62,11 @@ class TrainingPanel(QWidget):
     def is_training(self) -> bool:
         """Whether closing would interrupt a run; it could be resumed."""
         return self.run.is_busy
+
+    def show_settings(self) -> None:
+        """Show what is remembered of earlier runs."""
+        self.setup.set_minutes(self._settings.training_minutes)
+        self.setup.set_speeds(self._settings.training_speeds)
 
     def refresh(self) -> None:
         """List models and interrupted runs again, in the background."""

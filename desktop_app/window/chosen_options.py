@@ -17,13 +17,23 @@ class ChosenOptions(QObject):
     ) -> None:
         super().__init__(parent)
         self._panel, self._photos, self._session, self._settings = panel, photos, session, settings
-        panel.settings.set_options(settings.restore_options)
-        panel.settings.own_presets.set_presets(settings.own_presets)
-        panel.output.set_options(settings.output_options)
+        self.show_settings()
         session.models_listed.connect(panel.settings.set_models)
         panel.settings.options_changed.connect(self._set_options)
         panel.settings.own_presets.presets_changed.connect(self._set_presets)
         panel.output.options_changed.connect(self._set_output)
+
+    def show_settings(self) -> None:
+        """Show what is remembered."""
+        self._panel.settings.set_options(self._settings.restore_options)
+        self._panel.settings.own_presets.set_presets(self._settings.own_presets)
+        self._panel.output.set_options(self._settings.output_options)
+
+    def reset(self) -> None:
+        """Show what is left after all was forgotten; every photo is restored as it says."""
+        self.show_settings()
+        self._set_output(self._settings.output_options)
+        self.copy_to_all()
 
     def copy_to_all(self) -> None:
         """Restore every photo as the current one."""

@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
         self.training = make_training_page(
             self._settings, self._theme, self.session, self.restore_panel.settings, self._desktop
         )
+        self.preferences.was_reset.connect(self.training.show_settings)
         return self.training
 
     def _connect_signals(self) -> None:
@@ -174,6 +175,8 @@ class MainWindow(QMainWindow):
         session.runner.restored.connect(self.preferences.note_device)
         self.view.pixel_pointed.connect(self.status.show_pixel)
         self.view.file_dragged.connect(self.results.drag_out)
+        self.preferences.was_reset.connect(self.options.reset)
+        self.preferences.was_reset.connect(self.view_actions.show_settings)
         self.presenter.preview_failed.connect(self._tell_preview_error)
         self.results.told.connect(self.notice.tell)
         self.results.failed.connect(self._tell_error)
@@ -207,7 +210,8 @@ class MainWindow(QMainWindow):
         self.session.queue.restore(self.photos.selected_entries)
 
     def _cancel(self) -> None:
-        self.session.runner.cancel()
+        if not self.view_actions.leave_full_screen():  # which is what Esc means there
+            self.session.runner.cancel()
 
     def _tell_error(self, text: str) -> None:
         self.notice.tell(text, "error")
@@ -234,6 +238,7 @@ class MainWindow(QMainWindow):
         if not self._may_close():
             event.ignore()
             return
+        self.view_actions.leave_full_screen()  # whose layout is not the one to remember
         self._settings.window_geometry = self.saveGeometry()
         self._settings.window_state = self.saveState()
         parts = (self._preview, self.presenter, self.results, self.session, self.training)

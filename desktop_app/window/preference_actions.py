@@ -1,6 +1,6 @@
 """Connects the actions that are about the program itself: appearance, language, device, help."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
@@ -18,6 +18,9 @@ from desktop_app.window.menus import Menus
 
 class PreferenceActions(QObject):
     """Each choice takes effect at once, and is remembered."""
+
+    was_reset = Signal()
+    """Everything that was remembered is forgotten: show the settings again."""
 
     def __init__(
         self,
@@ -63,9 +66,8 @@ class PreferenceActions(QObject):
         self._settings.reset()
         self._theme.choose(self._settings.theme)
         self._translation.choose(self._settings.language)
-        self._restore_settings.set_options(self._settings.restore_options)
-        self._restore_settings.own_presets.set_presets({})
         self.show_settings()
+        self.was_reset.emit()
 
     def _choose_theme(self, action: QAction) -> None:
         self._settings.theme = action.data().removeprefix("theme_")

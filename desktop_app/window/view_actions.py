@@ -1,8 +1,8 @@
 """Connects the actions of the View menu with the comparison."""
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar
 
 from desktop_app.settings import Settings
 from desktop_app.viewer.comparison import ComparisonView
@@ -16,10 +16,10 @@ class ViewActions(QObject):
         self, actions: Actions, view: ComparisonView, settings: Settings, window: QMainWindow
     ) -> None:
         super().__init__(window)
-        self._view, self._settings, self._window = view, settings, window
+        self._actions, self._view, self._settings, self._window = actions, view, settings, window
         self._full_screen = actions["full_screen"]
-        actions.check(settings.view_mode)
-        view.set_mode(settings.view_mode)
+        self._layout = QByteArray()
+        self.show_settings()
         actions.groups["view_mode"].triggered.connect(self._choose_mode)
         actions["zoom_in"].triggered.connect(self._zoom_in)
         actions["zoom_out"].triggered.connect(self._zoom_out)
@@ -27,6 +27,11 @@ class ViewActions(QObject):
         actions["actual_size"].triggered.connect(self._show_actual_size)
         actions["toggle_zoom"].triggered.connect(self._toggle_zoom)
         actions["full_screen"].toggled.connect(self._show_full_screen)
+
+    def show_settings(self) -> None:
+        """Compare as it is remembered."""
+        self._actions.check(self._settings.view_mode)
+        self._view.set_mode(self._settings.view_mode)
 
     def leave_full_screen(self) -> bool:
         """Back to the window; False where it is not full screen."""
@@ -56,9 +61,14 @@ class ViewActions(QObject):
         pane.toggle_fit(pane.pointer())
 
     def _show_full_screen(self, full: bool) -> None:
-        """Nothing but the photos: bars and docks come back as they were."""
-        state = self._window.windowState()
-        flag = Qt.WindowState.WindowFullScreen
-        self._window.setWindowState(state | flag if full else state & ~flag)
-        self._window.menuBar().setVisible(not full)
-        self._window.statusBar().setVisible(not full)
+        """Nothing but the photo: bars and docks come back as they were."""
+        window, flag = self._window, Qt.WindowState.WindowFullScreen
+        if full:
+            self._layout = window.saveState()
+            for part in (*window.findChildren(QDockWidget), *window.findChildren(QToolBar)):
+                part.hide()
+        else:
+            window.restoreState(self._layout)
+        window.menuBar().setVisible(not full)
+        window.statusBar().setVisible(not full)
+        window.setWindowState(window.windowState() | flag if full else window.windowState() & ~flag)

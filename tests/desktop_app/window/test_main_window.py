@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
+from core.config import OutputOptions, RestoreOptions
 from desktop_app.window.main_window import MainWindow
 
 YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
@@ -45,11 +46,55 @@ def test_keys_zoom(done: MainWindow):
     assert done.view.main_pane.is_fitting
 
 
-def test_full_screen_hides_the_bars_and_escape_comes_back(done: MainWindow):
+def shown_parts(window: MainWindow) -> list[bool]:
+    """Whether each of what surrounds the photo is visible."""
+    docks = window.docks
+    parts = (window.menuBar(), window.statusBar(), window.toolbar, docks.photos, docks.panel)
+    return [part.isVisible() for part in parts]
+
+
+def test_full_screen_shows_the_photo_alone_and_escape_comes_back(done: MainWindow):
+    done.docks.photos.hide()
     QTest.keySequence(done, "F11")
-    assert done.isFullScreen() and not done.menuBar().isVisible()
+    assert done.isFullScreen() and shown_parts(done) == [False] * 5
+    assert done.view.isVisible()
     QTest.keySequence(done, "Esc")
-    assert not done.isFullScreen() and done.menuBar().isVisible()
+    assert not done.isFullScreen() and shown_parts(done) == [True, True, True, False, True]
+
+
+def test_escape_leaves_full_screen_before_it_cancels(window: MainWindow, save_photo, qtbot):
+    window.open_paths([save_photo(f"{n}.png", width=300, height=300) for n in range(3)], restore=True)
+    qtbot.waitUntil(lambda: window.session.runner.is_busy)
+    window.session.runner.pause()
+    QTest.keySequence(window, "F11")
+    QTest.keySequence(window, "Esc")
+    assert not window.isFullScreen() and window.session.runner.waiting_count == 2
+    QTest.keySequence(window, "Esc")
+    assert window.session.runner.waiting_count == 0
+
+
+def test_a_window_closed_in_full_screen_comes_back_with_its_parts(
+    window, settings, theme, translation, qtbot
+):
+    QTest.keySequence(window, "F11")
+    window.close()
+    again = MainWindow(settings, theme, translation)
+    qtbot.addWidget(again)
+    again.show()
+    assert not again.isFullScreen() and shown_parts(again) == [True] * 5
+    again.close()
+
+
+def test_reset_forgets_every_choice_at_once(done: MainWindow, settings, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: YES)
+    panel, (entry,) = done.restore_panel, done.session.model.entries
+    panel.settings.strength.slider.setValue(30)
+    panel.output.options_changed.emit(OutputOptions(folder=tmp_path / "elsewhere", quality=50))
+    done.actions_by_name["side_by_side"].trigger()
+    done.actions_by_name["reset_settings"].trigger()
+    assert entry.options == panel.settings.options == settings.restore_options == RestoreOptions()
+    assert done.session.queue.output == panel.output.options == OutputOptions()
+    assert done.view.mode == "split" and done.actions_by_name["split"].isChecked()
 
 
 def test_the_theme_can_be_chosen_and_is_remembered(window, settings, theme):
