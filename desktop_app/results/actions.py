@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QDrag, QGuiApplication, QPixmap
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.error_text import EXPECTED_ERRORS, explain
 from desktop_app.photos.dragged import file_data
@@ -25,6 +25,7 @@ from desktop_app.system.background import Background
 from desktop_app.system.other_programs import open_with_system
 from desktop_app.viewer.comparison import ComparisonView
 from desktop_app.viewer.presenter import Presenter
+from desktop_app.widgets.save_dialog import SaveDialog
 
 
 class ResultActions(QObject):
@@ -66,11 +67,9 @@ class ResultActions(QObject):
         if entry is None or entry.result is None:
             return
         endings = " ".join(f"*{ending}" for ending in FORMAT_ENDINGS)
-        target = self._ask_target(
-            self.tr("Save result"), entry.result.name, self.tr("Pictures") + f" ({endings})"
-        )
-        if target is not None:
-            self.save_result_to(entry, target)
+        pictures = self.tr("Pictures") + f" ({endings})"
+        if answer := self._ask_target(self.tr("Save result"), entry.result.name, pictures):
+            self.save_result_to(entry, answer[0])
 
     def save_result_to(self, entry: PhotoEntry, target: Path) -> None:
         """Save the result of `entry` as `target`."""
@@ -85,16 +84,13 @@ class ResultActions(QObject):
             return
         kinds: dict[str, ComparisonKind] = {
             self.tr("Side by side") + " (*.jpg *.png *.webp)": "side_by_side",
-            self.tr("Split") + " (*.jpeg *.png *.webp)": "split",
+            self.tr("Split") + " (*.jpg *.png *.webp)": "split",
             self.tr("Animation") + " (*.gif)": "animated",
         }
         name = f"{entry.path.stem}_comparison.jpg"
-        folder = self._settings.last_folder
-        chosen, kind = QFileDialog.getSaveFileName(
-            self._window, self.tr("Export comparison"), str(folder / name), ";;".join(kinds)
-        )
-        if chosen:
-            self.export_comparison_to(Path(chosen), kinds.get(kind, "side_by_side"))
+        if answer := self._ask_target(self.tr("Export comparison"), name, *kinds):
+            target, kind = answer
+            self.export_comparison_to(target, kinds[kind])
 
     def export_comparison_to(self, target: Path, kind: ComparisonKind) -> None:
         """Write the comparison of the current photo as `target`; a GIF is always an animation."""
@@ -111,13 +107,9 @@ class ResultActions(QObject):
     def make_contact_sheet(self) -> None:
         """Write all finished pairs on one page."""
         if self._model.in_state(State.DONE):
-            target = self._ask_target(
-                self.tr("Save contact sheet"),
-                "contact_sheet.jpg",
-                self.tr("Pictures") + " (*.jpg *.png *.webp)",
-            )
-            if target is not None:
-                self.make_contact_sheet_at(target)
+            pictures = self.tr("Pictures") + " (*.jpg *.png *.webp)"
+            if answer := self._ask_target(self.tr("Save contact sheet"), "contact_sheet.jpg", pictures):
+                self.make_contact_sheet_at(answer[0])
 
     def make_contact_sheet_at(self, target: Path) -> None:
         """Write all finished pairs as `target`."""
@@ -147,10 +139,8 @@ class ResultActions(QObject):
         """Wait for what is being written, and end for good."""
         self._background.stop()
 
-    def _ask_target(self, title: str, name: str, kinds: str) -> Path | None:
-        start = self._settings.last_folder / name
-        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(start), kinds)
-        return Path(chosen) if chosen else None
+    def _ask_target(self, title: str, name: str, *kinds: str) -> tuple[Path, str] | None:
+        return SaveDialog(self._window, title, self._settings.last_folder / name, kinds).ask()
 
     def _write(self, work: Callable[[], Path]) -> None:
         self._background.run(work, self._tell_saved, self._tell_failed)

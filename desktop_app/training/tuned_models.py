@@ -25,6 +25,7 @@ from desktop_app.look.theme import Colours
 from desktop_app.system.background import Background
 from desktop_app.widgets.labels import hint_label, role_label
 from desktop_app.widgets.questions import confirms
+from desktop_app.widgets.save_dialog import SaveDialog
 
 _ZIP_FILES = " (*.zip)"
 
@@ -160,11 +161,10 @@ class TunedModels(QWidget):
             self.delete(model)
 
     def _ask_export(self, model: StoredModel) -> None:
-        suggested = str(Path.home() / f"{model.card.name}.zip")
-        kinds = self.tr("Models") + _ZIP_FILES
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export model"), suggested, kinds)
-        if path:
-            self.export(model, Path(path))
+        suggested = Path.home() / f"{model.card.name}.zip"
+        dialog = SaveDialog(self, self.tr("Export model"), suggested, [self.tr("Models") + _ZIP_FILES])
+        if answer := dialog.ask():
+            self.export(model, answer[0])
 
     def _ask_import(self) -> None:
         kinds = self.tr("Models") + _ZIP_FILES

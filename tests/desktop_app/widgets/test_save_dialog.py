@@ -1,0 +1,71 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.widgets.save_dialog import SaveDialog
+
+PICTURES, ANIMATION = "Pictures (*.jpg *.png)", "Animation (*.gif)"
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[QWidget]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    yield window
+
+
+@pytest.fixture
+def dialog(window: QWidget, tmp_path: Path) -> SaveDialog:
+    dialog = SaveDialog(window, "Save", tmp_path / "grandma.jpg", [PICTURES, ANIMATION])
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    return dialog
+
+
+def name_of(dialog: SaveDialog) -> QLineEdit:
+    return dialog.findChild(QLineEdit, "fileNameEdit")
+
+
+def test_a_name_without_an_ending_gets_one(dialog: SaveDialog, tmp_path: Path):
+    def name_it() -> None:
+        name_of(dialog).setText("my grandma")
+        dialog.accept()
+
+    QTimer.singleShot(0, name_it)
+    assert dialog.ask() == (tmp_path / "my grandma.jpg", PICTURES)
+
+
+def test_the_ending_follows_the_kind(dialog: SaveDialog, tmp_path: Path):
+    def choose_animation() -> None:
+        kinds = dialog.findChild(QComboBox, "fileTypeCombo")
+        kinds.setCurrentIndex(1)
+        kinds.activated.emit(1)
+        assert name_of(dialog).text() == "grandma.gif"
+        dialog.accept()
+
+    QTimer.singleShot(0, choose_animation)
+    assert dialog.ask() == (tmp_path / "grandma.gif", ANIMATION)
+
+
+def test_a_file_that_is_there_is_asked_about_under_its_whole_name(dialog: SaveDialog, tmp_path: Path):
+    (tmp_path / "taken.jpg").touch()
+    asked: list[str] = []
+
+    def refuse() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        box.reject()
+        QTimer.singleShot(0, dialog.reject)
+
+    def name_it() -> None:
+        name_of(dialog).setText("taken")
+        QTimer.singleShot(0, refuse)
+        dialog.accept()
+
+    QTimer.singleShot(0, name_it)
+    assert dialog.ask() is None
+    assert "taken.jpg" in asked[0]
