@@ -1,6 +1,7 @@
 """Errors in plain words, in the person's language."""
 
 import errno
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -47,13 +48,26 @@ def headline(error: Exception) -> str:
 
 
 def explain(error: Exception) -> str:
-    """The headline, and below it what exactly was received, expected and can be done."""
-    return f"{headline(error)}\n{error}" if str(error) else headline(error)
+    """The headline, and below it what exactly was received, expected and can be done.
+
+    Where the headline says it all, an empty line parts them: what follows is for those who want details.
+    """
+    return explain_words(str(error), otherwise=headline(error))
+
+
+def explain_all(errors: Sequence[Exception]) -> str:
+    """Several errors in one message, each in a line; details, again each in a line, follow an empty one."""
+    parts = [explain(error).partition("\n\n") for error in errors]
+    messages, details = ("\n".join(filter(None, (part[side] for part in parts))) for side in (0, 2))
+    return "\n\n".join(filter(None, [messages, details]))
 
 
 def explain_words(words: str, otherwise: str = "") -> str:
     """The same for an error of which there are only core's `words`; `otherwise` is the headline of others."""
-    return "\n".join(filter(None, [known_words(words) or otherwise, words]))
+    known = known_words(words)
+    if known is not None:
+        return f"{known}\n\n{words}"
+    return "\n".join(filter(None, [otherwise, words]))
 
 
 def _system_headline(error: OSError) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from core.config import RestoreOptions
-from desktop_app.error_text import EXPECTED_ERRORS, explain
+from desktop_app.error_text import EXPECTED_ERRORS, explain, explain_all
 from desktop_app.photos.entry import PhotoEntry, State
 from desktop_app.photos.intake import Found, Intake
 from desktop_app.photos.list_model import PhotoListModel
@@ -63,7 +63,7 @@ class Session(QObject):
 
     def _add_found(self, found: Found) -> None:
         if found.problems:
-            self.failed.emit("\n".join(map(explain, found.problems)))
+            self.failed.emit(explain_all(found.problems))
         if found.photos:
             self._add(found.photos, restore=found.restore)
 

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.look.icons import tinted_pixmap
 from desktop_app.look.theme import Colours
-from desktop_app.number_text import size_text
 from desktop_app.photos.entry import PhotoEntry, State
 from desktop_app.photos.list_model import ENTRY_ROLE
+from desktop_app.photos.state_text import state_text
 
 _HEIGHT_PX = 72
 _THUMBNAIL_PX = 56
@@ -88,7 +88,7 @@ class PhotoDelegate(QStyledItemDelegate):
         for line, (text, line_font, colour) in enumerate(
             (
                 (entry.path.name, name_font, self.colours.text),
-                (self._state_text(entry), font, self._state_colour(entry)),
+                (state_text(entry), font, self._state_colour(entry)),
             )
         ):
             metrics = QFontMetrics(line_font)
@@ -97,7 +97,8 @@ class PhotoDelegate(QStyledItemDelegate):
             painter.setPen(QColor(colour))
             cut = Qt.TextElideMode.ElideRight if line else Qt.TextElideMode.ElideMiddle
             elided = metrics.elidedText(text, cut, area.width())
-            painter.drawText(QRect(area.left(), top, area.width(), metrics.height()), 0, elided)
+            line_area = QRect(area.left(), top, area.width(), metrics.height())
+            painter.drawText(line_area, Qt.TextFlag.TextDontClip, elided)  # other scripts stand taller
 
     def _paint_progress(self, painter: QPainter, area: QRect, share: float) -> None:
         groove = QRectF(area.left(), area.bottom() - 1, area.width(), 3)
@@ -107,17 +108,6 @@ class PhotoDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(self.colours.accent))
         groove.setWidth(groove.width() * share)
         painter.drawRoundedRect(groove, 1.5, 1.5)
-
-    def _state_text(self, entry: PhotoEntry) -> str:
-        if entry.state is State.FAILED:
-            return entry.reason.splitlines()[0] if entry.reason else self.tr("Failed")
-        if entry.state is State.RUNNING:
-            return self.tr("Restoring, {percent} %").format(percent=round(100 * entry.share_done))
-        if entry.state is State.WAITING:
-            return self.tr("Waiting")
-        if entry.state is State.DONE and entry.result_size:
-            return self.tr("Restored, {size}").format(size=size_text(entry.result_size))
-        return size_text(entry.size) if entry.size else ""
 
     def _state_colour(self, entry: PhotoEntry) -> str:
         return self.colours.danger if entry.state is State.FAILED else self.colours.muted

@@ -10,6 +10,8 @@ from PySide6.QtGui import QImage
 from core.config import RestoreOptions
 from desktop_app.photos.dragged import file_data
 from desktop_app.photos.entry import PhotoEntry, State
+from desktop_app.photos.note_text import note_text
+from desktop_app.photos.state_text import state_text
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -78,8 +80,10 @@ class PhotoListModel(QAbstractListModel):
             return entry
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return entry.path.name
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return state_text(entry)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n\n".join(filter(None, [str(entry.path), entry.reason, *entry.notes]))
+            return "\n\n".join(filter(None, [str(entry.path), entry.reason, *map(note_text, entry.notes)]))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -2,6 +2,18 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+_BUNDLED = (
+    QT_TRANSLATE_NOOP("Models", "Cleans and enlarges old photos: grain, noise, JPEG marks and softness."),
+    QT_TRANSLATE_NOOP(
+        "Models",
+        "Enlarges clean photos four times, and draws the texture that the small photo does not show.",
+    ),
+    QT_TRANSLATE_NOOP("Models", "Enlarges clean photos four times, as faithfully as pixels can tell."),
+)
+"""What the cards of bundled models say, for Qt's tools to find."""
+
 
 @dataclass(frozen=True)
 class ModelChoice:
@@ -12,6 +24,11 @@ class ModelChoice:
     has_detail: bool
     detail: float
     description: str
+
+    @property
+    def translated_description(self) -> str:
+        """In the person's language, where it is a bundled model's."""
+        return QCoreApplication.translate("Models", self.description) if self.description else ""
 
 
 def list_choices() -> list[ModelChoice]:

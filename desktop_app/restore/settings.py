@@ -145,7 +145,7 @@ class RestoreSettings(QWidget):
         self.scale.set_value(self._options.scale)
         self.model.setCurrentIndex(max(0, self.model.findData(self._options.model)))
         model = self._chosen_model
-        self._model_hint.setText(model.description if model else "")
+        self._model_hint.setText(model.translated_description if model else "")
         self._model_hint.setVisible(bool(self._model_hint.text()))
         self.detail.setEnabled(model is None or model.has_detail)
         self.detail.set_recommended(model.detail if model else 0.5)
@@ -167,7 +167,8 @@ class RestoreSettings(QWidget):
         self.model.addItem(self.tr("Automatic (recommended)"), None)
         for model in self._models:
             self.model.addItem(model.name, model.name)
-            self.model.setItemData(self.model.count() - 1, model.description, Qt.ItemDataRole.ToolTipRole)
+            row, hint = self.model.count() - 1, model.translated_description
+            self.model.setItemData(row, hint, Qt.ItemDataRole.ToolTipRole)
         self._show_options()
 
     def _retranslate(self) -> None:

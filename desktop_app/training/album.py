@@ -119,7 +119,7 @@ class TrainingAlbum(QFrame):
         self.take(local_paths(event.mimeData()))
 
     def _lay_out(self) -> None:
-        self.reasons_button.setProperty("flat", True)
+        self.reasons_button.setProperty("link", True)
         self.reasons.setMaximumHeight(_REASONS_HEIGHT_PX)
         self.reasons.setWordWrap(True)
         self.reasons.hide()
@@ -165,7 +165,7 @@ class TrainingAlbum(QFrame):
     def _take_error(self, given_up: threading.Event, error: Exception) -> None:
         if isinstance(error, Cancelled) or given_up is not self._given_up:
             return
-        self.folder, self._problem = None, explain(error)
+        self.folder, self._problem = None, explain(error).partition("\n\n")[0]
         self._show()
         self.changed.emit()
         if not isinstance(error, EXPECTED_ERRORS):
@@ -199,7 +199,12 @@ class TrainingAlbum(QFrame):
             return self.tr("Looking through the photos: {done} of {total}").format(done=done, total=total)
         if self.usable_count < 2:
             return self.tr("Too few photos to learn from: at least 2 are needed, 50 or more are better.")
-        return self.tr("%n photo(s) to learn from", "", self.usable_count)
+        found = self.tr("%n photo(s) to learn from", "", self.usable_count)
+        sharp = len(self._scan.sharp)
+        if sharp == self.usable_count:
+            return found
+        fine_tuning = self.tr("{count} are sharp and clean; fine-tuning a restoring model learns from those.")
+        return f"{found}\n{fine_tuning.format(count=sharp)}"
 
     def _look_ready(self, is_target: bool) -> None:
         self.setProperty("target", is_target)

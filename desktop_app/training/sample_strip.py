@@ -34,7 +34,7 @@ class SampleStrip(QWidget):
         self.pictures = [_Picture() for _ in range(_PARTS)]
         self.history = QSlider(Qt.Orientation.Horizontal)
         self.enlarge_button = QPushButton()
-        self.enlarge_button.setProperty("flat", True)
+        self.enlarge_button.setProperty("link", True)
         grid = QGridLayout()
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(4)

@@ -36,7 +36,7 @@ class TrainingSetup(QWidget):
         self.objective, self.scale = Segments(OBJECTIVES), Segments(SCALES)
         self.base, self.name = QComboBox(), QLineEdit()
         self.minutes = Segments((*_MINUTES, _OWN))
-        self.own_minutes = QSpinBox(minimum=1, maximum=_MAX_MINUTES, value=120)
+        self.own_minutes = QSpinBox(minimum=1, maximum=_MAX_MINUTES, value=120, prefix="  ")
         self.may_stop_early = QCheckBox()
         keys = ("album", "objective", "base", "scale", "name", "minutes")
         self._labels = {key: role_label("section") for key in keys}
@@ -109,7 +109,6 @@ class TrainingSetup(QWidget):
     def _lay_out(self) -> None:
         self.base.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.base.setMinimumContentsLength(8)
-        self.own_minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)

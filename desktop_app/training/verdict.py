@@ -81,11 +81,14 @@ class TrainingVerdict(QFrame):
     def _show_figures(self, finished: RunFinished) -> None:
         while self._figures.count():
             self._figures.takeAt(0).widget().deleteLater()
-        names = {"psnr_y": self.tr("closeness (dB)"), "perceptual": self.tr("look (lower is better)")}
+        names = {
+            "psnr_y": (self.tr("closeness (dB)"), ".2f"),
+            "perceptual": (self.tr("look (lower is better)"), ".4f"),
+        }
         rows = [("", self.tr("this model"), self._rival or self.tr("plain enlarging"))]
         rows += [
-            (text, f"{finished.scores[name]:.4g}", f"{finished.reference[name]:.4g}")
-            for name, text in names.items()
+            (text, f"{finished.scores[name]:{form}}", f"{finished.reference[name]:{form}}")
+            for name, (text, form) in names.items()
             if name in finished.scores and name in finished.reference
         ]
         for row, cells in enumerate(rows):

@@ -84,7 +84,7 @@ class Presenter(QObject):
             return
         self._opened = opened
         size = opened.pyramid.size
-        entry.size = (size.width(), size.height())
+        entry.size, entry.notes = (size.width(), size.height()), opened.photo.notes
         if self._view.main_pane.sceneRect().size().toSize() == size:
             self._view.replace_photo(opened.pyramid)
         else:

@@ -9,21 +9,25 @@ _INFO_MS = 8000
 
 
 class Notice(QFrame):
-    """Errors stay until they are closed, others leave by themselves."""
+    """Errors stay until they are closed, others leave by themselves. After an empty line come details."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
-        self._text = QLabel()
-        self._text.setWordWrap(True)
+        self._words = ""
+        self._text = QLabel(wordWrap=True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._close = QPushButton()
-        self._close.setProperty("flat", True)
+        self.details_button, self._close = QPushButton(checkable=True), QPushButton()
+        for button in (self.details_button, self._close):
+            button.setProperty("flat", True)
         self._timer = QTimer(self, singleShot=True, interval=_INFO_MS)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 6, 6)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self.details_button, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.details_button.toggled.connect(self._show_text)
         self._close.clicked.connect(self.hide)
         self._timer.timeout.connect(self.hide)
         self.hide()
@@ -31,11 +35,19 @@ class Notice(QFrame):
 
     @property
     def text(self) -> str:
+        """All of it, with the details."""
+        return self._words
+
+    @property
+    def shown_text(self) -> str:
         return self._text.text()
 
     def tell(self, text: str, kind: Literal["info", "error"] = "info") -> None:
         """Show `text` in place of what was shown before."""
-        self._text.setText(text)
+        self._words = text
+        self.details_button.setVisible("\n\n" in text)
+        self.details_button.setChecked(False)
+        self._show_text()
         self.setProperty("kind", kind)
         self.style().polish(self)
         self.setAccessibleName(text)
@@ -50,5 +62,10 @@ class Notice(QFrame):
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
 
+    def _show_text(self) -> None:
+        message, _, details = self._words.partition("\n\n")
+        self._text.setText(f"{message}\n\n{details}" if self.details_button.isChecked() else message)
+
     def _retranslate(self) -> None:
+        self.details_button.setText(self.tr("Details"))
         self._close.setText(self.tr("Close"))

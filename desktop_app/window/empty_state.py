@@ -1,13 +1,15 @@
 """What the window shows before there is a photo: what to do."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.look.icons import app_icon, themed_icon
 from desktop_app.look.theme import Colours
+from desktop_app.widgets.labels import hint_label, role_label
 
 _ICON_PX = 84
+_FRAME_MARGIN_PX, _TEXT_MARGIN_PX = 28, 48
 
 
 class EmptyState(QWidget):
@@ -17,11 +19,9 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._colours: Colours | None = None
         self._is_target = False
-        self._icon, self._title, self._hint, self._privacy = QLabel(), QLabel(), QLabel(), QLabel()
+        self._icon, self._title = QLabel(), role_label("title")
+        self._hint, self._privacy = hint_label(), hint_label()
         self._icon.setPixmap(app_icon().pixmap(_ICON_PX, _ICON_PX))
-        self._title.setProperty("role", "title")
-        for label in (self._hint, self._privacy):
-            label.setProperty("role", "hint")
         self.open_button, self.folder_button = QPushButton(), QPushButton()
         self.open_button.setProperty("primary", True)
         self.open_button.clicked.connect(open_photos.trigger)
@@ -33,6 +33,7 @@ class EmptyState(QWidget):
         buttons.addWidget(self.folder_button)
         buttons.addStretch()
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(_TEXT_MARGIN_PX, 0, _TEXT_MARGIN_PX, 0)
         layout.setSpacing(10)
         layout.addStretch(3)
         for label in (self._icon, self._title, self._hint):
@@ -75,7 +76,8 @@ class EmptyState(QWidget):
         painter.setPen(pen)
         if self._is_target:
             painter.setBrush(QColor(self._colours.accent_soft))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(28, 28, -28, -28), 18, 18)
+        frame = QRectF(self.rect()).marginsRemoved(QMarginsF(*[_FRAME_MARGIN_PX] * 4))
+        painter.drawRoundedRect(frame, 18, 18)
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Drop old photos here"))

@@ -80,6 +80,8 @@ class Menus(QObject):
             action = menu.addAction(path.name)
             action.setToolTip(str(path))
             action.setData(path)
+        if menu.isEmpty():
+            menu.addAction(QCoreApplication.translate("Menus", "Nothing yet")).setEnabled(False)
         menu.setToolTipsVisible(True)
 
     def _fill_languages(self) -> None:

@@ -486,6 +486,10 @@ Python {python}，{system}</translation>
         <translation>语言</translation>
     </message>
     <message>
+        <source>Nothing yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>跟随系统</translation>
     </message>
@@ -538,7 +542,77 @@ Python {python}，{system}</translation>
     </message>
 </context>
 <context>
+    <name>Models</name>
+    <message>
+        <source>Cleans and enlarges old photos: grain, noise, JPEG marks and softness.</source>
+        <translation>修复并放大老照片：颗粒、噪点、JPEG 痕迹和模糊。</translation>
+    </message>
+    <message>
+        <source>Enlarges clean photos four times, and draws the texture that the small photo does not show.</source>
+        <translation>将干净的照片放大四倍，并画出小照片中看不到的纹理。</translation>
+    </message>
+    <message>
+        <source>Enlarges clean photos four times, as faithfully as pixels can tell.</source>
+        <translation>将干净的照片放大四倍，尽可能忠实于原图。</translation>
+    </message>
+</context>
+<context>
+    <name>Notes</name>
+    <message>
+        <source>It has {count} pages; only the first is used.</source>
+        <translation>共有 {count} 页，只使用第一页。</translation>
+    </message>
+    <message>
+        <source>It has {count} frames; only the first is used.</source>
+        <translation>共有 {count} 帧，只使用第一帧。</translation>
+    </message>
+    <message>
+        <source>It holds {count} pictures; only the main one is used.</source>
+        <translation>含有 {count} 张图片，只使用主图。</translation>
+    </message>
+    <message>
+        <source>Its printing colours (CMYK) are converted to sRGB.</source>
+        <translation>其印刷色（CMYK）已转换为 sRGB。</translation>
+    </message>
+    <message>
+        <source>Its printing colours (CMYK) are converted to sRGB; without a colour profile they may differ.</source>
+        <translation>其印刷色（CMYK）已转换为 sRGB；没有颜色配置文件，颜色可能有出入。</translation>
+    </message>
+    <message>
+        <source>Its colours (L*a*b*) are converted to sRGB.</source>
+        <translation>其颜色（L*a*b*）已转换为 sRGB。</translation>
+    </message>
+    <message>
+        <source>Its {bits} bits a channel are kept in 16.</source>
+        <translation>每通道 {bits} 位，按 16 位保存。</translation>
+    </message>
+    <message>
+        <source>Of its {bits} bits a channel 16 are used.</source>
+        <translation>每通道 {bits} 位，使用其中 16 位。</translation>
+    </message>
+    <message>
+        <source>Its {bits}-bit floating point values are read as 16 bits a channel.</source>
+        <translation>其 {bits} 位浮点数值按每通道 16 位读取。</translation>
+    </message>
+    <message>
+        <source>Its values from {low} to {high} are stretched to 16 bits a channel.</source>
+        <translation>其数值（{low} 到 {high}）已拉伸为每通道 16 位。</translation>
+    </message>
+    <message>
+        <source>Its date, place and camera data are damaged; what can be read is kept.</source>
+        <translation>其日期、地点和相机信息已损坏；能读出的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Its colour profile is damaged or does not fit, and is left out.</source>
+        <translation>其颜色配置文件已损坏或不匹配，未使用。</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
+    <message>
+        <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
@@ -958,6 +1032,10 @@ Python {python}，{system}</translation>
         <translation>
             <numerusform>%n 张照片可供学习</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{count} are sharp and clean; fine-tuning a restoring model learns from those.</source>
+        <translation>其中 {count} 张清晰干净；微调修复模型时从这些照片学习。</translation>
     </message>
     <message>
         <source>Choose an album to learn from</source>

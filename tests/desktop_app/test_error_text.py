@@ -146,7 +146,7 @@ def test_a_common_error_is_told_in_chinese_with_the_details_below(
     folder = tmp_path / "my album"
     folder.mkdir()
     error = make(folder)
-    headline, _, details = explain(error).partition("\n")
+    headline, _, details = explain(error).partition("\n\n")
     assert headline.startswith(COMMON[make])
     assert details == str(error)
     assert explain_words(str(error)) == explain(error)

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QSpinBox
 
 from desktop_app.resource_files import RESOURCES
-from desktop_app.translation import languages
+from desktop_app.restore.model_choice import list_choices
+from desktop_app.translation import Translation, languages
 from desktop_app.window.main_window import MainWindow
 
 
@@ -56,6 +57,13 @@ def test_every_text_of_the_program_is_translated(code: str):
     used = {text for path in (RESOURCES.parent / "desktop_app").rglob("*.py") for text in texts_in(path)}
     assert len(used) > 250
     assert used - translated == set()
+
+
+def test_what_the_bundled_models_say_of_themselves_is_translated(translation: Translation):
+    bundled = [choice for choice in list_choices() if (RESOURCES / "models" / choice.name).is_dir()]
+    assert bundled
+    translation.choose("zh_CN")
+    assert [choice.name for choice in bundled if choice.translated_description == choice.description] == []
 
 
 @pytest.mark.parametrize("code", ["zh_CN"])

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -81,6 +82,14 @@ def test_a_dropped_album_tells_what_is_usable_and_why_the_rest_is_not(
     assert any("tiny.png: Too small" in text for text in texts)
     assert any("broken.jpg" in text for text in texts)
     assert panel.setup.name.text() == "album"
+
+
+def test_an_own_time_can_be_seen_and_typed(panel: TrainingPanel, qtbot: QtBot) -> None:
+    qtbot.mouseClick(panel.setup.minutes.buttons[-1], LEFT)
+    field = panel.setup.own_minutes
+    qtbot.waitUntil(lambda: field.lineEdit().width() > 100)
+    QTest.keyClicks(field, "45")
+    assert panel.setup.chosen_minutes == 45
 
 
 def test_a_dropped_file_is_answered_with_what_to_drop(panel: TrainingPanel, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ import errno
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop_app.photos.entry import State
@@ -17,6 +18,8 @@ def test_a_text_file_is_told_once_and_the_rest_goes_on(window, restored, save_ph
     assert "holds no photo" in entry_of("letter.txt").reason
     assert entry_of("sound.png").state is State.DONE
     assert window.notice.isVisible()
+    said = window.session.model.index(0).data(Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert said.startswith("is no photo that can be read")
 
 
 def test_a_broken_photo_fails_in_plain_words(window, restored, save_photo, entry_of):
@@ -31,6 +34,15 @@ def test_a_folder_without_photos_is_told(window, drop, tmp_path, qtbot):
     with qtbot.waitSignal(window.session.failed):
         drop(window, tmp_path / "empty")
     assert "holds no photos" in window.notice.text
+
+
+def test_several_problems_make_one_message(window, drop, tmp_path, qtbot):
+    for name in ("attic", "cellar"):
+        (tmp_path / name).mkdir()
+    with qtbot.waitSignal(window.session.failed):
+        drop(window, tmp_path / "attic", tmp_path / "cellar")
+    told = window.notice.shown_text.splitlines()
+    assert [line.partition(" holds")[0] for line in told] == ["The folder attic", "The folder cellar"]
 
 
 def test_a_vanished_photo_fails_and_can_be_tried_again(window, photo, qtbot, entry_of):

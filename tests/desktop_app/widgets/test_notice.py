@@ -1,0 +1,36 @@
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop_app.widgets.notice import Notice
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def notice(qtbot: QtBot) -> Notice:
+    notice = Notice()
+    qtbot.addWidget(notice)
+    return notice
+
+
+def test_details_are_shown_on_request(notice: Notice, qtbot: QtBot):
+    notice.tell("a.png is damaged.\n\nReceived a.png, which is cut short.", "error")
+    assert notice.shown_text == "a.png is damaged."
+    qtbot.mouseClick(notice.details_button, LEFT)
+    assert notice.shown_text == notice.text
+    qtbot.mouseClick(notice.details_button, LEFT)
+    assert notice.shown_text == "a.png is damaged."
+
+
+def test_the_next_message_hides_its_details_again(notice: Notice, qtbot: QtBot):
+    notice.tell("One.\n\nDetails.", "error")
+    qtbot.mouseClick(notice.details_button, LEFT)
+    notice.tell("Two.\n\nDetails.", "error")
+    assert notice.shown_text == "Two."
+
+
+def test_without_details_there_is_no_button_for_them(notice: Notice):
+    notice.tell("These settings do not work together.\nReceived the moon; expected a photo.", "error")
+    assert notice.shown_text == notice.text
+    assert not notice.details_button.isVisible()
