@@ -13,9 +13,11 @@ from desktop_app.look.theme import Theme
 from desktop_app.settings import Settings, settings_path
 from desktop_app.system.crash_report import CrashReporter
 from desktop_app.system.garbage import GarbageCollector
+from desktop_app.system.libraries import load_libraries
 from desktop_app.system.qt_needs import missing_screen
 from desktop_app.system.single_instance import SingleInstance
 from desktop_app.system.turns import shorten_turns
+from desktop_app.training.page import import_training_page
 from desktop_app.translation import Translation
 from desktop_app.window.main_window import MainWindow
 
@@ -73,8 +75,11 @@ class _Program(QObject):
         self._window.show()
         if self._settings.was_reset:
             self._window.tell_settings_were_reset()
+        QTimer.singleShot(0, lambda: self._bring_in(paths))
+
+    def _bring_in(self, paths: list[Path]) -> None:
+        self._window.session.prepare(load_libraries, import_training_page)
         self._window.open_paths(paths, restore=self._settings.restore_at_start)
-        QTimer.singleShot(0, self._window.session.list_models)
 
     def _take_photos(self, paths: list[Path]) -> None:
         self._window.open_paths(paths, restore=self._settings.restore_at_start)

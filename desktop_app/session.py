@@ -1,6 +1,6 @@
 """The photos of this run of the program and everything that happens to them; no widgets."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -36,13 +36,23 @@ class Session(QObject):
         self.runner = JobRunner(self)
         self.queue = RestoreQueue(self.model, self.runner, self)
         self.queue.output = settings.output_options
-        self.intake = Intake(self)
-        self._thumbnails, self._listing = Background(2, self), Background(1, self)
+        self._preparation, self._thumbnails = Background(1, self), Background(2, self)
+        self.intake = Intake(self._preparation, self)
         self.intake.found.connect(self._add_found)
 
+    def prepare(self, *loads: Callable[[], None]) -> None:
+        """Import what will be needed, by `loads`, and look for models, in the background.
+
+        Photos that are brought in from now on come after that, and in the same thread: for each one more
+        that is busy in Python, the window waits longer for its turn.
+        """
+        for load in loads:
+            self._preparation.run(load, lambda _: None, self._tell_failed)
+        self.list_models()
+
     def list_models(self) -> None:
-        """Look for models in the background; the libraries that restoring needs are loaded on the way."""
-        self._listing.run(list_choices, self.models_listed.emit, self._tell_failed)
+        """Look for models in the background."""
+        self._preparation.run(list_choices, self.models_listed.emit, self._tell_failed)
 
     def remove(self, entries: Iterable[PhotoEntry]) -> None:
         """Take photos off the list, but for those that are being worked on."""
@@ -58,7 +68,7 @@ class Session(QObject):
 
     def stop(self) -> None:
         """Cancel what runs, wait for it, and end for good."""
-        for part in (self.intake, self._thumbnails, self._listing, self.runner):
+        for part in (self._preparation, self._thumbnails, self.runner):
             part.stop()
 
     def _add_found(self, found: Found) -> None:

@@ -27,9 +27,9 @@ class Intake(QObject):
     found = Signal(object)
     """Found."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._background = Background(1, self)
+        self._background = background
 
     def take(self, paths: Iterable[Path], *, restore: bool = False) -> None:
         """Look for photos in `paths`; `found` tells."""
@@ -48,10 +48,6 @@ class Intake(QObject):
             self._background.run(lambda: [_keep_pasted(image)], self.take, _raise)
             return True
         return False
-
-    def stop(self) -> None:
-        """Wait for the search in hand, and end for good."""
-        self._background.stop()
 
 
 def _find(paths: list[Path], *, restore: bool) -> Found:

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from desktop_app.training.panel import TrainingPanel
 
 
+def import_training_page() -> None:
+    """Import what the tab is made of, ahead of its first look; to be called in a background thread."""
+    import desktop_app.training.panel  # noqa: F401
+
+
 def make_training_page(
     settings: Settings,
     theme: Theme,
@@ -19,7 +24,7 @@ def make_training_page(
     restore_settings: RestoreSettings,
     desktop: DesktopSignals,
 ) -> "TrainingPanel":
-    """The Train tab, connected with the rest; its charts are imported here and no earlier."""
+    """The Train tab, connected with the rest."""
     from desktop_app.training.panel import TrainingPanel
 
     panel = TrainingPanel(settings, theme)

@@ -50,6 +50,16 @@ def test_thumbnails_and_sizes_come_in_the_background(window, photo, qtbot):
     assert window.session.model.entries[0].size == (48, 32)
 
 
+def test_photos_wait_for_what_the_program_loads_at_its_start(window, photo, qtbot):
+    told: list[str] = []
+    window.session.models_listed.connect(lambda _: told.append("models"))
+    window.session.photos_added.connect(lambda _: told.append("photos"))
+    window.session.prepare(lambda: told.append("a library"), lambda: told.append("another"))
+    window.open_paths([photo])
+    qtbot.waitUntil(lambda: "photos" in told)
+    assert told == ["a library", "another", "models", "photos"]
+
+
 def test_hundreds_of_photos_are_in_the_list_at_once(window, tmp_path, qtbot, names):
     Image.new("RGB", (8, 8)).save(tmp_path / "p000.png")
     for number in range(1, 300):
