@@ -35,8 +35,8 @@ class JobRunner(QObject):
         super().__init__(parent)
         self._waiting: deque[RestoreJob] = deque()
         self._current: RestoreJob | None = None
-        self._ended_units = self._current_share = 0.0
-        self._all_units = 0.0
+        self._ended_units = self._current_units = self._waiting_units = 0.0
+        self._current_share = 0.0
         self._worked_s, self._working_since = 0.0, 0.0
         self._flags = Flags()
         self._thread = QThread()
@@ -65,8 +65,9 @@ class JobRunner(QObject):
     @property
     def share_done(self) -> float:
         """Share of the whole queue, 0..1, by result pixels."""
-        done = self._ended_units + self._current_share * _units(self._current)
-        return done / self._all_units if self._all_units else 0.0
+        done = self._ended_units + self._current_share * self._current_units
+        everything = self._ended_units + self._current_units + self._waiting_units
+        return done / everything if everything else 0.0
 
     @property
     def remaining_s(self) -> float | None:
@@ -77,9 +78,9 @@ class JobRunner(QObject):
     def restore(self, jobs: list[RestoreJob]) -> None:
         """Append photos to the queue."""
         if not self.is_busy:
-            self._ended_units = self._all_units = self._worked_s = 0.0
+            self._ended_units = self._worked_s = 0.0
+            self._flags.resume()
         self._waiting.extend(jobs)
-        self._all_units += sum(map(_units, jobs))
         self._next()
 
     def pause(self) -> None:
@@ -115,9 +116,12 @@ class JobRunner(QObject):
             self._current = self._waiting.popleft()
             self._current_share = 0.0
             self._working_since = time.monotonic()
-            self._flags.clear()
+            self._flags.begin()
             self.started.emit(self._current)
             self._given.emit(self._current)
+        # Anew for each photo, because sizes become known while others are restored.
+        self._current_units = _units(self._current)
+        self._waiting_units = sum(map(_units, self._waiting))
         self.queue_changed.emit()
 
     def _end_current(self) -> None:

@@ -51,9 +51,9 @@ class Flags:
         self._cancelled.set()
         self._going.set()
 
-    def clear(self) -> None:
+    def begin(self) -> None:
+        """For the next photo: what was cancelled is past, a pause holds on."""
         self._cancelled.clear()
-        self._going.set()
 
     def check(self) -> None:
         """Wait out a pause; raises Cancelled when the person asked for it."""

@@ -63,6 +63,7 @@ class CurrentPhoto(QObject):
         super().__init__(window)
         self._session, self._photos, self._presenter, self._pages = session, photos, presenter, pages
         self._panel, self._status, self._notice, self._actions = panel, status, notice, actions
+        self._told = ""
         photos.current_entry_changed.connect(self._show)
         photos.selected_entries_changed.connect(self.refresh_counts)
         session.photos_added.connect(self._show_added)
@@ -88,7 +89,9 @@ class CurrentPhoto(QObject):
 
     def _show(self, entry: PhotoEntry | None) -> None:
         self._pages.setCurrentWidget(self._pages.empty if entry is None else self._pages.view)
-        self._notice.hide()
+        if self._notice.text == self._told:  # of another photo; what is said of other things stays
+            self._notice.hide()
+        self._told = ""
         self._presenter.show_entry(entry)
         self._show_facts(entry)
         self.refresh_counts()
@@ -105,7 +108,8 @@ class CurrentPhoto(QObject):
         settings.set_photo_size(entry.size if entry else None)
         if entry is not None and entry.options != settings.options:
             settings.set_options(entry.options)
-        if entry is not None and entry.state is State.FAILED and entry.reason != self._notice.text:
+        if entry is not None and entry.state is State.FAILED and entry.reason != self._told:
+            self._told = entry.reason
             self._notice.tell(entry.reason, "error")
         self._status.show_sizes(entry.size if entry else None, entry.result_size if entry else None)
         has_result = entry is not None and entry.result is not None

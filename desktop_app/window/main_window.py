@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         )
 
     def _lay_out(self) -> None:
-        self.resize(1280, 820)
+        self.resize(QSize(1280, 820).boundedTo(self.screen().availableSize()))
         self.setMinimumSize(860, 560)
         centre = QWidget()
         column = QVBoxLayout(centre)

@@ -103,6 +103,27 @@ def test_a_pause_holds_the_work_until_it_is_resumed(runner, job, steps, qtbot):
         runner.resume()
 
 
+def test_a_pause_between_two_photos_holds_the_second(runner, job, steps, qtbot):
+    runner.failed.connect(lambda *_: runner.pause())  # the first, which is over
+    with qtbot.waitSignal(runner.failed):
+        runner.restore([job("a.png"), job("b.png")])
+        steps.release(20)
+    assert runner.is_paused
+    with qtbot.assertNotEmitted(runner.failed, wait=200):
+        pass
+    with qtbot.waitSignal(runner.failed):
+        runner.resume()
+
+
+def test_a_pause_does_not_outlive_the_queue(runner, job, steps, qtbot):
+    runner.failed.connect(lambda *_: runner.pause())
+    steps.release(20)
+    for name in ("a.png", "b.png"):
+        with qtbot.waitSignal(runner.failed):
+            runner.restore([job(name)])
+    qtbot.waitUntil(lambda: not runner.is_busy)
+
+
 def test_a_paused_photo_can_be_cancelled(runner, job, steps, qtbot):
     with qtbot.waitSignal(runner.progressed):
         runner.restore([job("a.png")])
@@ -120,6 +141,18 @@ def test_the_queue_tells_how_far_it_is(runner, job, steps, qtbot):
         steps.release(10)
     assert 0.4 < runner.share_done < 0.6
     assert runner.waiting_count == 0 and runner.is_busy
+
+
+def test_sizes_that_become_known_later_correct_how_far_it_is(runner, job, steps, qtbot):
+    jobs = [job(f"{name}.png") for name in "abcd"]
+    with qtbot.waitSignal(runner.progressed):
+        runner.restore(jobs)
+        steps.release()
+    for each in jobs:
+        each.entry.size = (24, 20)
+    with qtbot.waitSignal(runner.failed):
+        steps.release(9)
+    assert runner.share_done == pytest.approx(0.25)
 
 
 def test_stopping_waits_for_the_thread(runner, job, steps, qtbot):

@@ -45,6 +45,24 @@ def test_several_problems_make_one_message(window, drop, tmp_path, qtbot):
     assert [line.partition(" holds")[0] for line in told] == ["The folder attic", "The folder cellar"]
 
 
+def test_a_message_outlasts_the_photos_that_come_with_what_it_tells_of(window, drop, photo, tmp_path, qtbot):
+    (tmp_path / "attic").mkdir()
+    drop(window, tmp_path / "attic", photo)
+    qtbot.waitUntil(lambda: window.presenter.photo is not None)
+    assert window.notice.isVisible() and "attic" in window.notice.shown_text
+
+
+def test_what_is_wrong_with_a_photo_leaves_with_it(window, photo, tmp_path, qtbot):
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(photo.read_bytes()[:300])
+    window.open_paths([broken, photo])
+    qtbot.waitUntil(lambda: "broken.png" in window.notice.text)
+    window.photos.go_on()
+    assert not window.notice.isVisible()
+    window.photos.go_back()
+    assert window.notice.isVisible()
+
+
 def test_a_vanished_photo_fails_and_can_be_tried_again(window, photo, qtbot, entry_of):
     content = photo.read_bytes()
     window.open_paths([photo])

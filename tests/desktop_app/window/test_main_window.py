@@ -122,6 +122,12 @@ def test_the_layout_is_remembered(window, settings, theme, translation, qtbot):
     again.close()
 
 
+def test_the_first_window_fits_the_screen(window: MainWindow):
+    screen = window.screen().availableSize()
+    room = screen.expandedTo(window.minimumSize())
+    assert window.width() <= room.width() and window.height() <= room.height()
+
+
 @pytest.mark.parametrize("size", [(1000, 650), (1900, 1200)])
 def test_nothing_is_cut_off_at_this_size(window: MainWindow, size: tuple[int, int], qtbot):
     window.resize(*size)
