@@ -61,6 +61,11 @@ class PhotoListModel(QAbstractListModel):
         """The entries that are in one of `states`."""
         return [entry for entry in self.entries if entry.state in states]
 
+    @property
+    def with_result(self) -> list[PhotoEntry]:
+        """The entries that have been restored, whatever became of a later try."""
+        return [entry for entry in self.entries if entry.result is not None]
+
     def set_thumbnail(self, entry: PhotoEntry, thumbnail: QImage, size: tuple[int, int]) -> None:
         """Take in what the thumbnail maker found."""
         entry.thumbnail, entry.size = thumbnail, size

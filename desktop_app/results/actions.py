@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.error_text import EXPECTED_ERRORS, explain
 from desktop_app.photos.dragged import file_data
-from desktop_app.photos.entry import PhotoEntry, State
+from desktop_app.photos.entry import PhotoEntry
 from desktop_app.photos.list_model import PhotoListModel
 from desktop_app.results.files import (
     FORMAT_ENDINGS,
@@ -106,7 +106,7 @@ class ResultActions(QObject):
 
     def make_contact_sheet(self) -> None:
         """Write all finished pairs on one page."""
-        if self._model.in_state(State.DONE):
+        if self._model.with_result:
             pictures = self.tr("Pictures") + " (*.jpg *.png *.webp)"
             if answer := self._ask_target(self.tr("Save contact sheet"), "contact_sheet.jpg", pictures):
                 self.make_contact_sheet_at(answer[0])
@@ -115,7 +115,7 @@ class ResultActions(QObject):
         """Write all finished pairs as `target`."""
         items = [
             SheetItem(entry.path, entry.result, entry.path.stem)
-            for entry in self._model.in_state(State.DONE)
+            for entry in self._model.entries
             if entry.result is not None
         ]
         self._write(partial(save_contact_sheet, items, target))

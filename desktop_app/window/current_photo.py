@@ -81,7 +81,7 @@ class CurrentPhoto(QObject):
         self._actions.set_enabled(count > 0, *_NEED_PHOTO)
         self._actions.set_enabled(count > 1, "restore_all", "copy_settings")
         self._actions.set_enabled(bool(model.in_state(State.FAILED)), "retry_failed")
-        self._actions.set_enabled(bool(model.in_state(State.DONE)), "contact_sheet")
+        self._actions.set_enabled(bool(model.with_result), "contact_sheet")
 
     def _show_added(self, entries: list[PhotoEntry]) -> None:
         self._photos.choose(entries[0])

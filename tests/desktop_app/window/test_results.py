@@ -6,7 +6,9 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDrag, QGuiApplication
 from PySide6.QtTest import QTest
 
+from core.config import OutputOptions
 from core.images.reading import read_photo
+from desktop_app.photos.entry import State
 from desktop_app.window.main_window import MainWindow
 
 LONG_MS = 60_000
@@ -41,6 +43,18 @@ def test_a_contact_sheet_shows_all_finished_pairs(done: MainWindow, tmp_path, qt
     with qtbot.waitSignal(done.results.told, timeout=LONG_MS):
         done.results.make_contact_sheet_at(target)
     assert read_photo(target).width > 900
+
+
+def test_a_result_stays_on_the_contact_sheet_when_a_later_try_fails(
+    done: MainWindow, photo: Path, tmp_path, qtbot
+):
+    done.session.queue.output = OutputOptions(folder=photo)  # which is no folder
+    with qtbot.waitSignal(done.session.queue.finished, timeout=LONG_MS):
+        QTest.keySequence(done, "Ctrl+R")
+    assert done.presenter.entry.state is State.FAILED
+    assert done.actions_by_name["contact_sheet"].isEnabled()
+    with qtbot.waitSignal(done.results.told, timeout=LONG_MS):
+        done.results.make_contact_sheet_at(tmp_path / "sheet.png")
 
 
 def test_the_result_is_what_is_dragged_out_of_the_list(done: MainWindow, photo: Path):
