@@ -50,7 +50,7 @@ class LossChart(QWidget):
         self._colours: Colours | None = None
         self._title, self.legend = QLabel(), QLabel()
         self._title.setProperty("role", "section")
-        self.plot = pg.PlotWidget(background=None)
+        self.plot = pg.PlotWidget(background=None, axisItems={"left": _ValueAxis("left")})
         self._curves = {name: self.plot.plot([], [], connect="finite") for name in self._lines}
         self._set_up_plot(limits)
         self._lay_out()
@@ -142,3 +142,14 @@ class LossChart(QWidget):
                     for text, colour in last.items()
                 )
             )
+
+
+class _ValueAxis(pg.AxisItem):
+    """Of the ticks between powers of ten it names few, so that they stand apart."""
+
+    def logTickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        names: list[str] = super().logTickStrings(values, scale, spacing)
+        is_round = [round(10 ** (value % 1)) in (1, 2, 5, 10) for value in values]
+        if not any(is_round):
+            return names
+        return [name if shown else "" for name, shown in zip(names, is_round, strict=True)]

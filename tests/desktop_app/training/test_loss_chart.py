@@ -52,3 +52,10 @@ def test_clearing_removes_all_points(chart: LossChart) -> None:
     chart.clear()
     assert chart.points["pixel"] == ([], [])
     assert not chart.legend.isVisible()
+
+
+def test_the_names_of_a_logarithmic_axis_stand_apart(chart: LossChart) -> None:
+    axis = chart.plot.getAxis("left")
+    ticks = [math.log10(value) for value in (0.05, 0.06, 0.07, 0.08, 0.09, 0.1, 0.2, 0.3)]
+    assert axis.tickStrings(ticks, 1.0, 1.0) == ["0.05", "", "", "", "", "0.1", "0.2", ""]
+    assert axis.tickStrings(ticks[1:3], 1.0, 1.0) == ["0.06", "0.07"]
