@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -75,21 +74,22 @@ class Session(QObject):
         if found.problems:
             self.failed.emit(explain_all(found.problems))
         if found.photos:
-            self._add(found.photos, restore=found.restore)
+            self._add(found)
 
-    def _add(self, paths: list[Path], *, restore: bool) -> None:
+    def _add(self, found: Found) -> None:
         before = len(self.model.entries)
-        entries = self.model.add(paths, self._settings.restore_options)
+        entries = self.model.add(found.photos, self._settings.restore_options)
         for entry in self.model.entries[before:]:
             self._thumbnails.run(
                 partial(read_thumbnail, entry.path),
                 partial(self._take_thumbnail, entry),
                 partial(self._take_unreadable, entry),
             )
-        self._settings.add_recent(paths[:1])
-        self._settings.last_folder = paths[0].parent
+        if not found.is_temporary:
+            self._settings.add_recent(found.photos[:1])
+            self._settings.last_folder = found.photos[0].parent
         self.photos_added.emit(entries)
-        if restore:
+        if found.restore:
             self.queue.restore(entries)
 
     def _take_thumbnail(self, entry: PhotoEntry, thumbnail: Thumbnail) -> None:

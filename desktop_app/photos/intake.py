@@ -14,11 +14,17 @@ from desktop_app.system.background import Background
 
 @dataclass(frozen=True)
 class Found:
-    """The photos of a hand-over, and the folders that gave none; `restore` asks to begin at once."""
+    """The photos of a hand-over, and the folders that gave none.
+
+    Attributes:
+        restore: whether to begin at once.
+        is_temporary: whether the photos lie where nobody looks for them again.
+    """
 
     photos: list[Path]
     problems: list[Exception]
-    restore: bool
+    restore: bool = False
+    is_temporary: bool = False
 
 
 class Intake(QObject):
@@ -45,7 +51,7 @@ class Intake(QObject):
             return True
         image = data.imageData()
         if isinstance(image, QImage) and not image.isNull():
-            self._background.run(lambda: [_keep_pasted(image)], self.take, _raise)
+            self._background.run(lambda: _keep_pasted(image), self.found.emit, _raise)
             return True
         return False
 
@@ -57,12 +63,12 @@ def _find(paths: list[Path], *, restore: bool) -> Found:
     return Found([photo.path for photo in photos], [error for _, error in problems], restore)
 
 
-def _keep_pasted(image: QImage) -> Path:
+def _keep_pasted(image: QImage) -> Found:
     """A pasted picture has no file; it gets one, beside which its result will lie."""
     folder = Path(tempfile.mkdtemp(prefix="heirloom-"))
     path = folder / "pasted.png"
     image.save(str(path))
-    return path
+    return Found([path], [], is_temporary=True)
 
 
 def _raise(error: Exception) -> None:

@@ -1,6 +1,7 @@
 """The photos of this session, for every widget that shows them."""
 
 from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +42,11 @@ class PhotoListModel(QAbstractListModel):
 
     def remove(self, entries: Iterable[PhotoEntry]) -> None:
         """Take photos off the list; their files stay."""
-        for entry in entries:
-            row = self.entries.index(entry)
-            self.beginRemoveRows(QModelIndex(), row, row)
-            del self.entries[row]
+        leaving = set(entries)
+        rows = [row for row, entry in enumerate(self.entries) if entry in leaving]
+        for first, last in reversed(_runs(rows)):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self.entries[first : last + 1]
             self.endRemoveRows()
 
     def touch(self, entry: PhotoEntry) -> None:
@@ -99,3 +101,10 @@ class PhotoListModel(QAbstractListModel):
 
     def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:
         return file_data(self.entries[index.row()].file_to_give for index in indexes)
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    """First and last of each run of neighbours in ascending `rows`."""
+    groups = groupby(enumerate(rows), key=lambda place: place[1] - place[0])
+    runs = [[row for _, row in group] for _, group in groups]
+    return [(run[0], run[-1]) for run in runs]

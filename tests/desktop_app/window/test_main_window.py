@@ -112,6 +112,18 @@ def test_removing_takes_a_photo_off_the_list_and_leaves_its_file(done: MainWindo
     assert done.empty.isVisible()
 
 
+def test_hundreds_of_photos_leave_the_list_at_once(window: MainWindow, save_photo, names, qtbot):
+    paths = [save_photo(f"{number}.png") for number in range(6)]
+    window.open_paths(paths)
+    qtbot.waitUntil(lambda: len(names()) == 6)
+    removals: list[tuple[int, int]] = []
+    window.session.model.rowsRemoved.connect(lambda _, first, last: removals.append((first, last)))
+    entries = window.session.model.entries
+    window.session.remove([entries[number] for number in (5, 0, 2, 1)])
+    assert names() == ["3.png", "4.png"]
+    assert removals == [(5, 5), (0, 2)]
+
+
 def test_the_layout_is_remembered(window, settings, theme, translation, qtbot):
     window.docks.panel.hide()
     window.close()

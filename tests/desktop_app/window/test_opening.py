@@ -69,13 +69,14 @@ def test_hundreds_of_photos_are_in_the_list_at_once(window, tmp_path, qtbot, nam
     assert len(names()) >= 1
 
 
-def test_a_picture_can_be_pasted(window, qtbot, names):
+def test_a_picture_can_be_pasted_and_is_remembered_nowhere(window, qtbot, names, settings):
     image = QImage(40, 30, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.red)
     QGuiApplication.clipboard().setImage(image)
     with qtbot.waitSignal(window.session.photos_added):
         QTest.keySequence(window, "Ctrl+V")
     assert names() == ["pasted.png"]
+    assert settings.recent_photos == [] and settings.last_folder == Path.home()
 
 
 def test_a_copied_file_can_be_pasted(window, photo, qtbot, names):
