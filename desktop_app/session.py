@@ -79,18 +79,19 @@ class Session(QObject):
     def _add(self, found: Found) -> None:
         before = len(self.model.entries)
         entries = self.model.add(found.photos, self._settings.restore_options)
-        for entry in self.model.entries[before:]:
-            self._thumbnails.run(
-                partial(read_thumbnail, entry.path),
-                partial(self._take_thumbnail, entry),
-                partial(self._take_unreadable, entry),
-            )
+        new = self.model.entries[before:]
         if not found.is_temporary:
             self._settings.add_recent(found.photos[:1])
             self._settings.last_folder = found.photos[0].parent
         self.photos_added.emit(entries)
         if found.restore:
             self.queue.restore(entries)
+        for entry in new:
+            self._thumbnails.run(
+                partial(read_thumbnail, entry.path),
+                partial(self._take_thumbnail, entry),
+                partial(self._take_unreadable, entry),
+            )
 
     def _take_thumbnail(self, entry: PhotoEntry, thumbnail: Thumbnail) -> None:
         self.model.set_thumbnail(entry, thumbnail.image, thumbnail.size)

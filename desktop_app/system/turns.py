@@ -1,6 +1,9 @@
-"""How long a thread may keep the interpreter while the window's thread waits for it."""
+"""Turns: of the threads at the interpreter, and of long work at the window's event loop."""
 
 import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
 
 _TURN_S = 0.0005
 
@@ -12,3 +15,11 @@ def shorten_turns() -> None:
     every other thread. While they load libraries, at the start, Python's 5 ms add up to a stall one sees.
     """
     sys.setswitchinterval(_TURN_S)
+
+
+def in_another_turn(owner: QObject, work: Callable[[], object]) -> None:
+    """Call `work` when the window has answered the person and painted; not at all if `owner` is gone by then.
+
+    A timer of 0 ms would not do: Qt calls it before both.
+    """
+    QTimer.singleShot(1, owner, work)

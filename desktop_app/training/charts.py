@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.training.events import Scored, StepDone
 from core.training.run_folder import RunFolder
 from desktop_app.look.theme import Colours
+from desktop_app.system.turns import in_another_turn
 from desktop_app.training.loss_chart import Line, LossChart
 
 _LOSSES = (
@@ -36,7 +37,7 @@ class TrainingCharts(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(14)
-        QTimer.singleShot(0, self, self._make_next)
+        in_another_turn(self, self._make_next)
 
     def set_colours(self, colours: Colours) -> None:
         """Take the theme's colours."""
@@ -76,7 +77,7 @@ class TrainingCharts(QWidget):
         self._charts.append(chart)
         self._layout.addWidget(chart)
         if self._waiting:
-            QTimer.singleShot(0, self, self._make_next)
+            in_another_turn(self, self._make_next)
         else:
             self.shares.hide()
             self._retranslate()

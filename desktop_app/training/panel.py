@@ -89,15 +89,16 @@ class TrainingPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
-        self._setup_page = scrolled(_column(self.unfinished, self.setup, rule(), self.models))
-        self._run_page = scrolled(_column(self.view))
-        for page in (self._setup_page, self._run_page):
-            self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for widget in (self.notice, self._pages, rule(), self.buttons):
             layout.addWidget(widget)
+        # Last, because Qt styles all that is in a widget again for each parent it gets.
+        self._setup_page = scrolled(_column(self.unfinished, self.setup, rule(), self.models))
+        self._run_page = scrolled(_column(self.view))
+        for page in (self._setup_page, self._run_page):
+            self._pages.addWidget(page)
         layout.setStretchFactor(self._pages, 1)
 
     def _connect_signals(self) -> None:

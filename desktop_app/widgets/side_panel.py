@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from desktop_app.system.turns import in_another_turn
+
 _WIDTH_PX = 308
 
 
@@ -37,4 +39,5 @@ class SidePanel(QTabWidget):
     def _build(self, number: int) -> None:
         factory = self._factories.pop(number, None)
         if factory is not None:
-            self.widget(number).layout().addWidget(factory())
+            page = factory()  # this takes some 50 ms, and so does showing it
+            in_another_turn(page, lambda: self.widget(number).layout().addWidget(page))
