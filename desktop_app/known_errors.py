@@ -12,6 +12,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from desktop_app.number_text import size_text
 
 _FILE = "(?P<path>.+?)"
+_MODEL = "['\"](?P<model>.+?)['\"]"
 _SIZE = r"(?P<width>\d+) x (?P<height>\d+) pixels"
 
 _KNOWN = (
@@ -92,7 +93,45 @@ _KNOWN = (
         ),
     ),
     (
-        "Received the model '(?P<model>.+?)'; expected a model's name",
+        "Received no model to work with",
+        QT_TRANSLATE_NOOP("Errors", "There is no model to restore with. Import one, or train one."),
+    ),
+    (
+        "Received the device 'gpu'",
+        QT_TRANSLATE_NOOP(
+            "Errors",
+            "There is no graphics card to restore with. Choose another device in the menu Restore, "
+            "or install the card's driver.",
+        ),
+    ),
+    (
+        f"Received the name {_MODEL} for a model",
+        QT_TRANSLATE_NOOP("Errors", "There is a model {model} already. Choose another name."),
+    ),
+    (
+        f"Received the model name {_MODEL};",
+        QT_TRANSLATE_NOOP("Errors", "A model cannot be named {model}. Use letters, digits and spaces."),
+    ),
+    (
+        f"Received the name pattern .+, which names the photo {_FILE} itself",
+        QT_TRANSLATE_NOOP(
+            "Errors",
+            "The result would replace {name} itself. Choose another name or folder for the results.",
+        ),
+    ),
+    (
+        f"The run {_MODEL} is being trained by another process",
+        QT_TRANSLATE_NOOP("Errors", "{model} is being trained already, by another program. Wait for it."),
+    ),
+    (
+        r"The run was rolled back \d+ times",
+        QT_TRANSLATE_NOOP(
+            "Errors",
+            "Training became unstable again and again. Its last good state is kept; more photos may help.",
+        ),
+    ),
+    (
+        f"Received the model {_MODEL}; expected a model's name",
         QT_TRANSLATE_NOOP("Errors", "There is no model {model} any more. Choose another one."),
     ),
 )

@@ -397,6 +397,34 @@ Python {python}，{system}</translation>
         <translation>看起来与 {name} 相同</translation>
     </message>
     <message>
+        <source>There is no model to restore with. Import one, or train one.</source>
+        <translation>没有可用于修复的模型。请导入或训练一个。</translation>
+    </message>
+    <message>
+        <source>There is no graphics card to restore with. Choose another device in the menu Restore, or install the card&apos;s driver.</source>
+        <translation>没有可用于修复的显卡。请在“修复”菜单中选择其他设备，或安装显卡驱动程序。</translation>
+    </message>
+    <message>
+        <source>There is a model {model} already. Choose another name.</source>
+        <translation>模型 {model} 已存在，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>A model cannot be named {model}. Use letters, digits and spaces.</source>
+        <translation>模型不能命名为 {model}。请使用字母、数字和空格。</translation>
+    </message>
+    <message>
+        <source>The result would replace {name} itself. Choose another name or folder for the results.</source>
+        <translation>结果会覆盖 {name} 本身。请为结果选择其他名称或文件夹。</translation>
+    </message>
+    <message>
+        <source>{model} is being trained already, by another program. Wait for it.</source>
+        <translation>{model} 正在由另一个程序训练，请等待其完成。</translation>
+    </message>
+    <message>
+        <source>Training became unstable again and again. Its last good state is kept; more photos may help.</source>
+        <translation>训练一再变得不稳定。已保留最后的良好状态；更多照片可能会有帮助。</translation>
+    </message>
+    <message>
         <source>There is no model {model} any more. Choose another one.</source>
         <translation>模型 {model} 已不存在。请选择其他模型。</translation>
     </message>

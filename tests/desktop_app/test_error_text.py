@@ -10,15 +10,21 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from core.config import OutputOptions
 from core.errors import HeirloomError, OptionsError
 from core.images import reading
-from core.images.finding import find_photos
+from core.images.finding import FoundPhoto, find_photos
+from core.images.naming import result_path
 from core.images.reading import read_photo
 from core.images.writing import write_whole
-from core.models.store import find_model
+from core.models import store
+from core.models.card_json import check_name
+from core.models.store import default_model, export_model, find_model, import_model
 from core.progress import silent
+from core.restoration import engine
 from core.training.album import scan_album
 from core.training.options import TrainingOptions
+from core.training.run_folder import RunFolder
 from core.training.splitting import split_photos
 from desktop_app.error_text import explain, explain_words
 from desktop_app.known_errors import known_words
@@ -120,6 +126,40 @@ def no_model(_folder: Path) -> HeirloomError:
     return error_of(lambda: find_model("gone"))
 
 
+def no_model_at_all(folder: Path) -> HeirloomError:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "_bundled_folder", lambda: folder)
+        return error_of(lambda: default_model(4))
+
+
+def no_graphics_card(_folder: Path) -> HeirloomError:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_open_on_gpu", lambda *_: None)
+        return error_of(lambda: engine.open_engine(find_model("x4-fidelity"), device="gpu"))
+
+
+def model_name_taken(folder: Path) -> HeirloomError:
+    export_model(find_model("x4-fidelity"), folder / "model.zip")
+    return error_of(lambda: import_model(folder / "model.zip"))
+
+
+def model_name_wrong(_folder: Path) -> HeirloomError:
+    return error_of(lambda: check_name("../Grandma's"))
+
+
+def run_of_another_process(folder: Path) -> HeirloomError:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(RunFolder, "_owner", lambda _: 1)
+        return error_of(RunFolder(folder).locked().__enter__)
+
+
+def result_in_place_of_the_photo(folder: Path) -> HeirloomError:
+    (folder / "photo.png").touch()
+    photo = FoundPhoto(folder / "photo.png", Path("photo.png"))
+    output = OutputOptions(name_pattern="{name}")
+    return error_of(lambda: result_path(photo, output, format="png", scale=4, model="x"))
+
+
 COMMON = {
     vanished: "photo.png 已不存在",
     cut_short: "photo.png 已损坏或不完整",
@@ -135,6 +175,12 @@ COMMON = {
     name_taken: "文件 photo.png 已存在",
     few_photos: "my album 中可供学习的照片太少：1 张",
     no_model: "模型 gone 已不存在",
+    no_model_at_all: "没有可用于修复的模型",
+    no_graphics_card: "没有可用于修复的显卡",
+    model_name_taken: "模型 x4-fidelity 已存在",
+    model_name_wrong: "模型不能命名为 ../Grandma's",
+    run_of_another_process: "my album 正在由另一个程序训练",
+    result_in_place_of_the_photo: "结果会覆盖 photo.png 本身",
 }
 
 
