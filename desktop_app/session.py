@@ -78,9 +78,10 @@ class Session(QObject):
 
     def _add(self, found: Found) -> None:
         before = len(self.model.entries)
-        entries = self.model.add(found.photos, self._settings.restore_options)
+        options = self._settings.restore_options
+        entries = self.model.add(found.photos, options, are_pasted=found.are_pasted)
         new = self.model.entries[before:]
-        if not found.is_temporary:
+        if not found.are_pasted:
             self._settings.add_recent(found.photos[:1])
             self._settings.last_folder = found.photos[0].parent
         self.photos_added.emit(entries)

@@ -31,6 +31,7 @@ class PhotoEntry:
         job_options: the settings of the restoring that runs, or ran last.
         result: the file that the last restoring wrote.
         result_options: the settings that made `result`.
+        is_pasted: whether the photo lies where nobody looks for it again.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class PhotoEntry:
     result: Path | None = None
     result_size: tuple[int, int] | None = None
     result_options: RestoreOptions | None = None
+    is_pasted: bool = False
 
     @property
     def is_result_current(self) -> bool:

@@ -18,13 +18,13 @@ class Found:
 
     Attributes:
         restore: whether to begin at once.
-        is_temporary: whether the photos lie where nobody looks for them again.
+        are_pasted: whether the photos lie where nobody looks for them again.
     """
 
     photos: list[Path]
     problems: list[Exception]
     restore: bool = False
-    is_temporary: bool = False
+    are_pasted: bool = False
 
 
 class Intake(QObject):
@@ -64,11 +64,11 @@ def _find(paths: list[Path], *, restore: bool) -> Found:
 
 
 def _keep_pasted(image: QImage) -> Found:
-    """A pasted picture has no file; it gets one, beside which its result will lie."""
+    """A pasted picture has no file; it gets one."""
     folder = Path(tempfile.mkdtemp(prefix="heirloom-"))
     path = folder / "pasted.png"
     image.save(str(path))
-    return Found([path], [], is_temporary=True)
+    return Found([path], [], are_pasted=True)
 
 
 def _raise(error: Exception) -> None:

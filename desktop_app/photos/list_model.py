@@ -28,11 +28,13 @@ class PhotoListModel(QAbstractListModel):
         super().__init__()
         self.entries: list[PhotoEntry] = []
 
-    def add(self, paths: Iterable[Path], options: RestoreOptions) -> list[PhotoEntry]:
+    def add(
+        self, paths: Iterable[Path], options: RestoreOptions, *, are_pasted: bool = False
+    ) -> list[PhotoEntry]:
         """Append photos to be restored with `options`; returns the entries of all `paths`, old and new."""
         known = {entry.path: entry for entry in self.entries}
         paths = list(dict.fromkeys(path.absolute() for path in paths))
-        new = [PhotoEntry(path, options) for path in paths if path not in known]
+        new = [PhotoEntry(path, options, is_pasted=are_pasted) for path in paths if path not in known]
         if new:
             self.beginInsertRows(QModelIndex(), len(self.entries), len(self.entries) + len(new) - 1)
             self.entries.extend(new)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.config import OUTPUT_FORMATS, OutputOptions
 from core.errors import OptionsError
+from desktop_app.restore.pasted import pasted_results_folder
 from desktop_app.widgets.labels import hint_label, role_label
 
 _FORMAT_NAMES = {"jpeg": "JPEG", "png": "PNG", "tiff": "TIFF", "webp": "WebP", "avif": "AVIF"}
@@ -146,7 +147,8 @@ class OutputSettings(QWidget):
             self.folder.addItem(self._options.folder.name or str(self._options.folder), self._options.folder)
             self.folder.setCurrentIndex(1)
         self.folder.addItem(self.tr("Choose a folder…"), None)
-        self.folder.setToolTip(str(self._options.folder or self.tr("Each result lies beside its photo.")))
+        beside = self.tr("Each result lies beside its photo, that of a pasted picture in {folder}.")
+        self.folder.setToolTip(str(self._options.folder or beside.format(folder=pasted_results_folder())))
 
     def _mark_pattern(self, *, wrong: bool) -> None:
         self.name_pattern.setProperty("wrong", wrong)

@@ -11,6 +11,7 @@ from desktop_app.error_text import EXPECTED_ERRORS, explain, explain_words
 from desktop_app.photos.entry import PhotoEntry, State
 from desktop_app.photos.list_model import PhotoListModel
 from desktop_app.restore.job_runner import JobRunner
+from desktop_app.restore.pasted import with_pasted_folder
 from desktop_app.restore.worker import RestoreJob
 
 
@@ -19,6 +20,9 @@ class RestoreQueue(QObject):
 
     finished = Signal(int, int)
     """The queue is empty: how many photos were restored, how many failed. None of either: all cancelled."""
+
+    pasted_restored = Signal(object)
+    """Path of a pasted picture's result, of which the person cannot know where it is."""
 
     def __init__(self, model: PhotoListModel, runner: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,9 +44,10 @@ class RestoreQueue(QObject):
         for entry in entries:
             if entry.state in (State.WAITING, State.RUNNING):
                 continue
+            output = with_pasted_folder(self.output) if entry.is_pasted else self.output
             # A result of this session is replaced by its next version; other files never are.
-            overwrite = self.output.overwrite or entry.result in self._made
-            jobs.append(RestoreJob(entry, entry.options, replace(self.output, overwrite=overwrite)))
+            overwrite = output.overwrite or entry.result in self._made
+            jobs.append(RestoreJob(entry, entry.options, replace(output, overwrite=overwrite)))
             entry.state, entry.share_done, entry.reason = State.WAITING, 0.0, ""
             self._model.touch(entry)
         self._runner.restore(jobs)
@@ -73,6 +78,8 @@ class RestoreQueue(QObject):
             entry.notes = outcome.notes
         self._restored += 1
         self._set_state(entry, State.DONE)
+        if entry.is_pasted:
+            self.pasted_restored.emit(entry.result)
 
     def _on_failed(self, job: RestoreJob, error: Exception | Failed) -> None:
         self._failed += 1

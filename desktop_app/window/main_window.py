@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         self._hold_key.held.connect(self.view.hold_original)
         session.failed.connect(self._tell_error)
         session.runner.restored.connect(self.preferences.note_device)
+        session.queue.pasted_restored.connect(self._tell_saved)
         self.view.pixel_pointed.connect(self.status.show_pixel)
         self.view.file_dragged.connect(self.results.drag_out)
         self.preferences.was_reset.connect(self.options.reset)
@@ -218,6 +219,10 @@ class MainWindow(QMainWindow):
 
     def _tell_preview_error(self, error: Exception) -> None:
         self._tell_error(explain(error))
+
+    def _tell_saved(self, result: Path) -> None:
+        text = self.tr("Saved {name} in {folder}.")
+        self.notice.tell(text.format(name=result.name, folder=result.parent))
 
     def _tell_nothing_to_paste(self) -> None:
         self.notice.tell(self.tr("There is no picture or file to paste."))

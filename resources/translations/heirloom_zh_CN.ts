@@ -463,6 +463,10 @@ Python {python}，{system}</translation>
         <translation>训练</translation>
     </message>
     <message>
+        <source>Saved {name} in {folder}.</source>
+        <translation>已将 {name} 保存到 {folder}。</translation>
+    </message>
+    <message>
         <source>There is no picture or file to paste.</source>
         <translation>没有可粘贴的图片或文件。</translation>
     </message>
@@ -680,8 +684,8 @@ Python {python}，{system}</translation>
         <translation>选择文件夹…</translation>
     </message>
     <message>
-        <source>Each result lies beside its photo.</source>
-        <translation>每个结果都与其照片放在一起。</translation>
+        <source>Each result lies beside its photo, that of a pasted picture in {folder}.</source>
+        <translation>每个结果都与其照片放在一起；粘贴的图片的结果放在 {folder}。</translation>
     </message>
     <message>
         <source>Use only {name}, {scale} and {model}, and no folders.</source>

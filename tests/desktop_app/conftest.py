@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any QApplication is made
@@ -21,6 +22,13 @@ from desktop_app.window.main_window import MainWindow
 
 LONG_MS = 60_000
 """Loading OpenVINO on a busy machine takes a while."""
+
+
+@pytest.fixture(autouse=True)
+def own_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stands in for the Pictures folder of who runs the tests."""
+    monkeypatch.setattr(platformdirs, "user_pictures_path", lambda: tmp_path / "Pictures")
+    return tmp_path / "Pictures"
 
 
 @pytest.fixture

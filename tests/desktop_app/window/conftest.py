@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+
 from desktop_app.photos.entry import PhotoEntry
 from desktop_app.window.main_window import MainWindow
 
@@ -12,6 +16,20 @@ from desktop_app.window.main_window import MainWindow
 @pytest.fixture
 def photo(save_photo: Callable[..., Path]) -> Path:
     return save_photo("photo.png", width=48, height=32)
+
+
+@pytest.fixture
+def paste_picture(window: MainWindow, qtbot) -> Callable[[], None]:
+    """Put a red picture on the clipboard, press Ctrl+V, and wait until it is in the list."""
+
+    def paste() -> None:
+        image = QImage(40, 30, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.red)
+        QGuiApplication.clipboard().setImage(image)
+        with qtbot.waitSignal(window.session.photos_added):
+            QTest.keySequence(window, "Ctrl+V")
+
+    return paste
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from desktop_app.window.main_window import MainWindow
@@ -69,12 +69,8 @@ def test_hundreds_of_photos_are_in_the_list_at_once(window, tmp_path, qtbot, nam
     assert len(names()) >= 1
 
 
-def test_a_picture_can_be_pasted_and_is_remembered_nowhere(window, qtbot, names, settings):
-    image = QImage(40, 30, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.red)
-    QGuiApplication.clipboard().setImage(image)
-    with qtbot.waitSignal(window.session.photos_added):
-        QTest.keySequence(window, "Ctrl+V")
+def test_a_picture_can_be_pasted_and_is_remembered_nowhere(paste_picture, names, settings):
+    paste_picture()
     assert names() == ["pasted.png"]
     assert settings.recent_photos == [] and settings.last_folder == Path.home()
 

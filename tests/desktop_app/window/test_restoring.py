@@ -1,6 +1,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from core.config import OutputOptions
 from core.images.reading import read_photo
 from desktop_app.photos.entry import State
 
@@ -40,6 +41,29 @@ def test_restoring_again_replaces_the_result_of_this_session(window, restored, p
         QTest.keySequence(window, "Ctrl+R")
     assert read_photo(photo.with_name("photo_restored.png")).width == 2 * 48
     assert not photo.with_name("photo_restored_2.png").exists()
+
+
+def test_results_of_pasted_pictures_lie_among_the_persons_own_and_it_is_said_where(
+    window, paste_picture, own_pictures, qtbot
+):
+    for name in ("pasted_restored.png", "pasted_restored_2.png"):
+        paste_picture()
+        with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
+            QTest.keySequence(window, "Ctrl+R")
+        result = own_pictures / "Heirloom" / name
+        assert read_photo(result).width == 4 * 40
+        assert name in window.notice.shown_text and str(result.parent) in window.notice.shown_text
+
+
+def test_a_pasted_pictures_result_goes_where_results_are_chosen_to_go(
+    window, paste_picture, own_pictures, tmp_path, qtbot
+):
+    window.session.queue.output = OutputOptions(folder=tmp_path / "results")
+    paste_picture()
+    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
+        QTest.keySequence(window, "Ctrl+R")
+    assert (tmp_path / "results" / "pasted_restored.png").exists()
+    assert not own_pictures.exists()
 
 
 def test_every_change_is_previewed_until_the_whole_is_done(window, restored, photo, qtbot):
