@@ -8,9 +8,12 @@ from core.config import OutputOptions, RestoreOptions
 from core.images.finding import SUFFIX_FORMATS, FoundPhoto
 
 
-def with_free_name(photo: Path, options: RestoreOptions, output: OutputOptions) -> OutputOptions:
+def with_free_name(
+    photo: Path, options: RestoreOptions, output: OutputOptions, last_result: Path | None = None
+) -> OutputOptions:
     """`output` with a name pattern that hits no existing file: `_2`, `_3` and so on are added.
 
+    The photo's `last_result` is no such file: the next one replaces it.
     Unchanged where existing files are to be replaced or skipped. Raises ModelError and OptionsError.
     """
     if output.overwrite or output.skip_existing:
@@ -29,6 +32,8 @@ def with_free_name(photo: Path, options: RestoreOptions, output: OutputOptions) 
             scale=options.scale or card.architecture.scale,
             model=card.name,
         )
+        if target == last_result:
+            return replace(numbered, overwrite=True)
         if not target.exists():
             return numbered
     raise AssertionError("unreachable: numbers do not end")

@@ -1,8 +1,5 @@
 """Between the list of photos and the JobRunner: what is restored, and what became of it."""
 
-from dataclasses import replace
-from pathlib import Path
-
 from PySide6.QtCore import QObject, Signal
 
 from core.config import OutputOptions
@@ -29,7 +26,6 @@ class RestoreQueue(QObject):
         self._model, self._runner = model, runner
         self._restored = self._failed = 0
         self._is_working = False
-        self._made: set[Path] = set()
         self.output = OutputOptions()
         runner.started.connect(self._on_started)
         runner.progressed.connect(self._on_progress)
@@ -45,9 +41,7 @@ class RestoreQueue(QObject):
             if entry.state in (State.WAITING, State.RUNNING):
                 continue
             output = with_pasted_folder(self.output) if entry.is_pasted else self.output
-            # A result of this session is replaced by its next version; other files never are.
-            overwrite = output.overwrite or entry.result in self._made
-            jobs.append(RestoreJob(entry, entry.options, replace(output, overwrite=overwrite)))
+            jobs.append(RestoreJob(entry, entry.options, output))
             entry.state, entry.share_done, entry.reason = State.WAITING, 0.0, ""
             self._model.touch(entry)
         self._runner.restore(jobs)
@@ -72,7 +66,6 @@ class RestoreQueue(QObject):
         assert not isinstance(outcome, Failed)
         entry = job.entry
         entry.result, entry.result_options = outcome.target, job.options
-        self._made.add(outcome.target)
         if isinstance(outcome, Restored):
             entry.size, entry.result_size = outcome.size, outcome.result_size
             entry.notes = outcome.notes

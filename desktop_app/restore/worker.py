@@ -94,7 +94,7 @@ class RestoreWorker(QObject):
             report = service.restore_photos(
                 [path],
                 options,
-                with_free_name(path, options, job.output),
+                with_free_name(path, options, job.output, job.entry.result),
                 engines=self._engines,
                 progress=progress,
             )

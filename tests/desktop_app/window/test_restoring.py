@@ -43,6 +43,18 @@ def test_restoring_again_replaces_the_result_of_this_session(window, restored, p
     assert not photo.with_name("photo_restored_2.png").exists()
 
 
+def test_restoring_again_replaces_no_file_of_another_origin(window, restored, photo, qtbot):
+    earlier = photo.with_name("photo_restored.png")
+    earlier.write_bytes(b"precious")
+    restored(window, photo)
+    window.restore_panel.settings.scale.chosen.emit(2)
+    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
+        QTest.keySequence(window, "Ctrl+R")
+    assert earlier.read_bytes() == b"precious"
+    assert read_photo(photo.with_name("photo_restored_2.png")).width == 2 * 48
+    assert not photo.with_name("photo_restored_3.png").exists()
+
+
 def test_results_of_pasted_pictures_lie_among_the_persons_own_and_it_is_said_where(
     window, paste_picture, own_pictures, qtbot
 ):
