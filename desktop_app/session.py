@@ -60,10 +60,10 @@ class Session(QObject):
     def set_options(self, entries: Iterable[PhotoEntry], options: RestoreOptions) -> None:
         """Restore `entries` with `options`, and photos to come as well."""
         self._settings.restore_options = options
-        for entry in entries:
-            if entry.options != options:
-                entry.options = options
-                self.model.touch(entry)
+        changed = [entry for entry in entries if entry.options != options]
+        for entry in changed:
+            entry.options = options
+        self.model.touch(*changed)
 
     def stop(self) -> None:
         """Cancel what runs, wait for it, and end for good."""

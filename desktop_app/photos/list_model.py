@@ -21,8 +21,8 @@ Index = QModelIndex | QPersistentModelIndex
 class PhotoListModel(QAbstractListModel):
     """Entries in the order they came in; each file once."""
 
-    entry_changed = Signal(object)
-    """This PhotoEntry changed."""
+    entries_changed = Signal(object)
+    """list of PhotoEntry that changed, in the order of the list."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,19 +44,18 @@ class PhotoListModel(QAbstractListModel):
 
     def remove(self, entries: Iterable[PhotoEntry]) -> None:
         """Take photos off the list; their files stay."""
-        leaving = set(entries)
-        rows = [row for row, entry in enumerate(self.entries) if entry in leaving]
-        for first, last in reversed(_runs(rows)):
+        for first, last in reversed(_runs(self._rows_of(entries))):
             self.beginRemoveRows(QModelIndex(), first, last)
             del self.entries[first : last + 1]
             self.endRemoveRows()
 
-    def touch(self, entry: PhotoEntry) -> None:
-        """Tell everyone that `entry` changed; one that is gone is no matter."""
-        if entry in self.entries:
-            index = self.index_of(entry)
-            self.dataChanged.emit(index, index)
-            self.entry_changed.emit(entry)
+    def touch(self, *entries: PhotoEntry) -> None:
+        """Tell everyone that `entries` changed; those that are gone are no matter."""
+        rows = self._rows_of(entries)
+        for first, last in _runs(rows):
+            self.dataChanged.emit(self.index(first), self.index(last))
+        if rows:
+            self.entries_changed.emit([self.entries[row] for row in rows])
 
     def index_of(self, entry: PhotoEntry) -> QModelIndex:
         return self.index(self.entries.index(entry))
@@ -103,6 +102,10 @@ class PhotoListModel(QAbstractListModel):
 
     def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:
         return file_data(self.entries[index.row()].file_to_give for index in indexes)
+
+    def _rows_of(self, entries: Iterable[PhotoEntry]) -> list[int]:
+        meant = set(entries)
+        return [row for row, entry in enumerate(self.entries) if entry in meant]
 
 
 def _runs(rows: list[int]) -> list[tuple[int, int]]:

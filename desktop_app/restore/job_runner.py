@@ -25,7 +25,7 @@ class JobRunner(QObject):
     failed = Signal(object, object)
     """RestoreJob, Exception or core.outcomes.Failed."""
     cancelled = Signal(object)
-    """RestoreJob that was stopped or never began."""
+    """list of RestoreJob that were stopped or never began."""
     queue_changed = Signal()
     """Something was added, ended, paused or resumed; ask `is_busy`, `is_paused`, `share_done`."""
 
@@ -98,9 +98,9 @@ class JobRunner(QObject):
 
     def cancel(self) -> None:
         """Stop the photo in hand and forget the waiting ones."""
-        waiting, self._waiting = self._waiting, deque()
-        for job in waiting:
-            self.cancelled.emit(job)
+        waiting, self._waiting = list(self._waiting), deque()
+        if waiting:
+            self.cancelled.emit(waiting)
         if self.is_busy:
             self._flags.cancel()
 
@@ -150,7 +150,7 @@ class JobRunner(QObject):
 
     @Slot(object)
     def _on_cancelled(self, job: RestoreJob) -> None:
-        self.cancelled.emit(job)
+        self.cancelled.emit([job])
         self._end_current()
 
 

@@ -37,13 +37,12 @@ class RestoreQueue(QObject):
     def restore(self, entries: list[PhotoEntry]) -> None:
         """Queue photos with their settings of now; those that are queued already stay where they are."""
         jobs = []
-        for entry in entries:
-            if entry.state in (State.WAITING, State.RUNNING):
-                continue
+        new = [entry for entry in entries if entry.state not in (State.WAITING, State.RUNNING)]
+        for entry in new:
             output = with_pasted_folder(self.output) if entry.is_pasted else self.output
             jobs.append(RestoreJob(entry, entry.options, output))
             entry.state, entry.share_done, entry.reason = State.WAITING, 0.0, ""
-            self._model.touch(entry)
+        self._model.touch(*new)
         self._runner.restore(jobs)
 
     def restore_all(self) -> None:
@@ -81,8 +80,11 @@ class RestoreQueue(QObject):
         if not is_outcome and not isinstance(error, EXPECTED_ERRORS):
             raise error
 
-    def _on_cancelled(self, job: RestoreJob) -> None:
-        self._set_state(job.entry, State.DONE if job.entry.result else State.READY)
+    def _on_cancelled(self, jobs: list[RestoreJob]) -> None:
+        entries = [job.entry for job in jobs]
+        for entry in entries:
+            entry.state = State.DONE if entry.result else State.READY
+        self._model.touch(*entries)
 
     def _on_queue_changed(self) -> None:
         if self._runner.is_busy:

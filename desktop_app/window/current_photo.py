@@ -67,7 +67,7 @@ class CurrentPhoto(QObject):
         photos.current_entry_changed.connect(self._show)
         photos.selected_entries_changed.connect(self.refresh_counts)
         session.photos_added.connect(self._show_added)
-        session.model.entry_changed.connect(self._take_change)
+        session.model.entries_changed.connect(self._take_changes)
         session.model.rowsRemoved.connect(self.refresh_counts)
         pages.view.place_changed.connect(self._show_zoom)
         presenter.failed.connect(self._set_unreadable)
@@ -96,11 +96,12 @@ class CurrentPhoto(QObject):
         self._show_facts(entry)
         self.refresh_counts()
 
-    def _take_change(self, entry: PhotoEntry) -> None:
-        if entry is self._photos.current_entry:
-            self._presenter.update_entry(entry)
-            self._show_facts(entry)
-        if entry.state in (State.DONE, State.FAILED):
+    def _take_changes(self, entries: list[PhotoEntry]) -> None:
+        current = self._photos.current_entry
+        if current is not None and current in entries:
+            self._presenter.update_entry(current)
+            self._show_facts(current)
+        if any(entry.state in (State.DONE, State.FAILED) for entry in entries):
             self.refresh_counts()
 
     def _show_facts(self, entry: PhotoEntry | None) -> None:

@@ -80,7 +80,7 @@ def test_signals_arrive_in_the_gui_thread(runner, job, qtbot):
 
 def test_cancel_stops_the_photo_in_hand_and_forgets_the_others(runner, job, steps, qtbot):
     cancelled = []
-    runner.cancelled.connect(lambda each: cancelled.append(each.entry.path.name))
+    runner.cancelled.connect(lambda jobs: cancelled.extend(each.entry.path.name for each in jobs))
     with qtbot.waitSignal(runner.progressed):
         runner.restore([job("a.png"), job("b.png")])
         steps.release()

@@ -124,6 +124,21 @@ def test_hundreds_of_photos_leave_the_list_at_once(window: MainWindow, save_phot
     assert removals == [(5, 5), (0, 2)]
 
 
+def test_what_happens_to_hundreds_of_photos_is_told_at_once(window: MainWindow, save_photo, names, qtbot):
+    window.open_paths([save_photo(f"{number}.png") for number in range(5)])
+    qtbot.waitUntil(lambda: len(names()) == 5)
+    model, told = window.session.model, []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    window.restore_panel.settings.strength.slider.setValue(30)
+    window.actions_by_name["copy_settings"].trigger()
+    assert told == [(0, 0), (1, 4)]
+    told.clear()
+    window.session.queue.restore([model.entries[row] for row in (4, 1, 0)])
+    window.actions_by_name["cancel"].trigger()
+    waiting, started, cancelled = [(0, 1), (4, 4)], [(4, 4)], [(0, 1)]
+    assert told == waiting + started + cancelled
+
+
 def test_the_layout_is_remembered(window, settings, theme, translation, qtbot):
     window.docks.panel.hide()
     window.close()
