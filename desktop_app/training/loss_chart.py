@@ -1,5 +1,6 @@
 """Lines over the steps of a run. Importing this imports pyqtgraph, which takes a while."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from desktop_app.look.theme import Colours
 
 _HEIGHT_PX = 118
+_DOT_PX = 6
 _SMALLEST = 1e-9  # a logarithmic axis has no zero
 
 
@@ -51,7 +53,9 @@ class LossChart(QWidget):
         self._title, self.legend = QLabel(), QLabel()
         self._title.setProperty("role", "section")
         self.plot = pg.PlotWidget(background=None, axisItems={"left": _ValueAxis("left")})
-        self._curves = {name: self.plot.plot([], [], connect="finite") for name in self._lines}
+        self._curves = {
+            name: self.plot.plot([], [], connect="finite", symbolSize=_DOT_PX) for name in self._lines
+        }
         self._set_up_plot(limits)
         self._lay_out()
 
@@ -71,7 +75,10 @@ class LossChart(QWidget):
         for name, line in self._lines.items():
             colour = getattr(colours, line.colour)
             style = Qt.PenStyle.DashLine if line.is_dashed else Qt.PenStyle.SolidLine
-            self._curves[name].setPen(pg.mkPen(QColor(colour), width=1.6, style=style))
+            curve = self._curves[name]
+            curve.setPen(pg.mkPen(QColor(colour), width=1.6, style=style))
+            curve.setSymbolBrush(colour)
+            curve.setSymbolPen(None)
         self._show_legend()
 
     def clear(self) -> None:
@@ -121,7 +128,8 @@ class LossChart(QWidget):
     def _show(self) -> None:
         for name, (steps, values) in self.points.items():
             shown = [max(value, _SMALLEST) for value in values] if self._is_logarithmic else values
-            self._curves[name].setData(steps, shown)
+            is_dot = sum(map(math.isfinite, shown)) == 1  # of which no line can be drawn
+            self._curves[name].setData(steps, shown, symbol="o" if is_dot else None)
         self._show_legend()
 
     def _show_legend(self) -> None:

@@ -32,6 +32,15 @@ def test_a_line_is_drawn_in_the_themes_colour(chart: LossChart) -> None:
     assert LIGHT.accent not in colours_of(chart)
 
 
+def test_a_single_point_is_drawn_as_a_dot(chart: LossChart) -> None:
+    chart.extend([1, 2], {"pixel": [math.nan, 0.1]})
+    assert LIGHT.accent in colours_of(chart)
+    chart.set_colours(DARK)
+    assert DARK.accent in colours_of(chart)
+    chart.clear()
+    assert DARK.accent not in colours_of(chart)
+
+
 def test_the_legend_names_the_lines_that_have_points_with_their_last_values(chart: LossChart) -> None:
     assert not chart.legend.isVisible()
     chart.add(1, {"pixel": 0.5, "unknown": 1.0})
