@@ -1,13 +1,17 @@
-"""The first import of Keras, without what its backend has to say about the processor."""
+"""The first import of Keras: it neither holds the window up nor says what its backend has to say."""
 
 import faulthandler
 import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from threading import Lock
+
+from core.shared_libraries import load_shared
 
 _STANDARD_ERROR = 2
+_one_at_a_time = Lock()  # threads that restore and preview may come together
 
 
 def import_keras() -> None:
@@ -15,14 +19,18 @@ def import_keras() -> None:
 
     TensorFlow remarks on processor features and missing graphics cards before its own log level counts
     (https://github.com/tensorflow/tensorflow/issues/100442), straight to the process's standard error.
+    Its largest library, of 1 GB, is loaded in a way that lets other threads run.
     """
-    if "keras" in sys.modules:
-        return
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # later remarks; errors still show
-    with _standard_error_kept():
-        import keras
+    with _one_at_a_time:
+        if "keras" in sys.modules:
+            return
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # later remarks; errors still show
+        with _standard_error_kept() if sys.stderr is not None else nullcontext():
+            if os.environ.get("KERAS_BACKEND", "tensorflow") == "tensorflow":
+                load_shared("tensorflow", "libtensorflow_cc.*")
+            import keras
 
-        keras.distribution.list_devices()
+            keras.distribution.list_devices()
 
 
 @contextmanager

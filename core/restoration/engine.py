@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from core.config import Device
 from core.errors import DeviceError
+from core.keras_import import import_keras
 from core.models.card import Architecture
 from core.models.store import StoredModel
 from core.models.tensor_file import Weights
@@ -85,6 +86,7 @@ def open_engine(model: StoredModel, *, detail: float | None = None, device: Devi
     architecture = model.card.architecture
     weights = model.weights(detail)
     if architecture.network == "classic":
+        import_keras()
         from core.restoration.keras_engine import KerasEngine
 
         return KerasEngine(architecture, weights)
@@ -109,6 +111,7 @@ def has_nvidia_device() -> bool:
 
 
 def _open_on_gpu(architecture: Architecture, weights: Weights) -> Engine | None:
+    import_keras()
     from core.restoration.keras_engine import KerasEngine, keras_sees_gpu
 
     if keras_sees_gpu():

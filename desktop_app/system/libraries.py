@@ -1,11 +1,8 @@
 """Loads what photos need while the window goes on."""
 
-import ctypes
-import os
-import sys
 from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
+
+from core.shared_libraries import load_shared
 
 _MODULES = ("core.images.reading", "core.restoration.batch", "core.restoration.openvino_engine", "cv2")
 _SHARED_LIBRARIES = (
@@ -25,16 +22,3 @@ def load_libraries() -> None:
         load_shared(package, pattern)
     for module in _MODULES:
         import_module(module)
-
-
-def load_shared(package: str, pattern: str) -> None:
-    """Load the files of `package` that match `pattern` by a call during which other threads run.
-
-    An import then finds them loaded; what cannot be loaded is left for it to complain of.
-    """
-    if sys.platform == "win32":  # there Python itself lets the others run
-        return
-    spec = find_spec(package)
-    for folder in (spec and spec.submodule_search_locations) or ():
-        for path in Path(folder).glob(pattern):
-            ctypes.CDLL(None).dlopen(os.fsencode(path), os.RTLD_NOW)

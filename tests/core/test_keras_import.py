@@ -8,14 +8,26 @@ from pathlib import Path
 REMARK = "I0000 port.cc:153] oneDNN custom operations are on."
 
 
-def import_in_child(*folders: Path) -> "subprocess.CompletedProcess[str]":
+IMPORT = "from core.keras_import import import_keras; import_keras(); import keras; print(keras.__name__)"
+IMPORT_IN_A_THREAD = """
+import sys, threading
+from core.keras_import import import_keras
+
+importing = threading.Thread(target=import_keras)
+importing.start()
+with open({pipe!r}, "wb") as end:  # waits for the importing thread, as that waits for this one
+    end.write(b"no library")
+importing.join()
+print(sys.modules["keras"].distribution.__name__)
+"""
+
+
+def import_in_child(*folders: Path, script: str = IMPORT) -> "subprocess.CompletedProcess[str]":
     """Import Keras; modules in `folders` come first."""
     environment = {name: value for name, value in os.environ.items() if name != "TF_CPP_MIN_LOG_LEVEL"}
     environment["PYTHONPATH"] = os.pathsep.join(map(str, folders))
-    script = "from core.keras_import import import_keras; import_keras(); import keras; print(keras.__name__)"
-    return subprocess.run(
-        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, "-c", script]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
 
 
 def test_importing_keras_prints_nothing() -> None:
@@ -36,3 +48,18 @@ def test_where_the_process_dies_is_seen(tmp_path: Path) -> None:
     child = import_in_child(tmp_path)
     assert child.returncode != 0
     assert "Abort" in child.stderr and "keras.py" in child.stderr
+
+
+def test_other_threads_run_while_the_backends_largest_library_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "keras.py").write_text("class distribution:\n    list_devices = list\n")
+    (tmp_path / "tensorflow").mkdir()
+    (tmp_path / "tensorflow" / "__init__.py").touch()
+    pipe = tmp_path / "tensorflow" / "libtensorflow_cc.so.2"
+    os.mkfifo(pipe)
+    child = import_in_child(tmp_path, script=IMPORT_IN_A_THREAD.format(pipe=str(pipe)))
+    assert (child.stdout, child.stderr) == ("distribution\n", "")
+
+
+def test_keras_is_imported_where_there_is_no_standard_error() -> None:
+    child = import_in_child(script=f"import os, sys; os.close(2); sys.stderr = None; {IMPORT}")
+    assert child.stdout == "keras\n"

@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +19,17 @@ from core.models.store import load_model
 from core.restoration.engine import open_engine
 open_engine(load_model(Path(sys.argv[1])), device="cpu")
 sys.exit(any(name in sys.modules for name in ("keras", "tensorflow", "torch")))
+"""
+
+RESTORE_ON_A_GPU = """
+import sys
+from contextlib import suppress
+from pathlib import Path
+from core.errors import DeviceError
+from core.models.store import load_model
+from core.restoration.engine import open_engine
+with suppress(DeviceError):  # where there is none
+    open_engine(load_model(Path(sys.argv[1])), device="gpu")
 """
 
 
@@ -48,6 +60,13 @@ def test_gpu_that_is_not_there_is_an_error(model: StoredModel, monkeypatch: pyte
     monkeypatch.setattr("core.restoration.openvino_engine.openvino_sees_gpu", lambda: False)
     with pytest.raises(DeviceError, match="'gpu'"):
         open_engine(model, device="gpu")
+
+
+def test_looking_for_a_gpu_says_nothing_of_its_own(model: StoredModel) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "TF_CPP_MIN_LOG_LEVEL"}
+    command = [sys.executable, "-c", RESTORE_ON_A_GPU, model.folder]
+    child = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert child.stdout + child.stderr == ""
 
 
 def test_nvidia_device_that_keras_cannot_use_falls_back_to_the_cpu(

@@ -1,22 +1,6 @@
-import os
 import subprocess
 import sys
 from pathlib import Path
-
-from desktop_app.system.libraries import load_shared
-
-LOAD_FROM_A_PIPE = """
-import sys, threading
-from desktop_app.system.libraries import load_shared
-
-folder, pipe = sys.argv[1:]
-sys.path.insert(0, folder)
-loading = threading.Thread(target=load_shared, args=("package", "shared.*"))
-loading.start()
-with open(pipe, "wb") as end:  # waits for the loading thread, as that waits for this one
-    end.write(b"no library")
-loading.join()
-"""
 
 SHOW_AND_RESTORE = """
 import sys
@@ -64,14 +48,6 @@ def run(program: str, *arguments: Path) -> str:
     return done.stdout.strip()
 
 
-def test_other_threads_run_while_the_system_loads_a_library(tmp_path: Path):
-    package = tmp_path / "package"
-    package.mkdir()
-    (package / "__init__.py").touch()
-    os.mkfifo(package / "shared.so")
-    run(LOAD_FROM_A_PIPE, tmp_path, package / "shared.so")
-
-
 def test_imports_find_their_shared_libraries_loaded():
     every_one = [True, True, True]
     assert run(LOOK_WHEN_IMPORTED) == str({"cv2": every_one, "openvino": every_one})
@@ -79,7 +55,3 @@ def test_imports_find_their_shared_libraries_loaded():
 
 def test_nothing_is_left_to_load_when_a_photo_is_shown_and_restored(save_photo):
     assert run(SHOW_AND_RESTORE, save_photo("photo.png")) == "[]"
-
-
-def test_a_library_that_is_not_installed_is_left_to_its_import():
-    load_shared("no_such_package", "*")
