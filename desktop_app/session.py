@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from core.config import RestoreOptions
-from desktop_app.error_text import EXPECTED_ERRORS, explain, explain_all
+from desktop_app.error_text import EXPECTED_ERRORS, Explanation
 from desktop_app.photos.entry import PhotoEntry, State
 from desktop_app.photos.intake import Found, Intake
 from desktop_app.photos.list_model import PhotoListModel
@@ -25,8 +25,8 @@ class Session(QObject):
     """list of PhotoEntry, old or new, that the person just brought in."""
     models_listed = Signal(object)
     """list of ModelChoice."""
-    failed = Signal(str)
-    """What went wrong and what to do, in words."""
+    failed = Signal(object)
+    """Explanation of what went wrong and what to do."""
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +72,7 @@ class Session(QObject):
 
     def _add_found(self, found: Found) -> None:
         if found.problems:
-            self.failed.emit(explain_all(found.problems))
+            self.failed.emit(Explanation.of(*found.problems))
         if found.photos:
             self._add(found)
 
@@ -99,10 +99,10 @@ class Session(QObject):
 
     def _take_unreadable(self, entry: PhotoEntry, error: Exception) -> None:
         if entry.state is State.READY:
-            self.model.set_failed(entry, explain(error))
+            self.model.set_failed(entry, Explanation.of(error))
         self._tell_failed(error)
 
     def _tell_failed(self, error: Exception) -> None:
         if not isinstance(error, EXPECTED_ERRORS):
             raise error
-        self.failed.emit(explain(error))
+        self.failed.emit(Explanation.of(error))

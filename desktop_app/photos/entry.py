@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from core.config import RestoreOptions
+from desktop_app.error_text import Explanation
 
 
 class State(Enum):
@@ -26,7 +27,7 @@ class PhotoEntry:
     Attributes:
         size: (width, height) in px, as soon as it is known.
         share_done: 0..1, while running.
-        reason: why it failed, for the person.
+        failure: why it failed.
         notes: what the person should know of the photo.
         job_options: the settings of the restoring that runs, or ran last.
         result: the file that the last restoring wrote.
@@ -40,13 +41,18 @@ class PhotoEntry:
     size: tuple[int, int] | None = None
     thumbnail: QImage = field(default_factory=QImage)
     share_done: float = 0.0
-    reason: str = ""
+    failure: Explanation | None = None
     notes: tuple[str, ...] = ()
     job_options: RestoreOptions | None = None
     result: Path | None = None
     result_size: tuple[int, int] | None = None
     result_options: RestoreOptions | None = None
     is_pasted: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Why it failed, in the language of the moment."""
+        return str(self.failure) if self.failure else ""
 
     @property
     def is_result_current(self) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersiste
 from PySide6.QtGui import QImage
 
 from core.config import RestoreOptions
+from desktop_app.error_text import Explanation
 from desktop_app.photos.dragged import file_data
 from desktop_app.photos.entry import PhotoEntry, State
 from desktop_app.photos.note_text import note_text
@@ -74,9 +75,9 @@ class PhotoListModel(QAbstractListModel):
         entry.thumbnail, entry.size = thumbnail, size
         self.touch(entry)
 
-    def set_failed(self, entry: PhotoEntry, reason: str) -> None:
+    def set_failed(self, entry: PhotoEntry, failure: Explanation) -> None:
         """Note that a photo cannot be used, and why."""
-        entry.state, entry.reason = State.FAILED, reason
+        entry.state, entry.failure = State.FAILED, failure
         self.touch(entry)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)

@@ -1,6 +1,6 @@
 """The list of photos at the left."""
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelection, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
@@ -78,6 +78,11 @@ class PhotoList(QListView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         self.selected_entries_changed.emit(self.selected_entries)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.viewport().update()
 
     def _step(self, rows: int) -> None:
         row = min(max(self.currentIndex().row() + rows, 0), self.model().rowCount() - 1)

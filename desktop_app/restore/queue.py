@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.config import OutputOptions
 from core.outcomes import Failed, PhotoOutcome, Restored
-from desktop_app.error_text import EXPECTED_ERRORS, explain, explain_words
+from desktop_app.error_text import EXPECTED_ERRORS, Explanation
 from desktop_app.photos.entry import PhotoEntry, State
 from desktop_app.photos.list_model import PhotoListModel
 from desktop_app.restore.job_runner import JobRunner
@@ -41,7 +41,7 @@ class RestoreQueue(QObject):
         for entry in new:
             output = with_pasted_folder(self.output) if entry.is_pasted else self.output
             jobs.append(RestoreJob(entry, entry.options, output))
-            entry.state, entry.share_done, entry.reason = State.WAITING, 0.0, ""
+            entry.state, entry.share_done, entry.failure = State.WAITING, 0.0, None
         self._model.touch(*new)
         self._runner.restore(jobs)
 
@@ -75,9 +75,8 @@ class RestoreQueue(QObject):
 
     def _on_failed(self, job: RestoreJob, error: Exception | Failed) -> None:
         self._failed += 1
-        is_outcome = isinstance(error, Failed)
-        self._model.set_failed(job.entry, explain_words(error.reason) if is_outcome else explain(error))
-        if not is_outcome and not isinstance(error, EXPECTED_ERRORS):
+        self._model.set_failed(job.entry, Explanation.of(error))
+        if not isinstance(error, (Failed, *EXPECTED_ERRORS)):
             raise error
 
     def _on_cancelled(self, jobs: list[RestoreJob]) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QDrag, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.error_text import EXPECTED_ERRORS, explain
+from desktop_app.error_text import EXPECTED_ERRORS, Explanation
 from desktop_app.photos.dragged import file_data
 from desktop_app.photos.entry import PhotoEntry
 from desktop_app.photos.list_model import PhotoListModel
@@ -33,8 +33,8 @@ class ResultActions(QObject):
 
     told = Signal(str)
     """Something worked, in words."""
-    failed = Signal(str)
-    """Something did not, and what to do."""
+    failed = Signal(object)
+    """Explanation of what did not, and what to do."""
 
     def __init__(
         self,
@@ -152,4 +152,4 @@ class ResultActions(QObject):
     def _tell_failed(self, error: Exception) -> None:
         if not isinstance(error, EXPECTED_ERRORS):
             raise error
-        self.failed.emit(explain(error))
+        self.failed.emit(Explanation.of(error))

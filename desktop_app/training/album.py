@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.progress import Cancelled
-from desktop_app.error_text import EXPECTED_ERRORS, explain
+from desktop_app.error_text import EXPECTED_ERRORS, Explanation
 from desktop_app.known_errors import known_words
 from desktop_app.look.icons import tinted_pixmap
 from desktop_app.look.theme import Colours
@@ -53,7 +53,7 @@ class TrainingAlbum(QFrame):
         self.folder: Path | None = None
         self._scan: AlbumScan | None = None
         self._looked_at = (0, 0)
-        self._problem = ""
+        self._problem: str | Explanation = ""
         self._icon, self._title, self.hint = QLabel(), role_label("strong", wraps=True), hint_label()
         self.choose_button, self.reasons_button = QPushButton(), QPushButton(checkable=True)
         self.reasons = QListWidget()
@@ -154,18 +154,14 @@ class TrainingAlbum(QFrame):
 
     def _take_scan(self, scan: "AlbumScan") -> None:
         self._scan = scan
-        self.reasons.clear()
-        for path, reason in scan.rejected.items():
-            short = known_words(reason) or reason.replace(f"{path.parent}{os.sep}", "")
-            self.reasons.addItem(short if path.name in short else f"{path.name}: {short}")
-            self.reasons.item(self.reasons.count() - 1).setToolTip(str(path))
+        self._show_reasons()
         self._show()
         self.changed.emit()
 
     def _take_error(self, given_up: threading.Event, error: Exception) -> None:
         if isinstance(error, Cancelled) or given_up is not self._given_up:
             return
-        self.folder, self._problem = None, explain(error).partition("\n\n")[0]
+        self.folder, self._problem = None, Explanation.of(error)
         self._show()
         self.changed.emit()
         if not isinstance(error, EXPECTED_ERRORS):
@@ -175,6 +171,13 @@ class TrainingAlbum(QFrame):
         if given_up is self._given_up and self._scan is None:
             self._looked_at = (done, total)
             self._show()
+
+    def _show_reasons(self) -> None:
+        self.reasons.clear()
+        for path, reason in self._scan.rejected.items() if self._scan else ():
+            short = known_words(reason) or reason.replace(f"{path.parent}{os.sep}", "")
+            self.reasons.addItem(short if path.name in short else f"{path.name}: {short}")
+            self.reasons.item(self.reasons.count() - 1).setToolTip(str(path))
 
     def _show(self) -> None:
         rejected = len(self._scan.rejected) if self._scan else 0
@@ -189,7 +192,7 @@ class TrainingAlbum(QFrame):
 
     def _hint_text(self) -> str:
         if self._problem:
-            return self._problem
+            return str(self._problem).partition("\n\n")[0]
         if self.folder is None:
             return self.tr("The sharper its photos, the more there is to learn. They stay on this computer.")
         if self._scan is None:
@@ -220,4 +223,5 @@ class TrainingAlbum(QFrame):
         self.setAccessibleName(self.tr("Album"))
         self.reasons.setAccessibleName(self.tr("Photos that are left out, and why"))
         self.reasons_button.setToolTip(self.tr("Show which photos are left out, and why"))
+        self._show_reasons()
         self._show()

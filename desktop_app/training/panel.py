@@ -1,6 +1,6 @@
 """The Train tab: set up a run, or watch the one that goes on."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -8,7 +8,7 @@ from core.errors import TrainingError
 from core.models.store import StoredModel, list_models
 from core.training.events import StepDone, TrainingEvent
 from core.training.run_list import delete_run
-from desktop_app.error_text import EXPECTED_ERRORS, explain, explain_words
+from desktop_app.error_text import EXPECTED_ERRORS, Explanation
 from desktop_app.look.theme import Theme
 from desktop_app.settings import Settings
 from desktop_app.system.background import Background
@@ -231,19 +231,19 @@ class TrainingPanel(QWidget):
         is_taken = options is not None and options.name in {run.name for run in self._unfinished}
         self.buttons.start.setEnabled(options is not None and not is_taken)
 
-    def _tell(self, text: str) -> None:
-        self.notice.tell(text, "error")
+    def _tell(self, message: str | Explanation) -> None:
+        self.notice.tell(message, "error")
 
     def _tell_exported(self, path: str) -> None:
         self.notice.tell(self.tr("Exported as {path}.").format(path=path))
 
     def _tell_error(self, error: Exception) -> None:
-        self._tell(explain(error))
+        self._tell(Explanation.of(error))
         if not isinstance(error, EXPECTED_ERRORS):
             raise error
 
     def _tell_failure(self, words: str) -> None:
-        self._tell(explain_words(words, otherwise=self.tr("Training cannot go on.")))
+        self._tell(Explanation(((words, QT_TRANSLATE_NOOP("Errors", "Training cannot go on.")),)))
 
     def _tell_loss(self, log: str) -> None:
         text = self.tr("The training process ended unexpectedly; perhaps memory ran short, or it was killed.")

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.models.store import StoredModel, delete_model, export_model, import_model, rename_model
-from desktop_app.error_text import EXPECTED_ERRORS, explain
+from desktop_app.error_text import EXPECTED_ERRORS, Explanation
 from desktop_app.look.icons import themed_icon
 from desktop_app.look.theme import Colours
 from desktop_app.system.background import Background
@@ -39,8 +39,8 @@ class TunedModels(QWidget):
     """A model came, went, or has another name: list them again."""
     exported = Signal(str)
     """Path of the ZIP file."""
-    failed = Signal(str)
-    """What went wrong and what to do."""
+    failed = Signal(object)
+    """Explanation of what went wrong and what to do."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,7 +121,7 @@ class TunedModels(QWidget):
         self.changed.emit()
 
     def _take_error(self, error: Exception) -> None:
-        self.failed.emit(explain(error))
+        self.failed.emit(Explanation.of(error))
         if not isinstance(error, EXPECTED_ERRORS):
             raise error
 

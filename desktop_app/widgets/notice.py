@@ -9,12 +9,16 @@ _INFO_MS = 8000
 
 
 class Notice(QFrame):
-    """Errors stay until they are closed, others leave by themselves. After an empty line come details."""
+    """Errors stay until they are closed, others leave by themselves. After an empty line come details.
+
+    Attributes:
+        message: what was told last.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
-        self._words = ""
+        self.message: object = ""
         self._text = QLabel(wordWrap=True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -36,21 +40,20 @@ class Notice(QFrame):
     @property
     def text(self) -> str:
         """All of it, with the details."""
-        return self._words
+        return str(self.message)
 
     @property
     def shown_text(self) -> str:
         return self._text.text()
 
-    def tell(self, text: str, kind: Literal["info", "error"] = "info") -> None:
-        """Show `text` in place of what was shown before."""
-        self._words = text
-        self.details_button.setVisible("\n\n" in text)
+    def tell(self, message: object, kind: Literal["info", "error"] = "info") -> None:
+        """Show `message` in place of what was shown before; its `str` is asked for in each new language."""
+        self.message = message
+        self.details_button.setVisible("\n\n" in self.text)
         self.details_button.setChecked(False)
         self._show_text()
         self.setProperty("kind", kind)
         self.style().polish(self)
-        self.setAccessibleName(text)
         self.show()
         if kind == "info":
             self._timer.start()
@@ -63,9 +66,11 @@ class Notice(QFrame):
             self._retranslate()
 
     def _show_text(self) -> None:
-        message, _, details = self._words.partition("\n\n")
+        message, _, details = self.text.partition("\n\n")
         self._text.setText(f"{message}\n\n{details}" if self.details_button.isChecked() else message)
+        self.setAccessibleName(self.text)
 
     def _retranslate(self) -> None:
         self.details_button.setText(self.tr("Details"))
         self._close.setText(self.tr("Close"))
+        self._show_text()

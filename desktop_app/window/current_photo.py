@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from desktop_app.error_text import explain
+from desktop_app.error_text import Explanation
 from desktop_app.photos.entry import PhotoEntry, State
 from desktop_app.photos.photo_list import PhotoList
 from desktop_app.restore.panel import RestorePanel
@@ -63,7 +63,7 @@ class CurrentPhoto(QObject):
         super().__init__(window)
         self._session, self._photos, self._presenter, self._pages = session, photos, presenter, pages
         self._panel, self._status, self._notice, self._actions = panel, status, notice, actions
-        self._told = ""
+        self._told: Explanation | None = None
         photos.current_entry_changed.connect(self._show)
         photos.selected_entries_changed.connect(self.refresh_counts)
         session.photos_added.connect(self._show_added)
@@ -89,9 +89,9 @@ class CurrentPhoto(QObject):
 
     def _show(self, entry: PhotoEntry | None) -> None:
         self._pages.setCurrentWidget(self._pages.empty if entry is None else self._pages.view)
-        if self._notice.text == self._told:  # of another photo; what is said of other things stays
+        if self._notice.message == self._told:  # of another photo; what is said of other things stays
             self._notice.hide()
-        self._told = ""
+        self._told = None
         self._presenter.show_entry(entry)
         self._show_facts(entry)
         self.refresh_counts()
@@ -109,9 +109,9 @@ class CurrentPhoto(QObject):
         settings.set_photo_size(entry.size if entry else None)
         if entry is not None and entry.options != settings.options:
             settings.set_options(entry.options)
-        if entry is not None and entry.state is State.FAILED and entry.reason != self._told:
-            self._told = entry.reason
-            self._notice.tell(entry.reason, "error")
+        if entry is not None and entry.state is State.FAILED and entry.failure != self._told:
+            self._told = entry.failure
+            self._notice.tell(entry.failure, "error")
         self._status.show_sizes(entry.size if entry else None, entry.result_size if entry else None)
         has_result = entry is not None and entry.result is not None
         self._actions.set_enabled(has_result, "save_as", "export_comparison")
@@ -122,4 +122,4 @@ class CurrentPhoto(QObject):
         self._status.show_zoom(self._pages.view.zoom if self._pages.view.has_photo else None)
 
     def _set_unreadable(self, entry: PhotoEntry, error: Exception) -> None:
-        self._session.model.set_failed(entry, explain(error))
+        self._session.model.set_failed(entry, Explanation.of(error))

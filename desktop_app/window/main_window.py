@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.error_text import explain
+from desktop_app.error_text import Explanation
 from desktop_app.look.theme import Theme
 from desktop_app.photos.photo_list import PhotoList
 from desktop_app.restore.panel import RestorePanel
@@ -214,11 +214,11 @@ class MainWindow(QMainWindow):
         if not self.view_actions.leave_full_screen():  # which is what Esc means there
             self.session.runner.cancel()
 
-    def _tell_error(self, text: str) -> None:
-        self.notice.tell(text, "error")
+    def _tell_error(self, message: str | Explanation) -> None:
+        self.notice.tell(message, "error")
 
     def _tell_preview_error(self, error: Exception) -> None:
-        self._tell_error(explain(error))
+        self._tell_error(Explanation.of(error))
 
     def _tell_saved(self, result: Path) -> None:
         text = self.tr("Saved {name} in {folder}.")

@@ -1195,10 +1195,6 @@ Python {python}，{system}</translation>
         <translation>已导出为 {path}。</translation>
     </message>
     <message>
-        <source>Training cannot go on.</source>
-        <translation>训练无法继续。</translation>
-    </message>
-    <message>
         <source>The training process ended unexpectedly; perhaps memory ran short, or it was killed.</source>
         <translation>训练进程意外结束，可能是内存不足或被终止。</translation>
     </message>

@@ -20,13 +20,14 @@ from core.images.writing import write_whole
 from core.models import store
 from core.models.card_json import check_name
 from core.models.store import default_model, export_model, find_model, import_model
+from core.outcomes import Failed
 from core.progress import silent
 from core.restoration import engine
 from core.training.album import scan_album
 from core.training.options import TrainingOptions
 from core.training.run_folder import RunFolder
 from core.training.splitting import split_photos
-from desktop_app.error_text import explain, explain_words
+from desktop_app.error_text import Explanation
 from desktop_app.known_errors import known_words
 from desktop_app.translation import Translation
 
@@ -192,10 +193,10 @@ def test_a_common_error_is_told_in_chinese_with_the_details_below(
     folder = tmp_path / "my album"
     folder.mkdir()
     error = make(folder)
-    headline, _, details = explain(error).partition("\n\n")
+    headline, _, details = str(Explanation.of(error)).partition("\n\n")
     assert headline.startswith(COMMON[make])
     assert details == str(error)
-    assert explain_words(str(error)) == explain(error)
+    assert str(Explanation.of(Failed(source=folder, reason=str(error)))) == str(Explanation.of(error))
 
 
 @pytest.mark.usefixtures("_chinese")
@@ -217,9 +218,17 @@ def test_why_photos_are_left_out_is_told_in_chinese(tmp_path: Path):
 @pytest.mark.usefixtures("_chinese")
 def test_a_rare_error_is_told_by_its_kind():
     error = OptionsError("Received the moon", "a photo", "Look down.")
-    assert explain(error) == f"这些设置不能同时使用。\n{error}"
+    assert str(Explanation.of(error)) == f"这些设置不能同时使用。\n{error}"
 
 
-def test_words_that_nobody_knows_are_told_as_they_are():
-    assert explain_words("the cat sat on it") == "the cat sat on it"
-    assert explain_words("the cat sat on it", otherwise="Alas.") == "Alas.\nthe cat sat on it"
+def test_words_that_nobody_knows_are_told_as_they_are(tmp_path: Path):
+    failed = Failed(source=tmp_path, reason="the cat sat on it")
+    assert str(Explanation.of(failed)) == "the cat sat on it"
+
+
+def test_an_explanation_speaks_the_language_of_the_moment(translation: Translation):
+    error = OptionsError("Received the moon", "a photo", "Look down.")
+    explanation = Explanation.of(error)
+    assert str(explanation) == f"These settings do not work together.\n{error}"
+    translation.choose("zh_CN")
+    assert str(explanation) == f"这些设置不能同时使用。\n{error}"

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QSpinBox
 
+from desktop_app.photos.entry import State
+from desktop_app.photos.intake import Found
 from desktop_app.resource_files import RESOURCES
 from desktop_app.restore.model_choice import list_choices
 from desktop_app.translation import Translation, languages
@@ -83,6 +85,18 @@ def test_switching_needs_no_restart(window: MainWindow, qtbot):
     assert window.view.main_pane.overlay.after_label == "已修复"
     window.preferences.choose_language("en")
     qtbot.waitUntil(lambda: window.restore_panel.restore_button.text() == "Restore")
+
+
+def test_what_went_wrong_is_said_again_in_another_language(window: MainWindow, tmp_path: Path, qtbot):
+    vanished = tmp_path / "photo.png"
+    with qtbot.waitSignal(window.session.photos_added):
+        window.session.intake.found.emit(Found([vanished], []))
+    (entry,) = window.session.model.entries
+    qtbot.waitUntil(lambda: entry.state is State.FAILED and window.notice.isVisible())
+    assert "no longer there" in entry.reason and "no longer there" in window.notice.shown_text
+    window.preferences.choose_language("zh_CN")
+    qtbot.waitUntil(lambda: "已不存在" in window.notice.shown_text)
+    assert "已不存在" in entry.reason and "已不存在" in window.notice.accessibleName()
 
 
 def test_counts_are_grammatical_in_english(window: MainWindow):
