@@ -36,7 +36,9 @@ def add_parser(commands: Any) -> None:
     add("import", _import, "add a model from a ZIP file").add_argument("file", type=Path, metavar="ZIP")
     average = add("average", _average, "make a model with the mean weights of several runs' models")
     average.add_argument("new_name", metavar="NEW_NAME")
-    average.add_argument("names", nargs="+", metavar="MODEL")
+    average.add_argument(
+        "models", nargs="+", type=_share, metavar="MODEL[=SHARE]", help="a share may be below 0; default 1"
+    )
     rename = add("rename", _rename, "give one of your own models another name")
     rename.add_argument("name", metavar="NAME")
     rename.add_argument("new_name", metavar="NEW_NAME")
@@ -105,9 +107,19 @@ def _average(arguments: argparse.Namespace) -> int:
     from core.models.averaging import average_models
     from core.models.store import find_model
 
-    model = average_models([find_model(name) for name in arguments.names], arguments.new_name)
+    names, shares = zip(*arguments.models, strict=True)
+    model = average_models([find_model(name) for name in names], arguments.new_name, shares)
     say(f"Made {model.card.name}.")
     return DONE
+
+
+def _share(text: str) -> tuple[str, float]:
+    """A model and how much it counts, as in "album=0.5"."""
+    name, _, share = text.rpartition("=")
+    try:
+        return name, float(share)
+    except ValueError:
+        return text, 1.0
 
 
 def _rename(arguments: argparse.Namespace) -> int:

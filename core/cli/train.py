@@ -34,6 +34,7 @@ SHARES = {"real", "fooled"}
 LOSS_TERMS = {
     "pixel": "weight of the distance of pixels",
     "perceptual": "weight of the distance of features",
+    "direction": "weight of the distance of their directions",
     "adversarial": "weight of fooling the discriminator",
     "phase": "weight against patterns of 4 pixels",
 }

@@ -4,31 +4,55 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.errors import ModelError
-from core.models.store import StoredModel, own_models_folder, save_model
+from core.models.store import StoredModel, Weights, own_models_folder, save_model
 
 
-def average_models(models: Sequence[StoredModel], name: str) -> StoredModel:
+def average_models(
+    models: Sequence[StoredModel], name: str, shares: Sequence[float] | None = None
+) -> StoredModel:
     """Add the mean of the models' weights to the person's own models, as `name`.
 
-    It works for runs that started from one another (Wortsman et al., Model Soups, 2022). The card is
-    the last model's, less its scores; of models with two ends the faithful one is taken.
+    It works for runs that started from one another (Wortsman et al., Model Soups, 2022). The card is the
+    first model's, less its scores. Where a model has two ends so has the mean, and one with a single end
+    counts with that in both.
+
+    Args:
+        models: of one network.
+        name: of the mean.
+        shares: of each model; what matters is their ratio. Negative ones take away what a run started
+            from, which adds up what several runs learnt (Ilharco et al., Task Arithmetic, 2023).
 
     Raises:
-        ModelError: fewer than two models, other networks, or a name that is taken.
+        ModelError: fewer than two models, other networks, shares that add up to 0, or a name that is taken.
     """
     first, *others = (model.card.architecture for model in models)
     folder = own_models_folder() / name
-    if not others or any(other != first for other in others) or folder.exists():
+    ratios = np.array(shares or [1.0] * len(models), np.float32)
+    if not others or any(other != first for other in others) or not abs(ratios.sum()) > 0 or folder.exists():
         raise ModelError(
             f"Received {', '.join(model.card.name for model in models)} to average as {name!r}",
-            "two or more models of one network, and a name that is free",
+            "two or more models of one network, shares with a sum, and a name that is free",
             "Choose other models or another name.",
         )
-    ends = [model.weights(0.0) for model in models]
-    mean = {tensor: np.mean([end[tensor] for end in ends], axis=0) for tensor in ends[0]}
-    training = {"program": "heirloom models average", "models": [model.card.training for model in models]}
+    ratios /= ratios.sum()
+    training = {
+        "program": "heirloom models average",
+        "models": [model.card.training for model in models],
+        "shares": [round(float(ratio), 4) for ratio in ratios],
+    }
+    card = replace(models[0].card, name=name, training=training, scores={})
+    has_detail = any(model.has_detail for model in models)
     return save_model(
-        folder, replace(models[-1].card, name=name, detail=0.0, training=training, scores={}), mean
+        folder, card, _mean(models, ratios, 0.0), _mean(models, ratios, 1.0) if has_detail else None
     )
+
+
+def _mean(models: Sequence[StoredModel], ratios: NDArray[np.float32], detail: float) -> Weights:
+    ends = [model.weights(detail) for model in models]
+    return {
+        tensor: np.sum([ratio * end[tensor] for ratio, end in zip(ratios, ends, strict=True)], axis=0)
+        for tensor in ends[0]
+    }

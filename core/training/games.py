@@ -1,21 +1,28 @@
 """What a run plays: the networks that are trained against data, and against each other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import keras
 import numpy as np
 from keras import ops
 
-from core.training.losses import Tensor, perceptual_loss, phase_loss, pixel_loss
+from core.training.losses import (
+    Tensor,
+    direction_distance,
+    feature_distance,
+    feature_maps,
+    phase_loss,
+    pixel_loss,
+)
 from core.training.patches import Batch
 from core.training.player import Player
 from core.training.presets import LossWeights
 
 MAX_SHIFT_PX = 8
 
-FeatureLoss = Callable[[keras.Model, Tensor, Tensor], Tensor]
-"""(features, restored, original) -> a scalar."""
+FeatureLoss = Callable[[Sequence[Tensor], Sequence[Tensor]], Tensor]
+"""(feature maps of the restored photos, those of the originals) -> a scalar."""
 
 
 class Game(Protocol):
@@ -76,7 +83,7 @@ class AdversarialGame:
         discriminator: answers with logits, or with probabilities where `from_logits` is False.
         features: a frozen network, see core.models.features; None leaves that term out.
         weights: of the terms.
-        feature_loss: how far two images are apart in the features.
+        feature_loss: the perceptual term, how far two images are apart in the features.
         beta_1: Adam's memory of the gradient, for both players.
         discriminator_pace: its learning rate over the generator's (Heusel et al., TTUR, 2017).
     """
@@ -88,7 +95,7 @@ class AdversarialGame:
         features: keras.Model | None,
         *,
         weights: LossWeights,
-        feature_loss: FeatureLoss = perceptual_loss,
+        feature_loss: FeatureLoss = feature_distance,
         from_logits: bool = True,
         beta_1: float = 0.9,
         discriminator_pace: float = 1.0,
@@ -96,7 +103,7 @@ class AdversarialGame:
         self._features, self._feature_loss = features, feature_loss
         self._weights, self._from_logits = weights, from_logits
         self._pace = discriminator_pace
-        terms = ("pixel", "adversarial", "phase", *(("perceptual",) if features else ()))
+        terms = ("pixel", "adversarial", "phase", *(("perceptual", "direction") if features else ()))
         self.generator = Player(generator, self._generator_loss, figures=terms, beta_1=beta_1)
         self.discriminator = Player(
             discriminator,
@@ -142,7 +149,9 @@ class AdversarialGame:
             "adversarial": self._cross_entropy(self.discriminator.network(seen, training=False), 1.0),
         }
         if self._features:
-            figures["perceptual"] = self._feature_loss(self._features, seen, truth)
+            maps, true_maps = feature_maps(self._features, seen), feature_maps(self._features, truth)
+            figures["perceptual"] = self._feature_loss(maps, true_maps)
+            figures["direction"] = direction_distance(maps, true_maps)
         return sum(getattr(self._weights, name) * value for name, value in figures.items()), figures
 
     def _discriminator_loss(

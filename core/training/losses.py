@@ -19,21 +19,25 @@ def pixel_loss(restored: Tensor, original: Tensor) -> Tensor:
     return ops.mean(ops.abs(restored - original))
 
 
-def perceptual_loss(features: keras.Model, restored: Tensor, original: Tensor) -> Tensor:
-    """Mean absolute error of each feature map, relative to the map's own size, averaged over maps."""
-    return feature_distance(feature_maps(features, restored), feature_maps(features, original))
-
-
 def feature_distance(maps: Sequence[Tensor], original: Sequence[Tensor]) -> Tensor:
-    """What perceptual_loss returns, from the feature maps of both images."""
+    """Mean absolute error of each feature map, relative to the map's own size, averaged over the maps."""
     pairs = zip(maps, original, strict=True)
     ratios = [ops.mean(ops.abs(a - b)) / (ops.mean(ops.abs(b)) + 1e-6) for a, b in pairs]
     return sum(ratios) / len(ratios)
 
 
-def feature_mse(features: keras.Model, restored: Tensor, original: Tensor) -> Tensor:
+def direction_distance(maps: Sequence[Tensor], original: Sequence[Tensor]) -> Tensor:
+    """How far the features point elsewhere: LPIPS without its learnt weights (Zhang et al. 2018).
+
+    The squared distance of the features after the ReLU, scaled to length 1 at each place, summed over maps.
+    """
+    pairs = zip(maps, original, strict=True)
+    return sum(ops.mean(ops.sum(ops.square(_direction(a) - _direction(b)), axis=-1)) for a, b in pairs)
+
+
+def feature_mse(maps: Sequence[Tensor], original: Sequence[Tensor]) -> Tensor:
     """The article's content loss: mean squared error after the ReLU, as for inputs of -1..1."""
-    pairs = zip(feature_maps(features, restored), feature_maps(features, original), strict=True)
+    pairs = zip(maps, original, strict=True)
     errors = [ops.mean(ops.square((ops.relu(a) - ops.relu(b)) / 127.5)) for a, b in pairs]
     return sum(errors) / len(errors)
 
@@ -54,6 +58,12 @@ def feature_maps(features: keras.Model, images: Tensor) -> list[Tensor]:
     """What the features see in images, one map a layer, in float32 whatever they compute in."""
     maps = features(images)
     return [ops.cast(a, "float32") for a in (maps if isinstance(maps, list) else [maps])]
+
+
+def _direction(features: Tensor) -> Tensor:
+    """Those near 0 stay short: features of a photo's detail are some hundreds long."""
+    seen = ops.relu(features)
+    return seen * ops.rsqrt(ops.sum(ops.square(seen), axis=-1, keepdims=True) + 1.0)
 
 
 def _fine_detail(images: Tensor) -> Tensor:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -48,7 +48,8 @@ class TrainingOptions:
         seed: of weights, patches and damage.
         learning_rate: peak of the schedule. decay: how it falls from there, see schedule.learning_rate.
         beta_1: Adam's memory of the gradient.
-        pixel_weight, perceptual_weight, adversarial_weight, phase_weight: of the generator's loss.
+        pixel_weight, perceptual_weight, direction_weight, adversarial_weight, phase_weight: of the
+            generator's loss, see core.training.losses.
         feature_layers: what the perceptual loss compares, for example ("block3_conv3",).
         report_steps: steps between reports, each with a picture and a checkpoint.
     """
@@ -75,6 +76,7 @@ class TrainingOptions:
     beta_1: float | None = None
     pixel_weight: float | None = None
     perceptual_weight: float | None = None
+    direction_weight: float | None = None
     adversarial_weight: float | None = None
     phase_weight: float | None = None
     feature_layers: tuple[str, ...] | None = None
@@ -124,12 +126,11 @@ class TrainingOptions:
         )
 
     def _check_loss(self) -> None:
-        for name in ("pixel_weight", "perceptual_weight", "adversarial_weight", "phase_weight"):
-            weight = getattr(self, name)
+        weights = {field.name: getattr(self, field.name) for field in fields(self) if "_weight" in field.name}
+        for name, weight in weights.items():
             _require(weight is None or 0 <= weight < math.inf, name.replace("_", " "), weight, "0 or more")
-        chosen = (self.pixel_weight, self.perceptual_weight, self.adversarial_weight, self.phase_weight)
         _require(
-            self.is_adversarial or (*chosen, self.feature_layers) == (None,) * 5,
+            self.is_adversarial or {*weights.values(), self.feature_layers} == {None},
             "weights or feature layers with the objective",
             self.objective,
             "the objective detail, which alone has them",

@@ -14,7 +14,7 @@ from core.models.features import Trunk, build_features
 from core.models.networks import build_network
 from core.models.store import StoredModel
 from core.training.games import AdversarialGame, FidelityGame, Game
-from core.training.losses import feature_mse, perceptual_loss
+from core.training.losses import feature_distance, feature_mse
 from core.training.options import TrainingOptions
 from core.training.presets import FEATURE_LAYERS, Preset
 from core.training.weights import assign_tensors, tensors_of
@@ -55,7 +55,7 @@ def build_game(
         build_classic_discriminator(filters=architecture.filters) if is_classic else build_discriminator(),
         features,
         weights=settings.loss,
-        feature_loss=feature_mse if is_classic else perceptual_loss,
+        feature_loss=feature_mse if is_classic else feature_distance,
         from_logits=not is_classic,
         beta_1=settings.beta_1,
         discriminator_pace=settings.discriminator_pace,

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from core.cli.main import main
-from core.models.store import find_model, list_models
+from core.models.store import find_model, list_models, save_model
 
 
 @pytest.fixture
@@ -88,10 +88,24 @@ def test_average_has_the_mean_of_the_weights(model, save_tiny_model, capsys):
         assert np.allclose(made[name], (value + find_model("twin").weights()[name]) / 2)
 
 
+def test_shares_add_up_what_two_models_learnt_from_a_third_at_both_ends(model, save_tiny_model):
+    weights = model.weights()
+    for name, learnt in (("first", 1), ("second", 2)):
+        start = save_tiny_model(name)
+        detailed = {tensor: value + np.float32(learnt) for tensor, value in weights.items()}
+        save_model(start.folder, start.card, weights, detailed)
+    assert main(["models", "average", "sum", "first", "second=0.5", "album=-0.5"]) == 0
+    made = find_model("sum")
+    for tensor, value in weights.items():
+        assert np.allclose(made.weights(0)[tensor], value, atol=1e-6)
+        assert np.allclose(made.weights(1)[tensor], value + 2, atol=1e-6)
+
+
 @pytest.mark.usefixtures("model")
 def test_average_refuses_other_networks_and_taken_names(save_tiny_model, capsys):
     save_tiny_model("other", scale=2)
     assert main(["models", "average", "both", "album", "other"]) == 1
     assert main(["models", "average", "other", "album", "album"]) == 1
     assert main(["models", "average", "both", "album"]) == 1
-    assert capsys.readouterr().err.count("models of one network") == 3
+    assert main(["models", "average", "both", "album", "album=-1"]) == 1
+    assert capsys.readouterr().err.count("models of one network") == 4

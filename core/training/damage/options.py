@@ -43,13 +43,13 @@ class DamageOptions:
     strength: float = 1.0
     least_strength: float = 0.0
     clean: float = 0.2
-    blur: Dose = Dose(0.7, 0.2, 2.4)
+    blur: Dose = Dose(0.7, 0.2, 2.8)
     soft: Dose = Dose(0.2, 0.2, 1.2)
     ringing: Dose = Dose(0.12, 0.1, 0.65)
     resample: Dose = Dose(0.3, 0.0, 0.6)
-    grain: Dose = Dose(0.55, 0.0, 0.14)
+    grain: Dose = Dose(0.55, 0.0, 0.2)
     grain_size: Dose = Dose(1.0, 1.0, 3.0)
-    sensor: Dose = Dose(0.5, 0.0, 0.12)
+    sensor: Dose = Dose(0.5, 0.0, 0.18)
     lines: Dose = Dose(0.08, 0.0, 0.04)
     paper: Dose = Dose(0.15, 0.0, 0.08)
     weave: Dose = Dose(0.06, 0.0, 0.07)

@@ -13,7 +13,7 @@ from core.models.generator import build_generator
 from core.training import checkpoint
 from core.training.checkpoint import Progress, load_checkpoint, save_checkpoint
 from core.training.games import AdversarialGame, FeatureLoss, FidelityGame, Game
-from core.training.losses import feature_mse, perceptual_loss, phase_loss
+from core.training.losses import direction_distance, feature_distance, feature_maps, feature_mse, phase_loss
 from core.training.patches import Batch
 from core.training.precision import building_in
 from core.training.presets import LossWeights
@@ -83,7 +83,16 @@ def test_both_players_learn_from_a_play(batch: Batch) -> None:
         "generator",
         "discriminator",
     }
-    assert set(figures) == {"pixel", "phase", "adversarial", "perceptual", "discriminator", "real", "fooled"}
+    assert set(figures) == {
+        "pixel",
+        "phase",
+        "adversarial",
+        "perceptual",
+        "direction",
+        "discriminator",
+        "real",
+        "fooled",
+    }
     assert all(np.isfinite(value) for value in figures.values())
 
 
@@ -94,7 +103,7 @@ def test_the_discriminators_pace_and_factor_multiply_its_learning_rate_alone(bat
     assert rates == pytest.approx({"generator": 1e-3, "discriminator": 2e-3})
 
 
-@pytest.mark.parametrize("feature_loss", [perceptual_loss, feature_mse])
+@pytest.mark.parametrize("feature_loss", [feature_distance, feature_mse])
 def test_an_adversarial_run_learns_in_mixed_bfloat16(batch: Batch, feature_loss: FeatureLoss) -> None:
     with building_in("mixed_bfloat16"):
         game = adversarial_game(feature_loss=feature_loss)
@@ -107,9 +116,16 @@ def test_an_adversarial_run_learns_in_mixed_bfloat16(batch: Batch, feature_loss:
 def test_the_features_of_the_loss_are_compared_in_float32(batch: Batch) -> None:
     with building_in("mixed_bfloat16"):
         features = build_features(["block1_conv2"], weights=None)
-    nearly = batch[1] * np.float32(0.99)
-    for loss in (perceptual_loss, feature_mse):
-        assert keras.backend.standardize_dtype(loss(features, nearly, batch[1]).dtype) == "float32"
+    (seen,) = feature_maps(features, batch[1])
+    assert keras.backend.standardize_dtype(seen.dtype) == "float32"
+
+
+def test_features_that_turn_point_elsewhere_and_those_that_grow_do_not() -> None:
+    original = np.full((1, 2, 2, 2), 100, np.float32)
+    grown, turned = original * np.float32(1.5), original * np.array([1.5, 0.5], np.float32)
+    assert float(feature_distance([grown], [original])) == float(feature_distance([turned], [original]))
+    assert float(direction_distance([grown], [original])) == pytest.approx(0, abs=1e-6)
+    assert float(direction_distance([turned], [original])) > 0.2
 
 
 @pytest.mark.parametrize("build", [fidelity_game, adversarial_game])
