@@ -63,7 +63,8 @@ def test_other_threads_run_while_the_backends_largest_library_is_loaded(tmp_path
 def test_without_a_standard_error_a_file_in_its_place_is_left_alone(tmp_path: Path) -> None:
     stand_in = "import os\nos.write(2, b'a photo')\nclass distribution:\n    list_devices = list\n"
     (tmp_path / "keras.py").write_text(stand_in)
-    (tmp_path / "tensorflow").mkdir()  # which says nothing either
+    (tmp_path / "tensorflow").mkdir()
+    (tmp_path / "tensorflow" / "__init__.py").touch()  # which says nothing
     taken = f"import os, sys; os.close(2); sys.stderr = None; file = open({str(tmp_path / 'file')!r}, 'wb')"
     child = import_in_child(tmp_path, script=f"{taken}; {IMPORT}")
     assert child.stdout == "keras\n"
