@@ -17,6 +17,7 @@ from desktop_app.look.theme import Theme
 from desktop_app.settings import Settings
 from desktop_app.training.panel import TrainingBreakdown, TrainingPanel
 from desktop_app.training.run import RunState
+from desktop_app.translation import Translation
 
 Plan = Callable[[str], None]
 LEFT = Qt.MouseButton.LeftButton
@@ -82,6 +83,15 @@ def test_a_dropped_album_tells_what_is_usable_and_why_the_rest_is_not(
     assert any("tiny.png: Too small" in text for text in texts)
     assert any("broken.jpg" in text for text in texts)
     assert panel.setup.name.text() == "album"
+
+
+def test_why_photos_are_left_out_is_said_again_in_another_language(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, translation: Translation
+) -> None:
+    set_up(qtbot, panel, album)
+    reasons = panel.setup.album.reasons
+    translation.choose("zh_CN")
+    qtbot.waitUntil(lambda: any("太小" in reasons.item(row).text() for row in range(reasons.count())))
 
 
 def test_an_own_time_can_be_seen_and_typed(panel: TrainingPanel, qtbot: QtBot) -> None:
