@@ -7,6 +7,9 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 _BUNDLED = (
     QT_TRANSLATE_NOOP("Models", "Cleans and enlarges old photos: grain, noise, JPEG marks and softness."),
     QT_TRANSLATE_NOOP(
+        "Models", "Cleans old photos at their own size: grain, noise, JPEG marks and softness."
+    ),
+    QT_TRANSLATE_NOOP(
         "Models",
         "Enlarges clean photos four times, and draws the texture that the small photo does not show.",
     ),

@@ -580,6 +580,10 @@ Python {python}，{system}</translation>
         <translation>修复并放大老照片：颗粒、噪点、JPEG 痕迹和模糊。</translation>
     </message>
     <message>
+        <source>Cleans old photos at their own size: grain, noise, JPEG marks and softness.</source>
+        <translation>按原尺寸修复老照片：颗粒、噪点、JPEG 痕迹和模糊。</translation>
+    </message>
+    <message>
         <source>Enlarges clean photos four times, and draws the texture that the small photo does not show.</source>
         <translation>将干净的照片放大四倍，并画出小照片中看不到的纹理。</translation>
     </message>
