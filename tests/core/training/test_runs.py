@@ -52,7 +52,7 @@ def test_a_run_ends_with_a_model_a_report_and_a_verdict(album: Path) -> None:
     card = load_model(Path(finished.model)).card
     assert card.training["steps"] == 3
     assert card.training["decay"] == "cosine"
-    assert card.training["loss"] == {"pixel": 1, "perceptual": 0, "adversarial": 0, "phase": 0}
+    assert {name for name, weight in card.training["loss"].items() if weight} == {"pixel"}
     assert card.scores["held-out"] == finished.scores
     report = (run_path("tuned") / "report.html").read_text()
     assert "tuned" in report
