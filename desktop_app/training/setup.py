@@ -77,12 +77,13 @@ class TrainingSetup(QWidget):
         self._show()
 
     def set_models(self, models: list[StoredModel]) -> None:
-        """Offer `models` to start from, keeping the choice; at first it is the first one."""
+        """Offer `models` to start from, keeping the choice; at first it is one that restores and enlarges."""
         is_first = not self._models
         self._models = models
         self._fill_bases()
-        if is_first:
-            self.base.setCurrentIndex(min(1, len(models)))
+        if is_first and models:
+            suited = max(models, key=lambda m: (m.card.kind == "restore", m.card.architecture.scale))
+            self.base.setCurrentIndex(self.base.findData(suited.card.name))
         self._show()
 
     def set_speeds(self, steps_per_second: dict[str, float]) -> None:

@@ -119,6 +119,13 @@ def test_a_folder_without_photos_is_answered_with_what_is_needed(
     assert not panel.buttons.start.isEnabled()
 
 
+def test_a_run_starts_from_a_model_that_restores_and_enlarges_unless_another_is_chosen(
+    qtbot: QtBot, panel: TrainingPanel
+) -> None:
+    qtbot.waitUntil(lambda: panel.setup.base.count() > 1)
+    assert panel.setup.base.currentData() == "restore-x4"
+
+
 def test_the_options_are_what_was_clicked(
     qtbot: QtBot, panel: TrainingPanel, album: Path, save_tiny_model: Callable[..., StoredModel]
 ) -> None:
