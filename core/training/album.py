@@ -12,6 +12,7 @@ from core.errors import PhotoError, TrainingError
 from core.images.colour import to_srgb
 from core.images.finding import find_photos
 from core.images.reading import read_photo
+from core.images.resizing import shrink
 from core.progress import Progress
 from core.training.quality import Quality, measure_quality
 
@@ -21,19 +22,29 @@ LIKENESS_BITS = 4
 """Of 64; photos whose hashes differ by no more look the same."""
 SHARP_BLUR_PX = 1.0
 SHARP_NOISE = 0.025
+MOST_SHRUNK = 3
 FEWEST_SHARP = 0.25
 """Share of an album that counts as sharp, however bad it is."""
 
 
 @dataclass(frozen=True)
 class AlbumPhoto:
-    """A usable photo; `likeness` is its 64-bit difference hash."""
+    """A usable photo.
+
+    Attributes:
+        path, width, height: of the file as it is.
+        likeness: 64-bit difference hash.
+        quality: of the photo at full size.
+        clean_factor: how many times it has to be shrunk until nothing is wrong that can be measured, or
+            as far as there is room for.
+    """
 
     path: Path
     width: int
     height: int
     likeness: int
     quality: Quality
+    clean_factor: int = 1
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,11 @@ class AlbumScan:
         ranked = sorted(self.usable, key=lambda photo: _fault(photo.quality))
         best = set(ranked[: max(1, round(FEWEST_SHARP * len(ranked)))])
         return tuple(photo for photo in self.usable if photo in best or _fault(photo.quality) <= 1)
+
+    @property
+    def clean_factors(self) -> dict[Path, int]:
+        """By how much each photo is shrunk, to be as clean as a target should be."""
+        return {photo.path: photo.clean_factor for photo in self.usable}
 
 
 def scan_album(folder: Path, *, min_px: int, progress: Progress) -> AlbumScan:
@@ -96,7 +112,17 @@ def _measured(path: Path, min_px: int) -> AlbumPhoto:
     grey = pixels[..., 0] if pixels.shape[2] == 1 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     if grey.std() < FLATTEST:
         raise PhotoError("blank: one tone all over", "a picture", "Leave it out.")
-    return AlbumPhoto(path, width, height, _difference_hash(grey), measure_quality(pixels))
+    quality = measure_quality(pixels)
+    factor = _clean_factor(pixels, quality, min_px)
+    return AlbumPhoto(path, width, height, _difference_hash(grey), quality, factor)
+
+
+def _clean_factor(pixels: NDArray[np.uint8], quality: Quality, min_px: int) -> int:
+    factor, largest = 1, min(MOST_SHRUNK, min(pixels.shape[:2]) // (2 * min_px))
+    while factor < largest and not quality.is_clean:
+        factor += 1
+        quality = measure_quality(shrink(pixels, factor))
+    return factor
 
 
 def _difference_hash(grey: NDArray[np.uint8]) -> int:

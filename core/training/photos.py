@@ -2,23 +2,37 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.images.colour import to_srgb
 from core.images.reading import read_photo
+from core.images.resizing import shrink
 
 CACHE_BYTES = 1 << 30
 
 
 class PhotoCache:
-    """Reads photos as uint8 sRGB (height, width, 3), keeping the most recent ones. Thread-safe."""
+    """Reads photos as uint8 sRGB (height, width, 3), keeping the most recent ones. Thread-safe.
 
-    def __init__(self, paths: Sequence[Path], *, limit_bytes: int = CACHE_BYTES) -> None:
-        self.paths = tuple(paths)
+    Args:
+        paths: of the photos.
+        factors: by which photos are shrunk; those that are not named stay as large as they are.
+        limit_bytes: of all photos that are kept.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        factors: Mapping[Path, int] = MappingProxyType({}),
+        *,
+        limit_bytes: int = CACHE_BYTES,
+    ) -> None:
+        self.paths, self._factors = tuple(paths), factors
         self._limit = limit_bytes
         self._size = 0
         self._decoded: OrderedDict[int, NDArray[np.uint8]] = OrderedDict()
@@ -32,7 +46,8 @@ class PhotoCache:
             if index in self._decoded:
                 self._decoded.move_to_end(index)
                 return self._decoded[index]
-        pixels = read_rgb(self.paths[index])
+        path = self.paths[index]
+        pixels = shrink(read_rgb(path), self._factors.get(path, 1))
         with self._lock:
             if index not in self._decoded:
                 self._decoded[index] = pixels

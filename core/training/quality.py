@@ -15,6 +15,10 @@ SHARPEST_SHARE = 0.25
 """A photo is as sharp as its sharpest edges: the others may be soft things, or out of focus."""
 REBLUR_PX = 1.0
 BLOCK_PX = 8
+BLURRED_PX = 0.7
+NOISY = 0.01
+BLOCKY = 0.1
+"""Above these a photo counts as blurred, noisy or blocky."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,11 @@ class Quality:
     noise: float
     grain_px: float
     blockiness: float
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it is neither blurred nor noisy."""
+        return self.blur_px <= BLURRED_PX and self.noise <= NOISY
 
 
 def measure_quality(pixels: NDArray[np.uint8]) -> Quality:

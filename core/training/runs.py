@@ -64,8 +64,9 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
     architecture = architecture_of(options, base)
     settings = settings_of(options, architecture.network)
     scan = scan_album(options.folder, min_px=options.patch_px, progress=progress)
-    only_sharp = learns_the_albums_damage(options, base)
-    learning, held_out = split_photos(scan, options, only_sharp=only_sharp)
+    is_tuned = learns_the_albums_damage(options, base)
+    learning, held_out = split_photos(scan, options, only_sharp=is_tuned)
+    factors = scan.clean_factors if is_tuned else {}
     policy = faster_policy()
     with building_in(policy):
         features, features_name = find_features(options, settings)
@@ -78,14 +79,14 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
     trainer = Trainer(
         game,
         PatchSampler(
-            PhotoCache(learning),
+            PhotoCache(learning, factors),
             pair,
             scale=architecture.scale,
             patch_px=options.patch_px,
             batch=options.batch,
             seed=options.seed,
         ),
-        HeldOut(PhotoCache(held_out), pair, scale=architecture.scale, features=features),
+        HeldOut(PhotoCache(held_out, factors), pair, scale=architecture.scale, features=features),
         run,
         _plan(options, settings),
         on_event,

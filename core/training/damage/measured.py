@@ -5,15 +5,13 @@ import numpy as np
 from core.training.album import AlbumScan
 from core.training.damage.noises import SIZE_PER_SIGMA
 from core.training.damage.options import DamageOptions, Dose
+from core.training.quality import BLOCKY, BLURRED_PX, NOISY
 
 BLOCKINESS = (0.04, 0.1, 0.19, 0.26, 0.36, 0.45, 0.53, 0.77, 1.38)
 QUALITIES = (90, 80, 70, 60, 50, 40, 30, 20, 10)
 """What JPEG qualities, colour halved, measure as; medians over 13 photos of 481 x 321 pixels."""
 MIDTONES = 1.4
 """Grain in the mid-tones over the grain that is measured in the lower quarter of tones."""
-NOISY = 0.01
-BLURRED_PX = 0.7
-BLOCKY = 0.1
 NONE = Dose(0, 0, 0)
 
 

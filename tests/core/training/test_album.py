@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from core.errors import TrainingError
+from core.images.resizing import shrink
 from core.progress import Cancelled, silent
 from core.training.album import AlbumScan, scan_album
 from core.training.damage.compression import jpeg
@@ -161,3 +162,16 @@ def test_measured_damage_follows_the_album(tmp_path):
     assert grainy_damage.grain_size.strong == pytest.approx(2.5, rel=0.35)
     assert clean_damage.grain.strong < 0.015
     assert grainy_damage.paper.chance == 0
+
+
+def test_grainy_photos_are_shrunk_until_they_are_clean_where_there_is_room(tmp_path):
+    for seed, side in ((0, 256), (1, 128), (2, 256)):
+        photo = picture(seed, side).astype(np.float32) / 255
+        grainy = photo if seed == 2 else grain(photo, amount=0.02, size_px=1, colour=0, seed=seed)
+        Image.fromarray(as_levels(grainy)).save(tmp_path / f"{seed}.png")
+    result = scan(tmp_path, min_px=48)
+    large, small, clean = (result.clean_factors[photo.path] for photo in result.usable)
+    assert large in (2, 3)
+    assert (small, clean) == (1, 1)
+    shrunk = shrink(np.asarray(Image.open(tmp_path / "0.png")), large)
+    assert measure_quality(shrunk).is_clean or large == 3

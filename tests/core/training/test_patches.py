@@ -73,3 +73,10 @@ def test_the_cache_keeps_no_more_than_its_limit(paths: list[Path]) -> None:
     photos[1]
     assert photos[0] is not first
     assert np.array_equal(photos[0], first)
+
+
+def test_a_cache_shrinks_the_photos_that_it_is_told_to(paths: list[Path]) -> None:
+    whole, shrunk = PhotoCache(paths), PhotoCache(paths, {paths[0]: 2})
+    height, width = whole[0].shape[:2]
+    assert shrunk[0].shape == (height // 2, width // 2, 3)
+    assert shrunk[1].shape == whole[1].shape

@@ -137,6 +137,18 @@ def test_a_restoring_model_is_tuned_to_the_albums_own_damage(
     assert "base" in finished.verdict
 
 
+def test_a_soft_album_is_tuned_on_its_photos_shrunk(
+    album: Path, save_tiny_model: Callable[..., object]
+) -> None:
+    save_tiny_model("base")
+    heights = []
+    for changes in ({"damage": 0.5}, {"damage": None}):
+        finished = train(options(album, base="base", patch_px=28, **changes), ignore, silent)
+        with Image.open(next(RunFolder(Path(finished.folder)).samples.iterdir())) as sample:
+            heights.append(sample.height)
+    assert heights == [120, 60]
+
+
 def test_a_classic_run_trains_the_articles_networks(album: Path) -> None:
     events: list[TrainingEvent] = []
     train(options(album, network="classic", objective="detail"), events.append, silent)
