@@ -90,17 +90,21 @@ def test_cancel_stops_the_photo_in_hand_and_forgets_the_others(runner, job, step
     assert sorted(cancelled) == ["a.png", "b.png"]
 
 
+def assert_held_until_resumed(runner, qtbot):
+    assert runner.is_paused
+    with qtbot.assertNotEmitted(runner.failed, wait=200):
+        pass
+    with qtbot.waitSignal(runner.failed):
+        runner.resume()
+
+
 def test_a_pause_holds_the_work_until_it_is_resumed(runner, job, steps, qtbot):
     with qtbot.waitSignal(runner.progressed):
         runner.restore([job("a.png")])
         steps.release()
     runner.pause()
     steps.release(20)
-    assert runner.is_paused
-    with qtbot.assertNotEmitted(runner.failed, wait=200):
-        pass
-    with qtbot.waitSignal(runner.failed):
-        runner.resume()
+    assert_held_until_resumed(runner, qtbot)
 
 
 def test_a_pause_between_two_photos_holds_the_second(runner, job, steps, qtbot):
@@ -108,11 +112,7 @@ def test_a_pause_between_two_photos_holds_the_second(runner, job, steps, qtbot):
     with qtbot.waitSignal(runner.failed):
         runner.restore([job("a.png"), job("b.png")])
         steps.release(20)
-    assert runner.is_paused
-    with qtbot.assertNotEmitted(runner.failed, wait=200):
-        pass
-    with qtbot.waitSignal(runner.failed):
-        runner.resume()
+    assert_held_until_resumed(runner, qtbot)
 
 
 def test_a_pause_does_not_outlive_the_queue(runner, job, steps, qtbot):
