@@ -64,7 +64,8 @@ class ThroughputReport:
         peak_memory_mb: of a whole process that does that once, in 2**20 bytes.
         cold_start_s: from starting a process to the small photo's saved result, less what the same
             takes once warm.
-        real_esrgan_mp_s: Real-ESRGAN x4plus (ncnn) on the CPU; None: not installed, or left out.
+        real_esrgan_mp_s: Real-ESRGAN x4plus (ncnn) on the CPU, which enlarges four times whatever size is
+            wanted, as pixels of that size; None: not installed, or left out.
         times_real_esrgan: `restore_mp_s` over `real_esrgan_mp_s`.
     """
 
@@ -107,7 +108,7 @@ def run_benchmark(
         _save(synthetic_photo(options.small_px, options.small_px), small)
         network_mp_s = measured(lambda: _network_mp_s(engine, options.repeats))
         restore_mp_s = measured(lambda: _restore_mp_s(large, engine))
-        real_esrgan_mp_s = measured(lambda: _real_esrgan_mp_s(options.real_esrgan_px))
+        real_esrgan_mp_s = measured(lambda: _real_esrgan_mp_s(options.real_esrgan_px, engine.scale))
         peak_memory_mb = measured(lambda: _in_new_process(model, large, options.device)[1])
         cold_start_s = measured(lambda: _cold_start_s(model, small, engine, options.device))
     progress(5, 5)
@@ -153,7 +154,7 @@ def _cold_start_s(model: StoredModel, photo: Path, engine: Engine, device: Devic
     return saved - started - _seconds(lambda: _restored_and_saved(photo, engine))
 
 
-def _real_esrgan_mp_s(side: int) -> float | None:
+def _real_esrgan_mp_s(side: int, scale: int) -> float | None:
     if not side:
         return None
     try:
@@ -162,7 +163,7 @@ def _real_esrgan_mp_s(side: int) -> float | None:
         return None
     network = real_esrgan.Realesrgan(gpuid=-1, model=REAL_ESRGAN_X4PLUS)
     image = Image.fromarray(synthetic_photo(side, side).pixels)
-    return (4 * side) ** 2 / 1e6 / _seconds(lambda: network.process_pil(image))
+    return (scale * side) ** 2 / 1e6 / _seconds(lambda: network.process_pil(image))
 
 
 def _in_new_process(model: StoredModel, photo: Path, device: Device) -> tuple[float, float]:

