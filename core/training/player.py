@@ -34,13 +34,15 @@ class Player(keras.Model):
         super().__init__()
         self.network = network
         self._player_loss = loss
+        # Batch normalisation counts on the weights of the moment; averaged ones would not fit its statistics.
+        self._averaging = 0.0 if network.non_trainable_variables else AVERAGING
         self._figures = [keras.metrics.Mean(name) for name in figures]
         optimizer = keras.optimizers.Adam(
             beta_1=beta_1,
             beta_2=0.99,
             global_clipnorm=1.0,
             use_ema=True,
-            ema_momentum=AVERAGING,
+            ema_momentum=self._averaging,
             name="adam",  # Keras would number it, and a checkpoint names it
         )
         # A variable, so that a traced step sees it change: early averages must forget faster.
@@ -71,7 +73,7 @@ class Player(keras.Model):
         """One step on a batch; returns the loss's figures before it."""
         self.optimizer.learning_rate.assign(learning_rate)
         steps = int(self.optimizer.iterations)
-        self.optimizer.ema_momentum.assign(min(AVERAGING, (1 + steps) / (10 + steps)))
+        self.optimizer.ema_momentum.assign(min(self._averaging, (1 + steps) / (10 + steps)))
         self.reset_metrics()
         figures = self.train_on_batch(x, y, return_dict=True)
         return {mean.name: float(figures[mean.name]) for mean in self._figures}

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from core.errors import TrainingError
+from core.models.classic import build_classic_generator
 from core.models.discriminator import build_discriminator
 from core.models.features import build_features
 from core.models.generator import build_generator
@@ -192,6 +193,18 @@ def test_averaging_lends_the_averaged_weights_and_gives_the_own_ones_back(batch:
         averaged = tensors_of(player.network.variables)["tail/bias"]
     assert np.array_equal(tensors_of(player.network.variables)["tail/bias"], own)
     assert 0 < np.abs(averaged).max() < np.abs(own).max()
+
+
+def test_a_network_with_batch_normalisation_is_used_with_the_weights_that_its_statistics_fit(
+    batch: Batch,
+) -> None:
+    player = FidelityGame(build_classic_generator(filters=4, blocks=1)).generator
+    player.learn(*batch, 1e-3)
+    player.learn(*batch, 1e-3)
+    own = tensors_of(player.network.variables)
+    with averaging(player.network, player.optimizer):
+        used = tensors_of(player.network.variables)
+    assert all(np.array_equal(own[name], used[name]) for name in own)
 
 
 def test_before_the_first_step_the_average_is_the_start() -> None:
