@@ -11,7 +11,6 @@ Tensor = Any
 
 PHASES = 4
 """The sub-pixel tail makes 4 x 4 or 2 x 2 result pixels at a time, and may leave a pattern of that period."""
-LUMA = (0.299, 0.587, 0.114)
 
 
 def pixel_loss(restored: Tensor, original: Tensor) -> Tensor:
@@ -46,11 +45,12 @@ def phase_loss(restored: Tensor, original: Tensor) -> Tensor:
     """How much the fine detail depends on a pixel's place in its 4 x 4 block.
 
     In a photo the mean of the fine detail, and of its size, is the same at each of the 16 places.
-    Returns the spread of both over the places, relative to the size of the original's detail.
+    Returns the spread of both over the places, relative to the size of the original's detail, averaged
+    over the colours: of luma alone, patterns of colour would go unseen.
     """
     size = ops.mean(ops.abs(_fine_detail(original))) + 1e-4
     detail = _fine_detail(restored)
-    spreads = [ops.std(_phase_means(values)) for values in (detail, ops.abs(detail))]
+    spreads = [ops.mean(ops.std(_phase_means(values), axis=(0, 1))) for values in (detail, ops.abs(detail))]
     return sum(spreads) / size
 
 
@@ -67,12 +67,11 @@ def _direction(features: Tensor) -> Tensor:
 
 
 def _fine_detail(images: Tensor) -> Tensor:
-    luma = ops.sum(images * ops.convert_to_tensor(LUMA, "float32"), axis=-1, keepdims=True)
-    return luma - ops.average_pool(luma, 5, strides=1, padding="same")
+    return images - ops.average_pool(images, 5, strides=1, padding="same")
 
 
 def _phase_means(detail: Tensor) -> Tensor:
-    """(batch, h, w, 1), both sides multiples of 4 -> (4, 4)."""
-    _, height, width, _ = detail.shape
-    blocks = ops.reshape(detail, (-1, height // PHASES, PHASES, width // PHASES, PHASES))
+    """(batch, h, w, 3), both sides multiples of 4 -> (4, 4, 3)."""
+    _, height, width, colours = detail.shape
+    blocks = ops.reshape(detail, (-1, height // PHASES, PHASES, width // PHASES, PHASES, colours))
     return ops.mean(blocks, axis=(0, 1, 3))

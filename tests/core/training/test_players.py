@@ -220,5 +220,8 @@ def test_phase_loss_sees_a_four_pixel_grid_and_not_a_smooth_photo() -> None:
     plain = rng.normal(0.5, 0.05, (4, 64, 64, 3)).astype(np.float32)
     grid = plain.copy()
     grid[:, ::4, ::4] += 0.05
-    clean, marked = (float(phase_loss(image, plain)) for image in (plain, grid))
+    coloured = plain.copy()
+    coloured[:, ::4, ::4] += np.float32([0.05, 0, -0.05 * 0.299 / 0.114])  # as bright as before
+    clean, marked, tinted = (float(phase_loss(image, plain)) for image in (plain, grid, coloured))
     assert marked > 5 * clean
+    assert tinted > 5 * clean
