@@ -43,6 +43,8 @@ SCORES_A_RUN = 24
 MAX_ROLLBACKS = 6
 COLLAPSE_DB = 3.0
 """A held-out score this far below the best one counts as divergence."""
+WANDERING_DB = 20.0
+"""Up to here a result hardly shows its photo, and a run from scratch gets worse and better again."""
 COLLAPSED = "the held-out score collapsed"
 NOT_FINITE = "a weight was not a finite number"
 
@@ -197,7 +199,8 @@ class Trainer:
             weights = tensors_of(network.variables)
         looks = self._plan.objective == "detail" or self._budget.share >= 1
         scores = self._held_out.score(images, looks=looks)
-        if not scores["psnr_y"] > self._best - COLLAPSE_DB:
+        lowest = self._best - COLLAPSE_DB if self._best > WANDERING_DB else -math.inf
+        if not scores["psnr_y"] > lowest:  # nor is NaN
             return False
         self.scores = scores
         self._best = max(self._best, scores["psnr_y"])

@@ -28,7 +28,7 @@ from core.training.photos import PhotoCache
 from core.training.run_folder import SAMPLE_GAP_PX, RunFolder
 from core.training.schedule import Budget, Plan
 from core.training.scoring import HeldOut
-from core.training.trainer import Trainer
+from core.training.trainer import COLLAPSE_DB, COLLAPSED, Trainer
 from core.training.weights import averaging, tensors_of
 
 STEPS = 6
@@ -85,6 +85,25 @@ class Stopper:
         self._left -= 1
         if self._left < 0:
             raise Cancelled
+
+
+class BrighteningGame(FidelityGame):
+    """Learns nothing; its results start too bright, and at one step become brighter still."""
+
+    def __init__(self, generator: keras.Model, *, at_first: float) -> None:
+        super().__init__(generator)
+        self._played = 0
+        self._brighten(at_first)
+
+    def play(self, batch: Batch, learning_rate: float, **factors: float) -> dict[str, float]:
+        del batch, learning_rate, factors
+        self._played += 1
+        self._brighten(0.3 if self._played == 4 else 0)
+        return {"pixel": 0.1}
+
+    def _brighten(self, amount: float) -> None:
+        bias = next(v for v in self.generator.network.variables if v.path == "tail/bias")
+        bias.assign(bias + amount)
 
 
 @pytest.fixture
@@ -234,6 +253,22 @@ def test_a_loss_that_is_not_a_number_rolls_back_and_halves_the_rate(
     assert trainer.step == STEPS
     weights = trainer.trained_weights()
     assert all(np.isfinite(value).all() for value in weights.values())
+
+
+def test_a_score_that_collapses_rolls_back(
+    build_trainer: Callable[..., Trainer],
+) -> None:
+    good: list[TrainingEvent] = []
+    build_trainer(good, game_type=lambda network: BrighteningGame(network, at_first=0)).run(silent)
+    assert [event.reason for event in of_type(good, RolledBack)] == [COLLAPSED]
+
+
+def test_a_run_that_starts_from_nothing_may_get_worse_at_first(build_trainer: Callable[..., Trainer]) -> None:
+    bad: list[TrainingEvent] = []
+    build_trainer(bad, game_type=lambda network: BrighteningGame(network, at_first=0.3)).run(silent)
+    first, *_, last = (event.scores["psnr_y"] for event in of_type(bad, Scored))
+    assert last < first - COLLAPSE_DB
+    assert not of_type(bad, RolledBack)
 
 
 def test_a_run_that_never_converges_ends_with_a_clear_error(build_trainer: Callable[..., Trainer]) -> None:
