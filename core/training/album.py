@@ -14,7 +14,7 @@ from core.images.finding import find_photos
 from core.images.reading import read_photo
 from core.images.resizing import shrink
 from core.progress import Progress
-from core.training.quality import Quality, measure_quality
+from core.training.quality import SAMPLE_PX, Quality, measure_quality, middle
 
 FLATTEST = 2.0
 """Standard deviation in grey levels; photos below it are blank."""
@@ -23,6 +23,7 @@ LIKENESS_BITS = 4
 SHARP_BLUR_PX = 1.0
 SHARP_NOISE = 0.025
 MOST_SHRUNK = 3
+"""Times; beyond it there is too little left to learn from."""
 FEWEST_SHARP = 0.25
 """Share of an album that counts as sharp, however bad it is."""
 
@@ -35,8 +36,8 @@ class AlbumPhoto:
         path, width, height: of the file as it is.
         likeness: 64-bit difference hash.
         quality: of the photo at full size.
-        clean_factor: how many times it has to be shrunk until nothing is wrong that can be measured, or
-            as far as there is room for.
+        clean_factor: how many times it has to be shrunk until it is neither blurred nor noisy, or as far
+            as there is room for.
     """
 
     path: Path
@@ -121,7 +122,7 @@ def _clean_factor(pixels: NDArray[np.uint8], quality: Quality, min_px: int) -> i
     factor, largest = 1, min(MOST_SHRUNK, min(pixels.shape[:2]) // (2 * min_px))
     while factor < largest and not quality.is_clean:
         factor += 1
-        quality = measure_quality(shrink(pixels, factor))
+        quality = measure_quality(shrink(middle(pixels, factor * SAMPLE_PX), factor))
     return factor
 
 

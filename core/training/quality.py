@@ -45,8 +45,7 @@ class Quality:
 
 def measure_quality(pixels: NDArray[np.uint8]) -> Quality:
     """Measure uint8 `pixels` (height, width, 1 or 3) in their middle 1024 pixels."""
-    top, left = (max(0, (length - SAMPLE_PX) // 2) for length in pixels.shape[:2])
-    sample = np.ascontiguousarray(pixels[top : top + SAMPLE_PX, left : left + SAMPLE_PX])
+    sample = middle(pixels, SAMPLE_PX)
     grain = measure_grain(sample)
     grey = sample[..., 0] if sample.shape[2] == 1 else cv2.cvtColor(sample, cv2.COLOR_RGB2GRAY)
     luma = grey.astype(np.float32)
@@ -56,6 +55,12 @@ def measure_quality(pixels: NDArray[np.uint8]) -> Quality:
         grain_px=grain.radius_px,
         blockiness=max(0.0, (_blockiness(luma) + _blockiness(luma.T)) / 2),
     )
+
+
+def middle(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    """What is at most `side` pixels high and wide in the middle of `pixels`, (height, width, channels)."""
+    top, left = (max(0, (length - side) // 2) for length in pixels.shape[:2])
+    return np.ascontiguousarray(pixels[top : top + side, left : left + side])
 
 
 def _blur(luma: NDArray[np.float32]) -> float:
