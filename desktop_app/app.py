@@ -39,12 +39,19 @@ def run(paths: list[Path]) -> int:
         return 0
     instance.listen()
     shorten_turns()
+    garbage = GarbageCollector(app)
+    try:
+        return _run_window(app, instance, paths)
+    finally:
+        garbage.close()
+
+
+def _run_window(app: QApplication, instance: SingleInstance, paths: list[Path]) -> int:
     settings = Settings(settings_path())
     reporter = CrashReporter(settings.path.with_name("heirloom.log"), app)
     translation, theme = Translation(app), Theme(app)
     translation.choose(settings.language)
     theme.choose(settings.theme)
-    garbage = GarbageCollector(app)
     window = MainWindow(settings, theme, translation)
     program = _Program(window, settings, reporter, instance)
     program.start(paths)
@@ -56,7 +63,6 @@ def run(paths: list[Path]) -> int:
         # By Qt, from the outside in; Python would begin with the parts, which their parents delete again.
         window.deleteLater()
         app.sendPostedEvents(window, QEvent.Type.DeferredDelete)
-        garbage.close()
 
 
 class _Program(QObject):

@@ -1,7 +1,8 @@
-"""Python's garbage collector, kept to the GUI thread.
+"""Python's garbage collector, kept to the event loop.
 
-It runs in whatever thread happens to allocate, and would delete widgets that are caught in reference
-cycles from a worker's thread, which Qt does not survive.
+By itself it runs wherever Python happens to allocate, and would delete widgets that are caught in
+reference cycles there: from a worker's thread, which Qt does not survive, or in the middle of the deletion
+of another object, which waits for ever, because Qt holds a lock that both need.
 """
 
 import gc
@@ -23,8 +24,9 @@ class GarbageCollector(QObject):
         self._timer.start()
 
     def close(self) -> None:
-        """Back to Python's own habits."""
+        """Collect what the window has left, then back to Python's own habits."""
         self._timer.stop()
+        gc.collect()
         gc.enable()
 
     def _collect(self) -> None:
