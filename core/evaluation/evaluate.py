@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from core.errors import PhotoError
 from core.evaluation.metrics import psnr_y, ssim_y
+from core.images.cropping import middle
 from core.images.depth import to_8_bit
 from core.images.finding import RESULT_MARK, SUFFIX_FORMATS, find_photos
 from core.images.photo import Photo
@@ -134,8 +135,13 @@ def _score(
             psnr, ssim = (metric(result, original, crop_px=crop_px) for metric in (psnr_y, ssim_y))
         except PhotoError as error:
             raise PhotoError(f"{name}: {error.received}", error.expected, error.remedy) from error
-        pieces = {"original_piece": _middle(original), "result_piece": _middle(result)}
-        scores.append(ImageScore(name=name, psnr_y=psnr, ssim_y=ssim, **pieces))
+        # Copies, so that the whole images are not kept.
+        original_piece, result_piece = (middle(pixels, SAMPLE_PX).copy() for pixels in (original, result))
+        scores.append(
+            ImageScore(
+                name=name, psnr_y=psnr, ssim_y=ssim, original_piece=original_piece, result_piece=result_piece
+            )
+        )
         progress(len(scores), count)
     return Evaluation(subject=subject, crop_px=crop_px, images=tuple(scores))
 
@@ -162,9 +168,3 @@ def _cropped_to_common(result: Pixels8, original: Pixels8) -> tuple[Pixels8, Pix
         return result, original
     height, width = (min(sides) for sides in zip(result.shape[:2], original.shape[:2], strict=True))
     return result[:height, :width], original[:height, :width]
-
-
-def _middle(pixels: Pixels8) -> Pixels8:
-    """A copy of the middle, at most SAMPLE_PX a side, so that the whole image is not kept."""
-    top, left = (max(0, (side - SAMPLE_PX) // 2) for side in pixels.shape[:2])
-    return pixels[top : top + SAMPLE_PX, left : left + SAMPLE_PX].copy()

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.images.cropping import middle
 from core.images.photo import Pixels
 
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601
@@ -42,8 +43,7 @@ def measure_grain(pixels: Pixels) -> Grain:
     In the flattest blocks of each luma step, what differs from the blurred photo is grain: the median
     of the blocks' variances gives the level, their correlation from pixel to pixel the radius.
     """
-    top, left = (max(0, (length - _SAMPLE_PX) // 2) for length in pixels.shape[:2])
-    sample = pixels[top : top + _SAMPLE_PX, left : left + _SAMPLE_PX]
+    sample = middle(pixels, _SAMPLE_PX)
     luma = _luma(sample)
     smooth = cv2.GaussianBlur(luma, (0, 0), _SMOOTH_PX)
     noise = luma - smooth

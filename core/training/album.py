@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from core.errors import PhotoError, TrainingError
 from core.images.colour import to_srgb
+from core.images.cropping import middle
 from core.images.finding import find_photos
 from core.images.reading import read_photo
 from core.images.resizing import shrink
 from core.progress import Progress
-from core.training.quality import SAMPLE_PX, Quality, measure_quality, middle
+from core.training.quality import SAMPLE_PX, Quality, measure_quality
 
 FLATTEST = 2.0
 """Standard deviation in grey levels; photos below it are blank."""

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.images.cropping import middle
 from core.restoration.grain import measure_grain
 
 SAMPLE_PX = 1024
@@ -45,7 +46,7 @@ class Quality:
 
 def measure_quality(pixels: NDArray[np.uint8]) -> Quality:
     """Measure uint8 `pixels` (height, width, 1 or 3) in their middle 1024 pixels."""
-    sample = middle(pixels, SAMPLE_PX)
+    sample = np.ascontiguousarray(middle(pixels, SAMPLE_PX))
     grain = measure_grain(sample)
     grey = sample[..., 0] if sample.shape[2] == 1 else cv2.cvtColor(sample, cv2.COLOR_RGB2GRAY)
     luma = grey.astype(np.float32)
@@ -55,12 +56,6 @@ def measure_quality(pixels: NDArray[np.uint8]) -> Quality:
         grain_px=grain.radius_px,
         blockiness=max(0.0, (_blockiness(luma) + _blockiness(luma.T)) / 2),
     )
-
-
-def middle(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
-    """What is at most `side` pixels high and wide in the middle of `pixels`, (height, width, channels)."""
-    top, left = (max(0, (length - side) // 2) for length in pixels.shape[:2])
-    return np.ascontiguousarray(pixels[top : top + side, left : left + side])
 
 
 def _blur(luma: NDArray[np.float32]) -> float:

@@ -9,6 +9,7 @@ from keras import ops
 from numpy.typing import NDArray
 
 from core.evaluation.metrics import psnr_y
+from core.images.cropping import middle
 from core.images.resizing import enlarge
 from core.training.losses import Tensor, feature_distance, feature_maps
 from core.training.patches import PairMaker
@@ -48,8 +49,10 @@ class HeldOut:
         self.inputs: list[NDArray[np.float32]] = []
         self.originals: list[RgbImage] = []
         for index in range(min(len(photos), MAX_CROPS)):
-            crop = _central_crop(photos[index])
-            small, large = pair(crop, scale, np.random.default_rng((SEED, index)))
+            crop = middle(photos[index], CROP_PX)
+            height, width = (side // 4 * 4 for side in crop.shape[:2])
+            whole_blocks = np.ascontiguousarray(crop[:height, :width])
+            small, large = pair(whole_blocks, scale, np.random.default_rng((SEED, index)))
             self.inputs.append(small)
             self.originals.append(_to_uint8(large))
 
@@ -79,12 +82,6 @@ class HeldOut:
     @cached_property
     def _original_maps(self) -> list[list[Tensor]]:
         return [feature_maps(self._features, _to_batch(original)) for original in self.originals]
-
-
-def _central_crop(photo: RgbImage) -> RgbImage:
-    height, width = (min(side, CROP_PX) // 4 * 4 for side in photo.shape[:2])
-    top, left = (photo.shape[0] - height) // 2, (photo.shape[1] - width) // 2
-    return np.ascontiguousarray(photo[top : top + height, left : left + width])
 
 
 def _to_batch(image: RgbImage) -> Tensor:
