@@ -9,6 +9,8 @@ from keras import ops
 Tensor = Any
 """A tensor of Keras' backend; Keras ships no type for it."""
 
+FEATURE_SCALE = 1 / 12.75
+"""Ledig et al. 2017, section 3.2. Without it the article's adversarial term outweighs its content term."""
 PHASES = 4
 """The sub-pixel tail makes 4 x 4 or 2 x 2 result pixels at a time, and may leave a pattern of that period."""
 
@@ -35,9 +37,9 @@ def direction_distance(maps: Sequence[Tensor], original: Sequence[Tensor]) -> Te
 
 
 def feature_mse(maps: Sequence[Tensor], original: Sequence[Tensor]) -> Tensor:
-    """The article's content loss: mean squared error after the ReLU, as for inputs of -1..1."""
+    """SRGAN's content loss: mean squared error after the ReLU, of features scaled as in the paper."""
     pairs = zip(maps, original, strict=True)
-    errors = [ops.mean(ops.square((ops.relu(a) - ops.relu(b)) / 127.5)) for a, b in pairs]
+    errors = [ops.mean(ops.square((ops.relu(a) - ops.relu(b)) * FEATURE_SCALE)) for a, b in pairs]
     return sum(errors) / len(errors)
 
 

@@ -4,12 +4,14 @@ import sys
 import keras
 import numpy as np
 import pytest
+from PIL import Image
 
 from core.errors import ModelError
 from core.models.classic import build_classic_discriminator, build_classic_generator
 from core.models.discriminator import build_discriminator
 from core.models.features import build_features
 from core.models.generator import build_generator
+from core.training.patches import to_unit
 
 ONE_STEP = """
 import keras, numpy as np
@@ -70,6 +72,17 @@ def test_classic_generator_enlarges_four_times_within_range() -> None:
     assert restored.shape == (1, 32, 32, 3)
     assert restored.min() >= 0
     assert restored.max() <= 1
+
+
+def test_an_untrained_classic_generator_doubles_the_photo_bilinearly_twice() -> None:
+    photo = np.random.default_rng(0).integers(0, 256, (12, 16, 3), np.uint8)
+    restored = keras.ops.convert_to_numpy(build_classic_generator(filters=8, blocks=1)(to_unit(photo)[None]))
+    enlarged = Image.fromarray(photo)
+    for size in ((32, 24), (64, 48)):
+        enlarged = enlarged.resize(size, Image.Resampling.BILINEAR)
+    inside = slice(8, -8)  # at its border a convolution sees zeros
+    difference = (restored[0] - to_unit(np.asarray(enlarged)))[inside, inside]
+    assert np.abs(difference).max() < 0.08  # the tanh's bend
 
 
 def test_classic_discriminator_answers_14_by_14_times_for_224_px() -> None:

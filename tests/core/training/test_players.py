@@ -121,6 +121,11 @@ def test_the_features_of_the_loss_are_compared_in_float32(batch: Batch) -> None:
     assert keras.backend.standardize_dtype(seen.dtype) == "float32"
 
 
+def test_the_articles_content_loss_is_scaled_as_in_the_paper() -> None:
+    dark, bright = (np.full((1, 2, 2, 1), value, np.float32) for value in (-5.0, 12.75))
+    assert float(feature_mse([bright], [dark])) == pytest.approx(1.0)
+
+
 def test_features_that_turn_point_elsewhere_and_those_that_grow_do_not() -> None:
     original = np.full((1, 2, 2, 2), 100, np.float32)
     grown, turned = original * np.float32(1.5), original * np.array([1.5, 0.5], np.float32)
