@@ -6,23 +6,15 @@ fully convolutional discriminator, as the widely used Keras implementations have
 """
 
 from collections.abc import Callable
-from functools import partial
 
 import keras
-import numpy as np
-from keras import layers, ops
-from numpy.typing import NDArray
+from keras import layers
 
-Start = Callable[[NDArray[np.float32]], None]
-"""Sets the carriers' part of a kernel, (height, width, channels in, channels out), in place."""
+from core.models.classic_start import Kernel, join_carriers, smooth_carriers, split_photo
+
+Initializer = Callable[..., Kernel]
 
 BATCH_MOMENTUM = 0.8
-COLOURS = 3
-CARRIERS = 2 * COLOURS
-"""Channels that bring the photo through an untrained generator: the positive parts of its colours, and the
-negative ones, because each ReLU lets only what is positive pass."""
-TANH_GAIN = 1.25
-"""The tanh of this many times the photo is nearest to the photo itself."""
 
 
 def build_classic_generator(*, filters: int = 64, blocks: int = 16) -> keras.Model:
@@ -31,14 +23,12 @@ def build_classic_generator(*, filters: int = 64, blocks: int = 16) -> keras.Mod
     Maps float32 RGB (batch, height, width, 3), 0..1, to four times the height and width. Inside,
     values are -1..1 and the last layer is a tanh, so that results stay in range.
 
-    The article draws all weights at random, and spends its first thousands of steps on finding the photo
-    again. Here an untrained generator of 6 filters or more doubles the photo bilinearly, twice, but for the
-    tanh's bend: 6 channels carry it through, and the residual blocks start at zero (Goyal et al. 2017).
+    Untrained, with 6 filters or more, it doubles the photo bilinearly, twice, but for the tanh's bend: see
+    core.models.classic_start; the residual blocks start at zero (Goyal et al. 2017).
     """
-    photo = keras.Input((None, None, COLOURS), name="photo")
+    photo = keras.Input((None, None, 3), name="photo")
     x = layers.Rescaling(2.0, -1.0, name="to_symmetric")(photo)
-    conv = partial(_conv, carries=filters >= CARRIERS)
-    x = conv(x, filters, 9, "head", _head_start, activation="relu")
+    x = _conv(x, filters, 9, "head", split_photo, activation="relu")
     head = x
     for index in range(blocks):
         x = _residual_block(x, filters, f"block{index}")
@@ -47,8 +37,8 @@ def build_classic_generator(*, filters: int = 64, blocks: int = 16) -> keras.Mod
     x = layers.Add(name="trunk_add")([x, head])
     for stage in range(2):
         x = layers.UpSampling2D(2, name=f"up{stage}")(x)
-        x = conv(x, 4 * filters, 3, f"up{stage}_conv", _smoothing_start, activation="relu")
-    x = conv(x, COLOURS, 9, "tail", _tail_start, activation="tanh", dtype="float32")
+        x = _conv(x, 4 * filters, 3, f"up{stage}_conv", smooth_carriers, activation="relu")
+    x = _conv(x, 3, 9, "tail", join_carriers, activation="tanh", dtype="float32")
     restored = layers.Rescaling(0.5, 0.5, dtype="float32", name="to_unit")(x)
     return keras.Model(photo, restored, name="classic_generator_x4")
 
@@ -88,40 +78,6 @@ def _residual_norm(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
 
 
 def _conv(
-    x: keras.KerasTensor,
-    filters: int,
-    side: int,
-    name: str,
-    start: Start,
-    *,
-    carries: bool,
-    **options: object,
+    x: keras.KerasTensor, filters: int, side: int, name: str, start: Initializer, **options: object
 ) -> keras.KerasTensor:
-    def initial(shape: tuple[int, ...], dtype: str | None = None) -> NDArray[np.float32]:
-        kernel = np.array(ops.convert_to_numpy(keras.initializers.GlorotUniform()(shape, dtype)))
-        if carries:
-            start(kernel)
-        return kernel
-
-    return layers.Conv2D(filters, side, padding="same", kernel_initializer=initial, name=name, **options)(x)
-
-
-def _head_start(kernel: NDArray[np.float32]) -> None:
-    """Part the photo into carriers."""
-    kernel[..., :CARRIERS] = 0
-    for colour in range(COLOURS):
-        kernel[4, 4, colour, colour], kernel[4, 4, colour, COLOURS + colour] = 1, -1
-
-
-def _smoothing_start(kernel: NDArray[np.float32]) -> None:
-    """Smooth each carrier: after nearest-neighbour doubling that is bilinear interpolation."""
-    kernel[..., :CARRIERS] = 0
-    for carrier in range(CARRIERS):
-        kernel[:, :, carrier, carrier] = np.outer((1, 2, 1), (1, 2, 1)) / 16
-
-
-def _tail_start(kernel: NDArray[np.float32]) -> None:
-    """Put the carriers together again, and leave out all else."""
-    kernel[:] = 0
-    for colour in range(COLOURS):
-        kernel[4, 4, colour, colour], kernel[4, 4, COLOURS + colour, colour] = TANH_GAIN, -TANH_GAIN
+    return layers.Conv2D(filters, side, padding="same", kernel_initializer=start, name=name, **options)(x)
