@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
-from desktop_app.resource_files import RESOURCES
+from core.resource_files import RESOURCES
 
 _FOLDER = RESOURCES / "translations"
 

@@ -17,8 +17,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from core.resource_files import RESOURCES
 from desktop_app.look.theme import Theme
-from desktop_app.resource_files import RESOURCES
 from desktop_app.settings import Settings
 from desktop_app.translation import Translation
 from desktop_app.window.main_window import MainWindow

@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +17,7 @@ from core.models.card import ModelCard
 from core.models.card_json import DETAIL_FILE, WEIGHTS_FILE, check_name, read_card, write_card
 from core.models.shapes import Shapes, expected_shapes
 from core.models.tensor_file import Weights, check_header, read_tensors, write_tensors
+from core.resource_files import RESOURCES
 
 __all__ = [
     "Shapes",
@@ -225,7 +225,7 @@ def delete_model(model: StoredModel) -> None:
 
 
 def _bundled_folder() -> Path:
-    return Path(str(resources.files("resources") / "models"))
+    return RESOURCES / "models"
 
 
 def own_models_folder() -> Path:

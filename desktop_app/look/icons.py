@@ -6,8 +6,8 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from core.resource_files import RESOURCES
 from desktop_app.look.theme import Colours
-from desktop_app.resource_files import RESOURCES
 
 _SIZES_PX = (18, 36)  # one for ordinary screens, one for high-DPI screens to scale down
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.resource_files import RESOURCES
+from core.resource_files import RESOURCES
 
 ThemeChoice = Literal["system", "light", "dark"]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QSpinBox
 
+from core.resource_files import RESOURCES
 from desktop_app.photos.entry import State
 from desktop_app.photos.intake import Found
-from desktop_app.resource_files import RESOURCES
 from desktop_app.restore.model_choice import list_choices
 from desktop_app.translation import Translation, languages
 from desktop_app.window.main_window import MainWindow

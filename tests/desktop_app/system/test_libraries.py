@@ -20,7 +20,7 @@ loaded = packages()
 list_choices(), read_thumbnail(photo), open_photo(photo)
 report = service.restore_photos([photo], RestoreOptions(), OutputOptions())
 open_photo(report.outcomes[0].target)
-print(sorted(packages() - loaded - {"resources"}))
+print(sorted(packages() - loaded))
 """
 
 LOOK_WHEN_IMPORTED = """
