@@ -46,7 +46,7 @@ class Quality:
 
 def measure_quality(pixels: NDArray[np.uint8]) -> Quality:
     """Measure uint8 `pixels` (height, width, 1 or 3) in their middle 1024 pixels."""
-    sample = np.ascontiguousarray(middle(pixels, SAMPLE_PX))
+    sample = middle(pixels, SAMPLE_PX)
     grain = measure_grain(sample)
     grey = sample[..., 0] if sample.shape[2] == 1 else cv2.cvtColor(sample, cv2.COLOR_RGB2GRAY)
     luma = grey.astype(np.float32)
