@@ -19,8 +19,9 @@ WINDOW = 64
 """Photos in use at one time; the window moves on through the shuffled album, step by step."""
 STEPS_PER_PHOTO = 8
 DETAIL_THRESHOLD = 4.0
-"""Mean absolute difference of neighbouring pixels, in grey levels, below which a patch teaches little."""
+"""Mean absolute difference of neighbouring pixels, in grey levels, below which a patch has little detail."""
 CANDIDATES = 4
+"""Drawn at most, where detail is wanted."""
 
 
 class PairMaker(Protocol):
@@ -50,13 +51,26 @@ class PatchSampler:
 
     A step's batch depends on the seed and the step alone, so a run that was interrupted goes on
     with the very patches it would have seen.
+
+    Args:
+        detailed: whether patches with little detail are passed over, mostly. Pixel distance learns little
+            from them; but who learns to draw texture must see where there is none.
     """
 
     def __init__(
-        self, photos: PhotoCache, pair: PairMaker, *, scale: int, patch_px: int, batch: int, seed: int
+        self,
+        photos: PhotoCache,
+        pair: PairMaker,
+        *,
+        scale: int,
+        patch_px: int,
+        batch: int,
+        seed: int,
+        detailed: bool = True,
     ) -> None:
         self._photos, self._pair = photos, pair
         self._scale, self._patch_px, self._batch, self._seed = scale, patch_px, batch, seed
+        self._candidates = CANDIDATES if detailed else 1
 
     def batch(self, step: int) -> Batch:
         """Inputs (batch, patch / scale, patch / scale, 3) and originals (batch, patch, patch, 3), 0..1."""
@@ -83,7 +97,7 @@ class PatchSampler:
         side = self._patch_px + 2 * margin
         original = max_detail = None
         best = -1.0
-        for _ in range(CANDIDATES):
+        for _ in range(self._candidates):
             original = self._draw_crop(step, side, rng)
             detail = _detail(original)
             if detail > best:

@@ -86,6 +86,7 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
             patch_px=options.patch_px,
             batch=options.batch,
             seed=options.seed,
+            detailed=not options.is_adversarial,
         ),
         HeldOut(PhotoCache(held_out, factors), pair, scale=architecture.scale, features=features),
         run,

@@ -12,8 +12,13 @@ from core.training.photos import PhotoCache
 SavePhoto = Callable[..., Path]
 
 
-def sampler(paths: list[Path], *, seed: int = 0, scale: int = 4, patch_px: int = 32) -> PatchSampler:
-    return PatchSampler(PhotoCache(paths), shrunk_pair, scale=scale, patch_px=patch_px, batch=3, seed=seed)
+def sampler(
+    paths: list[Path], *, seed: int = 0, scale: int = 4, patch_px: int = 32, detailed: bool = True
+) -> PatchSampler:
+    photos = PhotoCache(paths)
+    return PatchSampler(
+        photos, shrunk_pair, scale=scale, patch_px=patch_px, batch=3, seed=seed, detailed=detailed
+    )
 
 
 @pytest.fixture
@@ -53,13 +58,18 @@ def test_batches_come_in_order_from_the_first_step(paths: list[Path]) -> None:
     batches.close()
 
 
-def test_patches_without_detail_are_passed_over(tmp_path: Path) -> None:
+def test_patches_without_detail_are_passed_over_where_detail_is_wanted(tmp_path: Path) -> None:
     picture = np.full((200, 200, 3), 128, np.uint8)
     picture[:100, :100] = np.random.default_rng(0).integers(0, 256, (100, 100, 3))
     Image.fromarray(picture).save(tmp_path / "half.png")
-    originals = np.concatenate([sampler([tmp_path / "half.png"]).batch(step)[1] for step in range(8)])
-    flat_share = np.mean([patch.std() < 0.01 for patch in originals])
-    assert flat_share < 0.4  # at random it would be 0.6
+
+    def flat_share(*, detailed: bool) -> float:
+        source = sampler([tmp_path / "half.png"], detailed=detailed)
+        originals = np.concatenate([source.batch(step)[1] for step in range(24)])
+        return float(np.mean([patch.std() < 0.01 for patch in originals]))
+
+    assert flat_share(detailed=False) > 0.25
+    assert flat_share(detailed=True) < 0.2
 
 
 def test_photos_smaller_than_a_patch_are_still_used(save_photo: SavePhoto) -> None:
