@@ -7,6 +7,9 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 _BUNDLED = (
     QT_TRANSLATE_NOOP("Models", "Cleans and enlarges old photos: grain, noise, JPEG marks and softness."),
     QT_TRANSLATE_NOOP(
+        "Models", "Cleans old photos and doubles their size: grain, noise, JPEG marks and softness."
+    ),
+    QT_TRANSLATE_NOOP(
         "Models", "Cleans old photos at their own size: grain, noise, JPEG marks and softness."
     ),
     QT_TRANSLATE_NOOP(

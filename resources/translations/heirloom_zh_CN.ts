@@ -580,6 +580,10 @@ Python {python}，{system}</translation>
         <translation>修复并放大老照片：颗粒、噪点、JPEG 痕迹和模糊。</translation>
     </message>
     <message>
+        <source>Cleans old photos and doubles their size: grain, noise, JPEG marks and softness.</source>
+        <translation>修复老照片并将其放大两倍：颗粒、噪点、JPEG 痕迹和模糊。</translation>
+    </message>
+    <message>
         <source>Cleans old photos at their own size: grain, noise, JPEG marks and softness.</source>
         <translation>按原尺寸修复老照片：颗粒、噪点、JPEG 痕迹和模糊。</translation>
     </message>
