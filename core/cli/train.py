@@ -103,7 +103,8 @@ def _add_schedule(group: Any) -> None:
         "--early-stopping",
         type=int,
         metavar="N",
-        help="end after N scorings (of 24) without a gain, and keep the best weights",
+        help="end after N scorings (of 24) without a gain, and keep the best weights (which tuning to "
+        "an album's own damage does anyway)",
     )
     group.add_argument(
         "--report-steps",

@@ -44,7 +44,8 @@ class TrainingOptions:
         batch: patches a step. patch_px: side of a patch of the original.
         held_out: share of the photos that are kept for scoring.
         early_stopping: scorings, of 24 a run, without a gain after which it ends; then, and also at
-            the end of the budget, it keeps the best weights that were scored. None: the last ones.
+            the end of the budget, it keeps the best weights that were scored. None: it does not end
+            sooner, and keeps the last ones, or the best where it learns the album's own damage.
         seed: of weights, patches and damage.
         learning_rate: peak of the schedule. decay: how it falls from there, see schedule.learning_rate.
         beta_1: Adam's memory of the gradient.

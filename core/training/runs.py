@@ -24,7 +24,7 @@ from core.training.schedule import Budget, Plan
 from core.training.scoring import HeldOut
 from core.training.splitting import split_photos
 from core.training.summaries import networks_of_run, save_summaries
-from core.training.trainer import Trainer
+from core.training.trainer import SCORES_A_RUN, Trainer
 
 OnEvent = Callable[[TrainingEvent], None]
 
@@ -90,7 +90,7 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
         ),
         HeldOut(PhotoCache(held_out, factors), pair, scale=architecture.scale, features=features),
         run,
-        _plan(options, settings),
+        _plan(options, settings, is_tuned=is_tuned),
         on_event,
     )
     on_event(
@@ -113,13 +113,15 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
     return finish_run(parts, reference, on_event)
 
 
-def _plan(options: TrainingOptions, settings: Preset) -> Plan:
+def _plan(options: TrainingOptions, settings: Preset, *, is_tuned: bool) -> Plan:
+    # An album is soon learnt by heart, so that its best scored weights count, not its last.
+    to_the_end = SCORES_A_RUN if is_tuned else None
     return Plan(
         budget=Budget(options.minutes, options.steps),
         peak_learning_rate=settings.learning_rate,
         decay=settings.decay,
         objective=options.objective,
-        early_stopping=options.early_stopping,
+        early_stopping=options.early_stopping or to_the_end,
         report_steps=settings.report_steps,
     )
 

@@ -137,6 +137,20 @@ def test_a_restoring_model_is_tuned_to_the_albums_own_damage(
     assert "base" in finished.verdict
 
 
+def test_tuning_keeps_its_best_weights_though_later_steps_spoil_them(
+    album: Path, save_tiny_model: Callable[..., object]
+) -> None:
+    save_tiny_model("base")
+    chosen = options(album, base="base", steps=8, learning_rate=0.3, decay="none")
+    finished = train(chosen, ignore, silent)
+    run = RunFolder(Path(finished.folder))
+    scores = run.read(run.scores)["psnr_y"]
+    assert scores[-1] < max(scores)
+    assert finished.scores["psnr_y"] == pytest.approx(max(scores), abs=0.01)
+    assert finished.step == 8
+    assert not finished.stopped_early
+
+
 def test_a_soft_album_is_tuned_on_its_photos_shrunk(
     album: Path, save_tiny_model: Callable[..., object]
 ) -> None:
