@@ -42,7 +42,7 @@ class TrainingOptions:
         damage: 0..1, how badly inputs are aged. 0: clean inputs, only shrunk. None: as bad as the
             album's own photos where `base` restores damaged ones, else 0.
         batch: patches a step. patch_px: side of a patch of the original.
-        held_out: share of the photos that are kept for scoring.
+        held_out: share of the photos that are kept for scoring; four at least, of fewer than 16 a quarter.
         early_stopping: scorings, of 24 a run, without a gain after which it ends; then, and also at
             the end of the budget, it keeps the best weights that were scored. None: it does not end
             sooner, and keeps the last ones, or the best where it learns the album's own damage.

@@ -1,7 +1,8 @@
 """Held-out photos: how well the generator does on what it has not seen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 
 import keras
 import numpy as np
@@ -21,6 +22,8 @@ Generator = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 
 CROP_PX = 256
 MAX_CROPS = 12
+MAX_CROPS_OF_A_PHOTO = 3
+"""Each has damage of its own, so that a few photos tell more."""
 UNSEEN_DB = 50.0
 """Nobody sees a smaller difference; photos that need no cleaning would make a mean infinite."""
 SEED = 2**31
@@ -31,7 +34,7 @@ class HeldOut:
     """Crops of photos that training never sees, with their inputs: the same ones through the run.
 
     Args:
-        photos: at most the first 12 are used.
+        photos: the middle of each, then other places of large ones, 12 crops at most.
         pair: makes the inputs.
         scale: of the generator's result.
         features: what the perceptual score looks through; None leaves it out.
@@ -48,8 +51,8 @@ class HeldOut:
         self._scale, self._features = scale, features
         self.inputs: list[NDArray[np.float32]] = []
         self.originals: list[RgbImage] = []
-        for index in range(min(len(photos), MAX_CROPS)):
-            crop = middle(photos[index], CROP_PX)
+        crops = (crop for turn in range(MAX_CROPS_OF_A_PHOTO) for crop in _crops(photos, turn))
+        for index, crop in enumerate(islice(crops, MAX_CROPS)):
             height, width = (side // 4 * 4 for side in crop.shape[:2])
             whole_blocks = np.ascontiguousarray(crop[:height, :width])
             small, large = pair(whole_blocks, scale, np.random.default_rng((SEED, index)))
@@ -82,6 +85,19 @@ class HeldOut:
     @cached_property
     def _original_maps(self) -> list[list[Tensor]]:
         return [feature_maps(self._features, _to_batch(original)) for original in self.originals]
+
+
+def _crops(photos: PhotoCache, turn: int) -> Iterator[RgbImage]:
+    """In turn 0 the middle of each photo; then another place of each that has room for so many crops."""
+    for index in range(len(photos)):
+        photo = photos[index]
+        height, width = photo.shape[:2]
+        if turn == 0:
+            yield middle(photo, CROP_PX)
+        elif (height // CROP_PX) * (width // CROP_PX) > turn:
+            rng = np.random.default_rng((SEED, turn, index))
+            top, left = (int(rng.integers(side - CROP_PX + 1)) for side in (height, width))
+            yield photo[top : top + CROP_PX, left : left + CROP_PX]
 
 
 def _to_batch(image: RgbImage) -> Tensor:

@@ -7,6 +7,9 @@ from core.errors import TrainingError
 from core.training.album import AlbumPhoto, AlbumScan
 from core.training.options import TrainingOptions
 
+FEWEST_HELD_OUT = 4
+"""A score of fewer photos is chance; but of a small album no more than a quarter is held out."""
+
 
 def split_photos(
     scan: AlbumScan, options: TrainingOptions, *, only_sharp: bool = False
@@ -29,7 +32,8 @@ def split_photos(
             f"at least 2 photos of {options.patch_px} pixels or more a side",
             "Add photos, the more the better, and start again.",
         )
-    count = min(max(1, round(options.held_out * len(photos))), len(photos) - 1)
+    fewest = max(1, min(FEWEST_HELD_OUT, len(photos) // 4))
+    count = min(max(fewest, round(options.held_out * len(photos))), len(photos) - 1)
     chosen = set(sorted(photos, key=_lot)[:count])
     preferred = set(scan.sharp if only_sharp else photos)
     learning, held_out = (

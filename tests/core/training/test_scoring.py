@@ -9,7 +9,7 @@ from core.models.features import build_features
 from core.training.losses import feature_distance, feature_maps
 from core.training.patches import shrunk_pair
 from core.training.photos import PhotoCache
-from core.training.scoring import UNSEEN_DB, HeldOut
+from core.training.scoring import MAX_CROPS, UNSEEN_DB, HeldOut
 
 SavePhoto = Callable[..., Path]
 
@@ -58,3 +58,18 @@ def test_a_photo_without_damage_does_not_outweigh_the_others(photos: PhotoCache)
     assert held_out.score([equal, other])["psnr_y"] == UNSEEN_DB
     scores = held_out.score([equal, 255 - other])
     assert scores["psnr_y"] == pytest.approx((UNSEEN_DB + psnr_y(255 - other, other)) / 2)
+
+
+def test_large_photos_are_scored_in_several_places(save_photo: SavePhoto) -> None:
+    large, small = (save_photo(f"{side}.png", width=side, height=300, seed=side) for side in (900, 300))
+    originals = HeldOut(PhotoCache([large, small]), shrunk_pair, scale=4).originals
+    assert len(originals) == 3 + 1
+    assert {original.shape for original in originals} == {(256, 256, 3)}
+    assert len({original.tobytes() for original in originals}) == 4
+
+
+def test_no_more_crops_are_scored_than_time_allows(save_photo: SavePhoto) -> None:
+    paths = [save_photo(f"{index}.png", width=520, height=260, seed=index) for index in range(8)]
+    originals = HeldOut(PhotoCache(paths), shrunk_pair, scale=4).originals
+    assert len(originals) == MAX_CROPS
+    assert len({original.tobytes() for original in originals}) == MAX_CROPS

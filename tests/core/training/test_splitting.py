@@ -49,6 +49,11 @@ def test_every_photo_is_learnt_from_or_held_out_by_the_share_asked_for() -> None
     assert numbers(held_out) != [0, 1, 2, 3]
 
 
+@pytest.mark.parametrize(("album", "held_out"), [(3, 1), (8, 2), (16, 4), (40, 4), (300, 15)])
+def test_a_small_share_still_holds_out_enough_to_judge_by(album: int, held_out: int) -> None:
+    assert len(split_photos(scan_of(album), options(held_out=0.05))[1]) == held_out
+
+
 @pytest.mark.parametrize("share", [0.01, 0.99])
 def test_there_is_always_a_photo_to_learn_from_and_one_to_score(share: float) -> None:
     learning, held_out = split_photos(scan_of(3), options(held_out=share))
