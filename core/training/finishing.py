@@ -88,21 +88,11 @@ def finish_run(
 
 
 def _ends(parts: RunParts) -> tuple[Weights, Weights | None]:
-    """The model's faithful end, and the detailed one where it has two.
-
-    A run trains one end of its base. The faithful end stays as it is while the detailed one learns; the
-    detailed end goes along with what the faithful one learnt (task vectors, Ilharco et al. 2023).
-    """
+    """The model's faithful end, and the detailed one where it has two: the run trains one, the other stays."""
     trained, rival = parts.trainer.trained_weights(), parts.rival
-    if rival is None:
-        return trained, None
-    faithful = rival.weights(0.0)
-    if parts.options.is_adversarial:
-        return faithful, trained
-    if not rival.has_detail:
-        return trained, None
-    detailed = rival.weights(1.0)
-    return trained, {name: detailed[name] + trained[name] - faithful[name] for name in trained}
+    if rival and parts.options.is_adversarial:
+        return rival.weights(0.0), trained
+    return trained, rival.weights(1.0) if rival and rival.has_detail else None
 
 
 def _kind(parts: RunParts) -> Kind:
