@@ -25,7 +25,7 @@ from core.training.events import (
     to_json,
 )
 from core.training.options import DECAYS, NETWORKS, OBJECTIVES, TrainingOptions
-from core.training.presets import CLASSIC, DETAIL, FIDELITY, classic_options
+from core.training.presets import CLASSIC, DETAIL, FIDELITY, TUNING, classic_options
 
 OPTION_NAMES = frozenset(field.name for field in fields(TrainingOptions))
 """Command-line values that go to TrainingOptions as they are, where given; it knows the defaults."""
@@ -82,7 +82,10 @@ def add_parser(commands: Any) -> None:
 
 
 def _add_schedule(group: Any) -> None:
-    rates = f"{FIDELITY.learning_rate:g}, for detail {DETAIL.learning_rate:g}"
+    rates = (
+        f"{FIDELITY.learning_rate:g}, for detail {DETAIL.learning_rate:g}, "
+        f"for an album's own damage {TUNING.learning_rate:g}"
+    )
     group.add_argument("--batch", type=int, help="patches a step")
     group.add_argument("--patch", dest="patch_px", type=int, metavar="PX", help="side of a patch")
     group.add_argument("--learning-rate", type=float, metavar="RATE", help=f"at its peak (default {rates})")

@@ -21,7 +21,7 @@ FLATTEST = 2.0
 """Standard deviation in grey levels; photos below it are blank."""
 LIKENESS_BITS = 4
 """Of 64; photos whose hashes differ by no more look the same."""
-SHARP_BLUR_PX = 1.0
+SHARP_BLUR_PX = 1.2
 SHARP_NOISE = 0.025
 MOST_SHRUNK = 3
 """Times; beyond it there is too little left to learn from."""
@@ -58,10 +58,10 @@ class AlbumScan:
 
     @property
     def sharp(self) -> tuple[AlbumPhoto, ...]:
-        """The photos that are good enough to be targets: sharp and clean, or else the best quarter."""
-        ranked = sorted(self.usable, key=lambda photo: _fault(photo.quality))
+        """The photos that, once shrunk, are sharp and clean enough to be targets; else the best quarter."""
+        ranked = sorted(self.usable, key=_fault)
         best = set(ranked[: max(1, round(FEWEST_SHARP * len(ranked)))])
-        return tuple(photo for photo in self.usable if photo in best or _fault(photo.quality) <= 1)
+        return tuple(photo for photo in self.usable if photo in best or _fault(photo) <= 1)
 
     @property
     def clean_factors(self) -> dict[Path, int]:
@@ -148,6 +148,7 @@ def _twins(photos: Iterable[AlbumPhoto]) -> dict[Path, Path]:
     return twins
 
 
-def _fault(quality: Quality) -> float:
-    """At most 1 for what is sharp and clean."""
-    return max(quality.blur_px / SHARP_BLUR_PX, quality.noise / SHARP_NOISE)
+def _fault(photo: AlbumPhoto) -> float:
+    """At most 1 for what is sharp and clean once it is shrunk, which takes blur and noise along."""
+    quality = photo.quality
+    return max(quality.blur_px / SHARP_BLUR_PX, quality.noise / SHARP_NOISE) / photo.clean_factor

@@ -88,7 +88,7 @@ def finish_run(
 
 
 def _ends(parts: RunParts) -> tuple[Weights, Weights | None]:
-    """The model's faithful end, and the detailed one where it has two: the run trains one, the other stays."""
+    """The faithful end, and the detailed one where there are two: the run trains one, the other stays."""
     trained, rival = parts.trainer.trained_weights(), parts.rival
     if rival and parts.options.is_adversarial:
         return rival.weights(0.0), trained

@@ -59,6 +59,8 @@ class Preset:
 
 
 FIDELITY = Preset(learning_rate=5e-4, loss=LossWeights(perceptual=0.0, adversarial=0.0, phase=0.0))
+TUNING = replace(FIDELITY, learning_rate=2e-4)
+"""For an album's own damage: at the full rate a good model first forgets, and a mesh may stay behind."""
 DETAIL = Preset(
     learning_rate=2e-4,
     loss=LossWeights(),
@@ -76,9 +78,13 @@ CLASSIC = Preset(
 """The article's."""
 
 
-def settings_of(options: TrainingOptions, network: Network) -> Preset:
-    """The preset for what is trained, with what `options` choose in its stead."""
-    preset = CLASSIC if network == "classic" else DETAIL if options.is_adversarial else FIDELITY
+def settings_of(options: TrainingOptions, network: Network, *, is_tuned: bool = False) -> Preset:
+    """The preset for what is trained, with what `options` choose in its stead.
+
+    `is_tuned` tells that it learns the album's own damage.
+    """
+    alone = TUNING if is_tuned else FIDELITY
+    preset = CLASSIC if network == "classic" else DETAIL if options.is_adversarial else alone
     loss = replace(preset.loss, **_chosen(options, LossWeights, "_weight"))
     return replace(preset, loss=loss, **_chosen(options, Preset))
 

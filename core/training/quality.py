@@ -1,5 +1,6 @@
 """How good a photo is, in figures: its blur, noise and JPEG blocks, measured without an original."""
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -7,16 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.images.cropping import middle
-from core.restoration.grain import measure_grain
 
 SAMPLE_PX = 1024
-EDGE_SHARE = 0.02
+EDGE_SHARE = 0.005
 """Of the pixels, those with the steepest slopes are taken for edges."""
 SHARPEST_SHARE = 0.25
 """A photo is as sharp as its sharpest edges: the others may be soft things, or out of focus."""
-REBLUR_PX = 1.0
+PREBLUR_PX, REBLUR_PX = 0.7, 2.0
 BLOCK_PX = 8
-BLURRED_PX = 0.7
+SMOOTH_PX = 4
+CALMEST_SHARE = 0.05
+"""Of a photo's blocks, those with the least contrast are taken for bare noise."""
+CALMEST_BIAS = 1.2
+"""Deviation of white noise over that of its calmest blocks."""
+UNCLIPPED = (20, 235)
+"""Grey levels between which noise is whole: beyond, black and white cut it off."""
+BLURRED_PX = 0.95
 NOISY = 0.01
 BLOCKY = 0.1
 """Above these a photo counts as blurred, noisy or blocky."""
@@ -27,8 +34,8 @@ class Quality:
     """What was measured in a photo's middle.
 
     Attributes:
-        blur_px: sigma of the Gaussian that its sharpest edges look blurred by; sharp photos have 0.4 to 0.8.
-        noise: standard deviation of its noise or grain, in shares of full range.
+        blur_px: sigma of the Gaussian that its sharpest edges look blurred by; sharp photos have 0.7 to 0.9.
+        noise: standard deviation of its noise or grain where it is calmest, in shares of full range.
         grain_px: coarseness of that noise, as the sigma of a Gaussian blur of white noise; 0 is white.
         blockiness: how much steeper slopes are across JPEG blocks than inside them; 0: no blocks.
     """
@@ -47,27 +54,53 @@ class Quality:
 def measure_quality(pixels: NDArray[np.uint8]) -> Quality:
     """Measure uint8 `pixels` (height, width, 1 or 3) in their middle 1024 pixels."""
     sample = middle(pixels, SAMPLE_PX)
-    grain = measure_grain(sample)
     grey = sample[..., 0] if sample.shape[2] == 1 else cv2.cvtColor(sample, cv2.COLOR_RGB2GRAY)
     luma = grey.astype(np.float32)
+    noise, grain_px = _noise(luma)
     return Quality(
         blur_px=_blur(luma),
-        noise=float(np.quantile(grain.levels, 0.25)),  # where texture hardly counts
-        grain_px=grain.radius_px,
+        noise=noise,
+        grain_px=grain_px,
         blockiness=max(0.0, (_blockiness(luma) + _blockiness(luma.T)) / 2),
     )
 
 
 def _blur(luma: NDArray[np.float32]) -> float:
-    """How slopes flatten under a known blur tells the blur before it (Zhuo and Sim 2011, equation 5)."""
-    smooth = cv2.GaussianBlur(luma, (0, 0), 0.5)  # a little, against noise; taken off again below
+    """How slopes flatten under a known blur tells the blur before it (Zhuo and Sim 2011, equation 5).
+
+    A little blur first, taken off again, and edges that are still steep under the known one, keep noise out.
+    """
+    smooth = cv2.GaussianBlur(luma, (0, 0), PREBLUR_PX)
     before, after = _slopes(smooth), _slopes(cv2.GaussianBlur(smooth, (0, 0), REBLUR_PX))
-    edges = before >= max(float(np.quantile(before, 1 - EDGE_SHARE)), 1.0)
+    edges = after >= max(float(np.quantile(after, 1 - EDGE_SHARE)), 0.5)
     if not edges.any():
         return 0.0
-    ratio = np.quantile(before[edges] / np.maximum(after[edges], 1e-3), 1 - SHARPEST_SHARE)
+    ratio = np.quantile(before[edges] / after[edges], 1 - SHARPEST_SHARE)
     squared = REBLUR_PX**2 / max(float(ratio) ** 2 - 1, 1e-3)
-    return float(np.sqrt(max(squared - 0.5**2, 0)))
+    return float(np.sqrt(max(squared - PREBLUR_PX**2, 0)))
+
+
+def _noise(luma: NDArray[np.float32]) -> tuple[float, float]:
+    """Deviation and coarseness of the calmest blocks: all others hold texture as well."""
+    noise = luma - cv2.GaussianBlur(luma, (0, 0), SMOOTH_PX)
+    neighbours = (np.roll(noise, 1, axis=0) + np.roll(noise, 1, axis=1)) / 2
+    variances, products, tones = (_block_means(values) for values in (noise**2, noise * neighbours, luma))
+    whole = (tones >= UNCLIPPED[0]) & (tones <= UNCLIPPED[1])
+    if not whole.any():
+        return 0.0, 0.0
+    calmest = whole & (variances <= np.quantile(variances[whole], CALMEST_SHARE))
+    variance = float(variances[calmest].mean())
+    correlation = float(products[calmest].mean()) / max(variance, 1e-9)
+    # Neighbours in white noise blurred by sigma correlate as exp(-1 / (4 sigma^2)).
+    grain_px = 0.5 / math.sqrt(-math.log(min(correlation, 0.95))) if correlation > 0.05 else 0.0
+    return CALMEST_BIAS * math.sqrt(variance) / 255, grain_px
+
+
+def _block_means(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    rows, columns = (side // BLOCK_PX for side in values.shape)
+    whole = values[: rows * BLOCK_PX, : columns * BLOCK_PX]
+    means: NDArray[np.float32] = whole.reshape(rows, BLOCK_PX, columns, BLOCK_PX).mean(axis=(1, 3))
+    return means
 
 
 def _slopes(luma: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -63,9 +63,9 @@ def resume(name: str, on_event: OnEvent, progress: Progress) -> RunFinished:
 def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress: Progress) -> RunFinished:
     base = find_model(options.base) if options.base else None
     architecture = architecture_of(options, base)
-    settings = settings_of(options, architecture.network)
-    scan = scan_album(options.folder, min_px=options.patch_px, progress=progress)
     is_tuned = learns_the_albums_damage(options, base)
+    settings = settings_of(options, architecture.network, is_tuned=is_tuned)
+    scan = scan_album(options.folder, min_px=options.patch_px, progress=progress)
     learning, held_out = split_photos(scan, options, only_sharp=is_tuned)
     factors = scan.clean_factors if is_tuned else {}
     policy = faster_policy()
@@ -76,11 +76,12 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
         run.create(options)
         networks = {name: player.network for name, player in game.players.items()}
         save_summaries(networks_of_run(networks, features), run.summaries)
-    pair = pair_maker(options, base, scan)
+    photos = PhotoCache(learning, factors)
+    pair = pair_maker(options, base, scan, photos)
     trainer = Trainer(
         game,
         PatchSampler(
-            PhotoCache(learning, factors),
+            photos,
             pair,
             scale=architecture.scale,
             patch_px=options.patch_px,

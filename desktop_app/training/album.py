@@ -206,7 +206,9 @@ class TrainingAlbum(QFrame):
         sharp = len(self._scan.sharp)
         if sharp == self.usable_count:
             return found
-        fine_tuning = self.tr("{count} are sharp and clean; fine-tuning a restoring model learns from those.")
+        fine_tuning = self.tr(
+            "{count} are sharp and clean enough; fine-tuning a restoring model learns from those."
+        )
         return f"{found}\n{fine_tuning.format(count=sharp)}"
 
     def _look_ready(self, is_target: bool) -> None:

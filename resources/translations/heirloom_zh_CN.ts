@@ -1074,8 +1074,8 @@ Python {python}，{system}</translation>
         </translation>
     </message>
     <message>
-        <source>{count} are sharp and clean; fine-tuning a restoring model learns from those.</source>
-        <translation>其中 {count} 张清晰干净；微调修复模型时从这些照片学习。</translation>
+        <source>{count} are sharp and clean enough; fine-tuning a restoring model learns from those.</source>
+        <translation>其中 {count} 张足够清晰干净；微调修复模型时从这些照片学习。</translation>
     </message>
     <message>
         <source>Choose an album to learn from</source>

@@ -24,14 +24,16 @@ def grain(photo: Floats, *, amount: float, size_px: float, colour: float, seed: 
     return bounded(photo + strength * _clumps(photo, size_px, colour, seed))
 
 
-def sensor_noise(photo: Floats, *, read: float, shot: float, colour: float, seed: int) -> Floats:
+def sensor_noise(
+    photo: Floats, *, read: float, shot: float, colour: float, seed: int, size_px: float = 0.0
+) -> Floats:
     """Noise of a sensor: deviation `read` everywhere, and `shot` at white, which grows as the root of light.
 
     The second is Poisson noise in its Gaussian limit, which holds above some ten photons a pixel.
-    `colour` is as for grain.
+    `colour` and `size_px` are as for grain; 0 px is white noise, as the sensor's own pixels have it.
     """
     deviation = np.sqrt(read**2 + shot**2 * photo)
-    return bounded(photo + deviation * _white(photo, colour, np.random.default_rng(seed)))
+    return bounded(photo + deviation * _clumps(photo, size_px, colour, seed))
 
 
 def scanner_lines(photo: Floats, *, amount: float, vertical: bool, seed: int) -> Floats:
@@ -44,6 +46,8 @@ def scanner_lines(photo: Floats, *, amount: float, vertical: bool, seed: int) ->
 def _clumps(photo: Floats, size_px: float, colour: float, seed: int) -> Floats:
     """Noise of deviation 1; a blur's loss of deviation is made up by the root of its kernel's energy."""
     white = _white(photo, colour, np.random.default_rng(seed))
+    if size_px == 0:
+        return white
     kernel = cv2.getGaussianKernel(7, size_px / SIZE_PER_SIGMA, cv2.CV_32F)
     kernel /= np.linalg.norm(kernel)
     blurred: Floats = cv2.sepFilter2D(white, -1, kernel, kernel, borderType=cv2.BORDER_REFLECT_101)

@@ -1,13 +1,13 @@
 """Makes what a network learns from: an aged input and the target behind it."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from core.training.damage.arrays import Floats
-from core.training.damage.drawing import draw_recipe
-from core.training.damage.options import DamageOptions
-from core.training.damage.recipe import DamageRecipe, apply_structure, apply_tone
+from core.training.damage.recipe import DamageRecipe, apply_tone
 from core.training.patches import to_unit
 
 FILTERS = {
@@ -17,21 +17,11 @@ FILTERS = {
 }
 
 
-def age(
-    photo: Floats, rng: np.random.Generator, options: DamageOptions
-) -> tuple[Floats, Floats, DamageRecipe]:
-    """Age a photo, float32 (height, width, 3), 0..1.
-
-    Returns:
-        The aged photo, the target (the photo with its tones aged alone), both as `photo`, and what was done.
-    """
-    recipe = draw_recipe(rng, options)
-    target = apply_tone(photo, recipe)
-    return apply_structure(target, recipe), target, recipe
-
-
 def aged_pair(
-    original: NDArray[np.uint8], scale: int, rng: np.random.Generator, options: DamageOptions
+    original: NDArray[np.uint8],
+    scale: int,
+    rng: np.random.Generator,
+    draw: Callable[[np.random.Generator], DamageRecipe],
 ) -> tuple[Floats, Floats]:
     """The input and target of a network of `scale` (1, 2, 4), both rounded to 8 bits.
 
@@ -40,13 +30,13 @@ def aged_pair(
     Args:
         original: uint8 (height, width, 3), sides divisible by `scale`.
         scale: target width over input width.
-        rng: draws the recipe.
-        options: what it is drawn by.
+        rng: is handed to `draw`.
+        draw: how the photo is aged.
 
     Returns:
         float32 0..1 (height / scale, width / scale, 3) and (height, width, 3).
     """
-    recipe = draw_recipe(rng, options)
+    recipe = draw(rng)
     toned = apply_tone(to_unit(original), recipe)
     target = _levels(toned)
     for operation in recipe.optics:

@@ -10,7 +10,6 @@ from core.images.resizing import shrink
 from core.progress import Cancelled, silent
 from core.training.album import AlbumScan, scan_album
 from core.training.damage.compression import jpeg
-from core.training.damage.measured import measured_damage
 from core.training.damage.noises import grain
 from core.training.quality import measure_quality
 
@@ -147,21 +146,6 @@ def test_best_quarter_of_a_bad_album_counts_as_sharp(tmp_path):
         blurred = cv2.GaussianBlur(picture(seed), (0, 0), 2 + seed)
         Image.fromarray(blurred).save(tmp_path / f"{seed}.png")
     assert [photo.path.name for photo in scan(tmp_path).sharp] == ["0.png"]
-
-
-def test_measured_damage_follows_the_album(tmp_path):
-    for seed in range(4):
-        clean = picture(seed, 256).astype(np.float32) / 255
-        grainy = grain(clean, amount=0.08, size_px=2.5, colour=0, seed=seed)
-        for name, photo in (("clean", clean), ("grainy", grainy)):
-            (tmp_path / name).mkdir(exist_ok=True)
-            Image.fromarray(as_levels(photo)).save(tmp_path / name / f"{seed}.png")
-    clean_damage, grainy_damage = (measured_damage(scan(tmp_path / name)) for name in ("clean", "grainy"))
-    assert grainy_damage.grain.chance == 1
-    assert grainy_damage.grain.strong == pytest.approx(0.08, rel=0.35)
-    assert grainy_damage.grain_size.strong == pytest.approx(2.5, rel=0.35)
-    assert clean_damage.grain.strong < 0.015
-    assert grainy_damage.paper.chance == 0
 
 
 def test_grainy_photos_are_shrunk_until_they_are_clean_where_there_is_room(tmp_path):

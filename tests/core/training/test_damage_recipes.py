@@ -1,4 +1,5 @@
 from collections import Counter
+from functools import partial
 
 import numpy as np
 import pytest
@@ -8,9 +9,9 @@ from core.errors import OptionsError
 from core.images.photo import Photo
 from core.training.damage.drawing import draw_recipe
 from core.training.damage.options import DamageOptions, Dose
-from core.training.damage.pairs import age, aged_pair
+from core.training.damage.pairs import aged_pair
 from core.training.damage.preview import damage_photo
-from core.training.damage.recipe import OPERATIONS, apply_tone
+from core.training.damage.recipe import OPERATIONS, DamageRecipe, apply_structure, apply_tone
 
 TONES = {"fade", "yellow", "tone_sepia", "grey", "vignette"}
 
@@ -26,12 +27,24 @@ def drawn(count: int, options: DamageOptions, seed: int = 0) -> list:
     return [draw_recipe(rng, options) for _ in range(count)]
 
 
+def age(
+    photo: np.ndarray, rng: np.random.Generator, options: DamageOptions
+) -> tuple[np.ndarray, np.ndarray, DamageRecipe]:
+    recipe = draw_recipe(rng, options)
+    target = apply_tone(photo, recipe)
+    return apply_structure(target, recipe), target, recipe
+
+
+def drawing(**options) -> partial:
+    return partial(draw_recipe, options=DamageOptions(**options))
+
+
 def names(recipe) -> list[str]:
     return [operation.name for operation in (*recipe.tone, *recipe.optics, *recipe.structure)]
 
 
 def test_strength_0_leaves_photos_alone(original):
-    small, target = aged_pair(original, 1, np.random.default_rng(1), DamageOptions(strength=0))
+    small, target = aged_pair(original, 1, np.random.default_rng(1), drawing(strength=0))
     np.testing.assert_array_equal(small, target)
     np.testing.assert_array_equal(np.rint(target * 255), original)
 
@@ -80,7 +93,7 @@ def test_strength_makes_damage_stronger():
 def test_pairs_have_their_sizes_type_range_and_8_bits(original, scale):
     rng = np.random.default_rng(4)
     for _ in range(60):
-        small, target = aged_pair(original, scale, rng, DamageOptions())
+        small, target = aged_pair(original, scale, rng, drawing())
         assert small.shape == (64 // scale, 64 // scale, 3)
         assert target.shape == (64, 64, 3)
         for photo in (small, target):
@@ -92,7 +105,7 @@ def test_pairs_have_their_sizes_type_range_and_8_bits(original, scale):
 
 def test_same_seed_gives_the_same_pair_and_another_seed_another(original):
     one, same, other = (
-        aged_pair(original, 2, np.random.default_rng(seed), DamageOptions(clean=0))[0] for seed in (5, 5, 6)
+        aged_pair(original, 2, np.random.default_rng(seed), drawing(clean=0))[0] for seed in (5, 5, 6)
     )
     np.testing.assert_array_equal(one, same)
     assert not np.array_equal(one, other)
@@ -100,7 +113,7 @@ def test_same_seed_gives_the_same_pair_and_another_seed_another(original):
 
 def test_clean_input_is_the_antialiased_bicubic_of_the_literature(original):
     no_tones = dict.fromkeys(("fading", "yellowing", "sepia", "grey", "vignette"), Dose(0, 0, 0))
-    small, _ = aged_pair(original, 4, np.random.default_rng(1), DamageOptions(clean=1, **no_tones))
+    small, _ = aged_pair(original, 4, np.random.default_rng(1), drawing(clean=1, **no_tones))
     expected = Image.fromarray(original).resize((16, 16), Image.Resampling.BICUBIC)
     np.testing.assert_array_equal(np.rint(small * 255), np.asarray(expected))
 
@@ -116,7 +129,7 @@ def test_target_keeps_structure_and_shares_the_tones_of_the_input(original):
 
 @pytest.mark.parametrize("scale", [1, 4])
 def test_both_of_a_pair_have_the_same_aged_tones(original, scale):
-    faded = DamageOptions(clean=0, least_strength=1, fading=Dose(1, 0.6, 0.6))
+    faded = drawing(clean=0, least_strength=1, fading=Dose(1, 0.6, 0.6))
     for seed in range(10):
         small, target = aged_pair(original, scale, np.random.default_rng(seed), faded)
         assert target.std() < 0.5 * original.std() / 255

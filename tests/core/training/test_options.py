@@ -4,7 +4,7 @@ import pytest
 
 from core.errors import OptionsError
 from core.training.options import TrainingOptions
-from core.training.presets import CLASSIC, DETAIL, FIDELITY, LossWeights, classic_options, settings_of
+from core.training.presets import CLASSIC, DETAIL, FIDELITY, TUNING, LossWeights, classic_options, settings_of
 
 
 def options(**changes: object) -> TrainingOptions:
@@ -50,6 +50,7 @@ def test_a_loss_without_any_term_is_refused() -> None:
 
 def test_without_choices_the_presets_hold() -> None:
     assert settings_of(options(), "generator") == FIDELITY
+    assert settings_of(options(), "generator", is_tuned=True) == TUNING
     assert settings_of(options(objective="detail"), "generator") == DETAIL
     assert settings_of(options(objective="detail"), "classic") == CLASSIC
 
