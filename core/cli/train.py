@@ -15,6 +15,7 @@ from core.config import SCALES
 from core.errors import OptionsError
 from core.progress import Cancelled
 from core.training.events import (
+    GOOD_JPEG,
     DiscriminatorSlowed,
     RolledBack,
     RunFinished,
@@ -198,7 +199,7 @@ def _line(event: TrainingEvent) -> str:
         return (
             f"{event.name}: {event.photos} photos to learn from, {event.held_out} held out{rejected}; "
             f"{event.parameters:,} parameters on {event.device}, {event.precision}\n"
-            f"Run folder: {event.folder}"
+            f"{_found(event.faults)}Run folder: {event.folder}"
         )
     if isinstance(event, StepDone):
         return f"step {event.step}: {_losses(event.losses)}; {event.remaining_s / 60:.0f} min left"
@@ -217,6 +218,16 @@ def _line(event: TrainingEvent) -> str:
         stopped = f"Stopped early, at step {event.step}. " if event.stopped_early else ""
         return f"{stopped}{event.verdict}\nModel: {event.model or 'none'}"
     return ""
+
+
+def _found(faults: dict[str, float]) -> str:
+    if not faults:
+        return ""
+    saved = f", saved as JPEG of quality {faults['jpeg']:.0f}"
+    return (
+        f"Found in the album: blur of {faults['blur_px']:.1f} px, noise of {100 * faults['noise']:.1f} %"
+        f"{saved if faults['jpeg'] < GOOD_JPEG else ''}\n"
+    )
 
 
 def _losses(figures: dict[str, float]) -> str:

@@ -4,10 +4,17 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, get_args
 
+GOOD_JPEG = 95.0
+"""A quality from which on nobody sees that a photo was saved as JPEG, nor needs to be told."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class RunStarted:
-    """`folder` holds everything of the run; `photos` are used, `rejected` maps names to reasons."""
+    """A run has begun.
+
+    `folder` holds everything of it; `photos` are used, `rejected` maps names to reasons. `faults` are
+    those that were found in the album, see core.training.damage.matched.Faults, if it learns by them.
+    """
 
     folder: str
     name: str
@@ -18,6 +25,7 @@ class RunStarted:
     precision: str
     features: str
     parameters: int
+    faults: dict[str, float] = field(default_factory=dict)
     resumed_at_step: int = 0
 
 

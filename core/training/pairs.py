@@ -6,7 +6,7 @@ from core.images.cropping import middle
 from core.models.store import StoredModel
 from core.training.album import AlbumScan
 from core.training.damage.drawing import draw_recipe
-from core.training.damage.matched import match_damage
+from core.training.damage.matched import AlbumDamage, match_damage
 from core.training.damage.options import DamageOptions
 from core.training.damage.pairs import aged_pair
 from core.training.options import TrainingOptions
@@ -23,14 +23,16 @@ def learns_the_albums_damage(options: TrainingOptions, base: StoredModel | None)
     return options.damage is None and base is not None and base.card.kind == "restore"
 
 
-def pair_maker(
-    options: TrainingOptions, base: StoredModel | None, scan: AlbumScan, photos: PhotoCache
-) -> PairMaker:
-    """The way from a piece of an original, one of `photos`, to the network's input and target."""
-    if learns_the_albums_damage(options, base):
-        qualities = [photo.quality for photo in scan.usable]
-        samples = [middle(photos[index], SAMPLE_PX) for index in range(min(SAMPLES, len(photos)))]
-        return partial(aged_pair, draw=match_damage(qualities, samples).draw)
+def album_damage(scan: AlbumScan, photos: PhotoCache) -> AlbumDamage:
+    """What is wrong with the photos of `scan`, to be learnt from the best of them, `photos`."""
+    samples = [middle(photos[index], SAMPLE_PX) for index in range(min(SAMPLES, len(photos)))]
+    return match_damage([photo.quality for photo in scan.usable], samples)
+
+
+def pair_maker(options: TrainingOptions, own: AlbumDamage | None) -> PairMaker:
+    """The way from a piece of an original to the network's input and target; `own` is the album's damage."""
+    if own:
+        return partial(aged_pair, draw=own.draw)
     if options.damage:
         return partial(aged_pair, draw=partial(draw_recipe, options=DamageOptions(strength=options.damage)))
     return shrunk_pair

@@ -1,6 +1,7 @@
 """A training run from a folder of photos to a stored model."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 
 import keras
 
@@ -12,7 +13,7 @@ from core.training.album import scan_album
 from core.training.events import RunFinished, RunStarted, TrainingEvent
 from core.training.finishing import RunParts, finish_run
 from core.training.options import TrainingOptions
-from core.training.pairs import learns_the_albums_damage, pair_maker
+from core.training.pairs import album_damage, learns_the_albums_damage, pair_maker
 from core.training.patches import PatchSampler
 from core.training.photos import PhotoCache
 from core.training.precision import building_in, faster_policy
@@ -77,7 +78,8 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
         networks = {name: player.network for name, player in game.players.items()}
         save_summaries(networks_of_run(networks, features), run.summaries)
     photos = PhotoCache(learning, factors)
-    pair = pair_maker(options, base, scan, photos)
+    damage = album_damage(scan, photos) if is_tuned else None
+    pair = pair_maker(options, damage)
     trainer = Trainer(
         game,
         PatchSampler(
@@ -105,6 +107,7 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
             precision=policy,
             features=features_name,
             parameters=game.generator.network.count_params(),
+            faults=asdict(damage.typical) if damage else {},
             resumed_at_step=trainer.step,
         )
     )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from core.training.events import (
+    GOOD_JPEG,
     DiscriminatorSlowed,
     RolledBack,
     RunFinished,
@@ -192,7 +193,19 @@ class TrainingView(QWidget):
             return ""
         photos = self.tr("%n photo(s) to learn from", "", self._started.photos)
         held_out = self.tr("%n kept for scoring", "", self._started.held_out)
-        return _DOT.join([self._started.device, photos, held_out])
+        return _DOT.join([self._started.device, photos, held_out, *self._faults(self._started.faults)])
+
+    def _faults(self, faults: dict[str, float]) -> list[str]:
+        """What was found to be wrong with the album's photos, where the model is tuned to that."""
+        if not faults:
+            return []
+        parts = [
+            self.tr("blur {size} px").format(size=f"{faults['blur_px']:.1f}"),
+            self.tr("noise {share} %").format(share=f"{100 * faults['noise']:.1f}"),
+        ]
+        if faults["jpeg"] < GOOD_JPEG:
+            parts.append(self.tr("JPEG quality {quality}").format(quality=f"{faults['jpeg']:.0f}"))
+        return parts
 
 
 def _import_charts() -> "type[TrainingCharts]":

@@ -1403,6 +1403,18 @@ Python {python}，{system}</translation>
             <numerusform>%n 张留作评分</numerusform>
         </translation>
     </message>
+    <message>
+        <source>blur {size} px</source>
+        <translation>模糊 {size} 像素</translation>
+    </message>
+    <message>
+        <source>noise {share} %</source>
+        <translation>噪点 {share}%</translation>
+    </message>
+    <message>
+        <source>JPEG quality {quality}</source>
+        <translation>JPEG 质量 {quality}</translation>
+    </message>
 </context>
 <context>
     <name>TunedModels</name>

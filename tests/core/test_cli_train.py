@@ -5,7 +5,14 @@ import pytest
 
 from core import service
 from core.cli.main import main
-from core.training.events import DiscriminatorSlowed, RolledBack, RunFinished, StepDone, TrainingEvent
+from core.training.events import (
+    DiscriminatorSlowed,
+    RolledBack,
+    RunFinished,
+    RunStarted,
+    StepDone,
+    TrainingEvent,
+)
 from core.training.options import TrainingOptions
 from core.training.presets import classic_options
 
@@ -93,6 +100,28 @@ def test_a_report_tells_how_often_the_discriminator_is_right_and_fooled(
 def test_setbacks_and_an_early_end_are_told(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], event: TrainingEvent, words: str
 ) -> None:
+    assert words in told(monkeypatch, capsys, event)
+
+
+@pytest.mark.parametrize(
+    ("quality", "words"),
+    [(76.2, "blur of 0.9 px, noise of 1.8 %, saved as JPEG of quality 76\n"), (97.0, "noise of 1.8 %\n")],
+)
+def test_what_was_found_in_an_album_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], quality: float, words: str
+) -> None:
+    event = RunStarted(
+        folder="run",
+        name="tuned",
+        photos=9,
+        held_out=1,
+        rejected={},
+        device="CPU",
+        precision="float32",
+        features="none",
+        parameters=100,
+        faults={"blur_px": 0.87, "noise": 0.018, "grain_px": 0.4, "jpeg": quality},
+    )
     assert words in told(monkeypatch, capsys, event)
 
 

@@ -69,6 +69,11 @@ class AlbumDamage:
 
     faults: tuple[Faults, ...]
 
+    @property
+    def typical(self) -> Faults:
+        """The album's usual faults, each by itself."""
+        return _faults(np.median([_size(faults) for faults in self.faults], axis=0))
+
     def draw(self, rng: np.random.Generator) -> DamageRecipe:
         """Damage of one photo, drawn by chance."""
         return self.faults[rng.integers(len(self.faults))].draw(rng)

@@ -47,6 +47,7 @@ def test_a_run_ends_with_a_model_a_report_and_a_verdict(album: Path) -> None:
     assert isinstance(started, RunStarted)
     assert (started.photos, started.held_out) == (4, 1)
     assert [Path(name).name for name in started.rejected] == ["broken.jpg"]
+    assert not started.faults
     assert events[-1] == finished
     assert finished.model
     card = load_model(Path(finished.model)).card
@@ -130,7 +131,10 @@ def test_a_restoring_model_is_tuned_to_the_albums_own_damage(
     album: Path, save_tiny_model: Callable[..., object]
 ) -> None:
     save_tiny_model("base")
-    finished = train(options(album, base="base"), ignore, silent)
+    events: list[TrainingEvent] = []
+    finished = train(options(album, base="base"), events.append, silent)
+    assert isinstance(events[0], RunStarted)
+    assert set(events[0].faults) == {"blur_px", "noise", "grain_px", "jpeg"}
     assert finished.model
     assert load_model(Path(finished.model)).card.kind == "restore"
     assert "base" in finished.verdict

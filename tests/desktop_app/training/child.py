@@ -51,6 +51,7 @@ def train(name: str, folder: Path, resumed_at_step: int) -> RunFolder:
             precision="float32",
             features="none",
             parameters=100,
+            faults={"blur_px": 0.87, "noise": 0.018, "grain_px": 0.4, "jpeg": 76.2},
             resumed_at_step=resumed_at_step,
         )
     )

@@ -185,7 +185,10 @@ def test_a_run_shows_progress_curves_and_samples(
     assert charts.shares.points["fooled"] == ([10, 20], [20, 20])
     assert charts.shares.isVisible()
     assert "1:00 left" in panel.view.progress_text.text()
-    assert "CPU (test)" in panel.view.facts.text()
+    facts = panel.view.facts.text()
+    assert "CPU (test)" in facts
+    for fault in ("blur 0.9 px", "noise 1.8 %", "JPEG quality 76"):
+        assert fault in facts
     assert [picture.pixmap.width() for picture in panel.view.strip.pictures] == [8, 8, 8]
     levels = [picture.pixmap.toImage().pixelColor(0, 3).red() for picture in panel.view.strip.pictures]
     assert levels == [3, 103, 203]
