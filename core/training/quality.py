@@ -25,8 +25,7 @@ UNCLIPPED = (20, 235)
 """Grey levels between which noise is whole: beyond, black and white cut it off."""
 BLURRED_PX = 0.95
 NOISY = 0.01
-BLOCKY = 0.1
-"""Above these a photo counts as blurred, noisy or blocky."""
+"""Above these a photo counts as blurred or noisy."""
 
 
 @dataclass(frozen=True)

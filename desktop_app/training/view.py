@@ -193,19 +193,19 @@ class TrainingView(QWidget):
             return ""
         photos = self.tr("%n photo(s) to learn from", "", self._started.photos)
         held_out = self.tr("%n kept for scoring", "", self._started.held_out)
-        return _DOT.join([self._started.device, photos, held_out, *self._faults(self._started.faults)])
+        run = _DOT.join([self._started.device, photos, held_out])
+        faults = self._started.faults
+        return f"{run}\n{self._found(faults)}" if faults else run
 
-    def _faults(self, faults: dict[str, float]) -> list[str]:
-        """What was found to be wrong with the album's photos, where the model is tuned to that."""
-        if not faults:
-            return []
+    def _found(self, faults: dict[str, float]) -> str:
+        """What is wrong with the album's photos, which the model is tuned to."""
         parts = [
             self.tr("blur {size} px").format(size=f"{faults['blur_px']:.1f}"),
             self.tr("noise {share} %").format(share=f"{100 * faults['noise']:.1f}"),
         ]
         if faults["jpeg"] < GOOD_JPEG:
             parts.append(self.tr("JPEG quality {quality}").format(quality=f"{faults['jpeg']:.0f}"))
-        return parts
+        return self.tr("Found in the album: {faults}").format(faults=_DOT.join(parts))
 
 
 def _import_charts() -> "type[TrainingCharts]":

@@ -1415,6 +1415,10 @@ Python {python}，{system}</translation>
         <source>JPEG quality {quality}</source>
         <translation>JPEG 质量 {quality}</translation>
     </message>
+    <message>
+        <source>Found in the album: {faults}</source>
+        <translation>相册中发现：{faults}</translation>
+    </message>
 </context>
 <context>
     <name>TunedModels</name>

@@ -61,6 +61,7 @@ class Faults:
 
 LEAST, WORST = Faults(0, 0.0005, 0.1, 97), Faults(4, 0.2, 1.2, 10)
 GUESS = Faults(0.5, 0.01, 0.4, 85)
+"""Where the search begins; it stays between the least and the worst."""
 
 
 @dataclass(frozen=True)
