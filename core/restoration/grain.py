@@ -47,9 +47,9 @@ def measure_grain(pixels: Pixels) -> Grain:
     luma = _luma(sample)
     smooth = cv2.GaussianBlur(luma, (0, 0), _SMOOTH_PX)
     noise = luma - smooth
-    variance = _block_means(noise**2)
-    steps = np.minimum(_block_means(luma) * _LUMA_STEPS, _LUMA_STEPS - 1).astype(int)
-    structure = _block_means(cv2.Laplacian(cv2.GaussianBlur(luma, (0, 0), 2 * _SMOOTH_PX), cv2.CV_32F) ** 2)
+    variance = block_means(noise**2)
+    steps = np.minimum(block_means(luma) * _LUMA_STEPS, _LUMA_STEPS - 1).astype(int)
+    structure = block_means(cv2.Laplacian(cv2.GaussianBlur(luma, (0, 0), 2 * _SMOOTH_PX), cv2.CV_32F) ** 2)
     flat = np.zeros(structure.shape, bool)
     levels: dict[int, float] = {}
     for step in range(_LUMA_STEPS):
@@ -61,11 +61,9 @@ def measure_grain(pixels: Pixels) -> Grain:
     if not levels:
         return Grain(np.zeros(_LUMA_STEPS, np.float32), 0, 0)
     every_step = np.interp(np.arange(_LUMA_STEPS), list(levels), list(levels.values())).astype(np.float32)
-    products = _block_means(noise * (np.roll(noise, 1, axis=0) + np.roll(noise, 1, axis=1)) / 2)
+    products = block_means(noise * (np.roll(noise, 1, axis=0) + np.roll(noise, 1, axis=1)) / 2)
     correlation = float(np.median(products[flat])) / max(float(np.median(variance[flat])), 1e-12)
-    # Neighbours in white noise blurred by sigma correlate as exp(-1 / (4 sigma^2)).
-    radius_px = 0.5 / math.sqrt(-math.log(min(correlation, 0.95))) if correlation > 0.05 else 0
-    return Grain(every_step, radius_px, zlib.crc32(sample.tobytes()))
+    return Grain(every_step, coarseness_px(correlation), zlib.crc32(sample.tobytes()))
 
 
 def add_grain(pixels: Pixels, grain: Grain, *, share: float, scale: int) -> None:
@@ -102,7 +100,13 @@ def _luma(pixels: Pixels) -> NDArray[np.float32]:
     return luma
 
 
-def _block_means(values: NDArray[np.float32]) -> NDArray[np.float32]:
+def coarseness_px(correlation: float) -> float:
+    """Sigma of a Gaussian after which neighbours in white noise correlate so: as exp(-1 / (4 sigma^2))."""
+    return 0.5 / math.sqrt(-math.log(min(correlation, 0.95))) if correlation > 0.05 else 0.0
+
+
+def block_means(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Means of the 8 x 8 blocks of (height, width) values, as far as they are whole."""
     rows, columns = values.shape[0] // _BLOCK_PX, values.shape[1] // _BLOCK_PX
     whole = values[: rows * _BLOCK_PX, : columns * _BLOCK_PX]
     means: NDArray[np.float32] = whole.reshape(rows, _BLOCK_PX, columns, _BLOCK_PX).mean(axis=(1, 3))

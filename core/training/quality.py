@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.images.cropping import middle
+from core.restoration.grain import block_means, coarseness_px
 
 SAMPLE_PX = 1024
 EDGE_SHARE = 0.005
@@ -83,23 +84,14 @@ def _noise(luma: NDArray[np.float32]) -> tuple[float, float]:
     """Deviation and coarseness of the calmest blocks: all others hold texture as well."""
     noise = luma - cv2.GaussianBlur(luma, (0, 0), SMOOTH_PX)
     neighbours = (np.roll(noise, 1, axis=0) + np.roll(noise, 1, axis=1)) / 2
-    variances, products, tones = (_block_means(values) for values in (noise**2, noise * neighbours, luma))
+    variances, products, tones = (block_means(values) for values in (noise**2, noise * neighbours, luma))
     whole = (tones >= UNCLIPPED[0]) & (tones <= UNCLIPPED[1])
     if not whole.any():
         return 0.0, 0.0
     calmest = whole & (variances <= np.quantile(variances[whole], CALMEST_SHARE))
     variance = float(variances[calmest].mean())
     correlation = float(products[calmest].mean()) / max(variance, 1e-9)
-    # Neighbours in white noise blurred by sigma correlate as exp(-1 / (4 sigma^2)).
-    grain_px = 0.5 / math.sqrt(-math.log(min(correlation, 0.95))) if correlation > 0.05 else 0.0
-    return CALMEST_BIAS * math.sqrt(variance) / 255, grain_px
-
-
-def _block_means(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    rows, columns = (side // BLOCK_PX for side in values.shape)
-    whole = values[: rows * BLOCK_PX, : columns * BLOCK_PX]
-    means: NDArray[np.float32] = whole.reshape(rows, BLOCK_PX, columns, BLOCK_PX).mean(axis=(1, 3))
-    return means
+    return CALMEST_BIAS * math.sqrt(variance) / 255, coarseness_px(correlation)
 
 
 def _slopes(luma: NDArray[np.float32]) -> NDArray[np.float32]:
