@@ -45,9 +45,7 @@ def measure_grain(pixels: Pixels) -> Grain:
     """
     sample = middle(pixels, _SAMPLE_PX)
     luma = _luma(sample)
-    smooth = cv2.GaussianBlur(luma, (0, 0), _SMOOTH_PX)
-    noise = luma - smooth
-    variance = block_means(noise**2)
+    variance, products = noise_in_blocks(luma)
     steps = np.minimum(block_means(luma) * _LUMA_STEPS, _LUMA_STEPS - 1).astype(int)
     structure = block_means(cv2.Laplacian(cv2.GaussianBlur(luma, (0, 0), 2 * _SMOOTH_PX), cv2.CV_32F) ** 2)
     flat = np.zeros(structure.shape, bool)
@@ -61,7 +59,6 @@ def measure_grain(pixels: Pixels) -> Grain:
     if not levels:
         return Grain(np.zeros(_LUMA_STEPS, np.float32), 0, 0)
     every_step = np.interp(np.arange(_LUMA_STEPS), list(levels), list(levels.values())).astype(np.float32)
-    products = block_means(noise * (np.roll(noise, 1, axis=0) + np.roll(noise, 1, axis=1)) / 2)
     correlation = float(np.median(products[flat])) / max(float(np.median(variance[flat])), 1e-12)
     return Grain(every_step, coarseness_px(correlation), zlib.crc32(sample.tobytes()))
 
@@ -98,6 +95,16 @@ def _luma(pixels: Pixels) -> NDArray[np.float32]:
     luma = colours[..., 0] if pixels.shape[2] == 1 else colours @ _LUMA
     luma /= np.float32(np.iinfo(pixels.dtype).max)
     return luma
+
+
+def noise_in_blocks(luma: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """What differs from the blurred photo: in each block its variance, and its covariance with neighbours.
+
+    Where there is texture, that counts as well.
+    """
+    noise = luma - cv2.GaussianBlur(luma, (0, 0), _SMOOTH_PX)
+    neighbours = (np.roll(noise, 1, axis=0) + np.roll(noise, 1, axis=1)) / 2
+    return block_means(noise**2), block_means(noise * neighbours)
 
 
 def coarseness_px(correlation: float) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.images.cropping import middle
-from core.restoration.grain import block_means, coarseness_px
+from core.restoration.grain import block_means, coarseness_px, noise_in_blocks
 
 SAMPLE_PX = 1024
 EDGE_SHARE = 0.005
@@ -17,7 +17,6 @@ SHARPEST_SHARE = 0.25
 """A photo is as sharp as its sharpest edges: the others may be soft things, or out of focus."""
 PREBLUR_PX, REBLUR_PX = 0.7, 2.0
 BLOCK_PX = 8
-SMOOTH_PX = 4
 CALMEST_SHARE = 0.05
 """Of a photo's blocks, those with the least contrast are taken for bare noise."""
 CALMEST_BIAS = 1.2
@@ -82,9 +81,7 @@ def _blur(luma: NDArray[np.float32]) -> float:
 
 def _noise(luma: NDArray[np.float32]) -> tuple[float, float]:
     """Deviation and coarseness of the calmest blocks: all others hold texture as well."""
-    noise = luma - cv2.GaussianBlur(luma, (0, 0), SMOOTH_PX)
-    neighbours = (np.roll(noise, 1, axis=0) + np.roll(noise, 1, axis=1)) / 2
-    variances, products, tones = (block_means(values) for values in (noise**2, noise * neighbours, luma))
+    (variances, products), tones = noise_in_blocks(luma), block_means(luma)
     whole = (tones >= UNCLIPPED[0]) & (tones <= UNCLIPPED[1])
     if not whole.any():
         return 0.0, 0.0
