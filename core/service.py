@@ -107,6 +107,7 @@ def compare(
     scale: int = 4,
     crop_px: int = 4,
     detail: float | None = None,
+    careful: bool = False,
     device: Device = "auto",
     progress: Progress = silent,
 ) -> list[Evaluation]:
@@ -123,6 +124,7 @@ def compare(
             scale=scale,
             crop_px=crop_px,
             detail=detail,
+            careful=careful,
             device=device,
             progress=part_of(progress, index, len(subjects)),
         )
@@ -137,6 +139,7 @@ def evaluate(
     scale: int = 4,
     crop_px: int = 4,
     detail: float | None = None,
+    careful: bool = False,
     device: Device = "auto",
     progress: Progress = silent,
 ) -> Evaluation:
@@ -153,7 +156,7 @@ def evaluate(
     if subject == BICUBIC:
         enlarged = enlarge_bicubic(scale)
     else:
-        options = RestoreOptions(model=subject, scale=scale, detail=detail, device=device)
+        options = RestoreOptions(model=subject, scale=scale, detail=detail, careful=careful, device=device)
         engines = open_engines()
 
         def enlarged(photo: Photo) -> Photo:

@@ -28,6 +28,7 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--detail", type=float, metavar="0..1", help="of the models; default: each model's advice"
     )
+    parser.add_argument("--careful", action="store_true", help="as in `heirloom restore`; 8 times as slow")
     parser.add_argument("--device", choices=DEVICES, default="auto", help="where the network runs")
     parser.add_argument(
         "--crop", type=int, default=4, metavar="PX", help="border that is not measured (default 4)"
@@ -48,6 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
             scale=arguments.scale,
             crop_px=arguments.crop,
             detail=arguments.detail,
+            careful=arguments.careful,
             device=arguments.device,
             progress=progress,
         )

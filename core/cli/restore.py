@@ -44,6 +44,11 @@ def add_parser(commands: Any) -> None:
         metavar="0..1",
         help="share of the photo's own grain to give back (default 0)",
     )
+    how.add_argument(
+        "--careful",
+        action="store_true",
+        help="average the photo in all eight flips and turns: closest to the truth, 8 times as slow",
+    )
     how.add_argument("--device", choices=DEVICES, default=DEFAULTS.device, help="where the network runs")
     how.add_argument(
         "--tile", type=int, metavar="N", help="longest side of a tile in photo pixels; less takes less memory"
@@ -116,6 +121,7 @@ def _options(arguments: argparse.Namespace) -> tuple[RestoreOptions, OutputOptio
         strength=arguments.strength,
         detail=arguments.detail,
         grain=arguments.grain,
+        careful=arguments.careful,
         device=arguments.device,
         tile_px=arguments.tile,
     )

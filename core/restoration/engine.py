@@ -50,6 +50,18 @@ class Engine(Protocol):
         """
 
 
+class EngineAround:
+    """An engine made of another one; by default of the same sizes."""
+
+    def __init__(self, engine: Engine, scale: int) -> None:
+        self._engine = engine
+        self.scale = scale
+        self.device = engine.device
+        self.step_px = engine.step_px
+        self.halo_px = engine.halo_px
+        self.tile_px = engine.tile_px
+
+
 class GeneratorEngine:
     """What engines of the generator share: sizes that follow from its scale, and how they fail."""
 

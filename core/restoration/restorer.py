@@ -12,6 +12,7 @@ from core.restoration.engine import Engine
 from core.restoration.engine import Tile as Colours
 from core.restoration.grain import add_grain, measure_grain
 from core.restoration.scaling import fit_scale
+from core.restoration.self_ensemble import SelfEnsemble
 
 SMALLEST_TILE_PX = 64
 
@@ -28,14 +29,14 @@ def restore(photo: Photo, engine: Engine, options: RestoreOptions, progress: Pro
     Args:
         photo: at any size from 1 x 1 pixel.
         engine: opened for the options' model, detail and device.
-        options: scale, strength, grain and tile_px count here.
+        options: scale, strength, grain, careful and tile_px count here.
         progress: in pixels of the result.
 
     Raises:
         DeviceError: memory is short even for the smallest tiles, or the device fails.
         Cancelled: out of `progress`.
     """
-    engine = fit_scale(engine, options.scale or engine.scale)
+    engine = _fitted(engine, options)
     pixels = bleed_colour_under_alpha(photo)
     result = _restore_pixels(pixels, engine, options, progress)
     if options.grain > 0:
@@ -52,19 +53,23 @@ def restore_region(
     Equal to that part of the whole result within one level of 255, but for the random grain.
     Raises what `restore` raises.
     """
-    engine = fit_scale(engine, options.scale or engine.scale)
+    fitted = _fitted(engine, options)
     left, top, width, height = region
     # A multiple of the step, so that the network folds the same pixels together as in the whole photo.
-    x = max(0, left - engine.halo_px) // engine.step_px * engine.step_px
-    y = max(0, top - engine.halo_px) // engine.step_px * engine.step_px
-    end_x, end_y = left + width + engine.halo_px, top + height + engine.halo_px
+    x = max(0, left - fitted.halo_px) // fitted.step_px * fitted.step_px
+    y = max(0, top - fitted.halo_px) // fitted.step_px * fitted.step_px
+    end_x, end_y = left + width + fitted.halo_px, top + height + fitted.halo_px
     alpha = None if photo.alpha is None else photo.alpha[y:end_y, x:end_x]
     surroundings = Photo(photo.pixels[y:end_y, x:end_x], alpha, photo.icc_profile)
     restored = restore(surroundings, engine, options, progress)
-    rows = slice((top - y) * engine.scale, (top - y + height) * engine.scale)
-    columns = slice((left - x) * engine.scale, (left - x + width) * engine.scale)
+    rows = slice((top - y) * fitted.scale, (top - y + height) * fitted.scale)
+    columns = slice((left - x) * fitted.scale, (left - x + width) * fitted.scale)
     alpha = None if restored.alpha is None else restored.alpha[rows, columns]
     return Photo(restored.pixels[rows, columns], alpha, photo.icc_profile)
+
+
+def _fitted(engine: Engine, options: RestoreOptions) -> Engine:
+    return fit_scale(SelfEnsemble(engine) if options.careful else engine, options.scale or engine.scale)
 
 
 def _restore_pixels(pixels: Pixels, engine: Engine, options: RestoreOptions, progress: Progress) -> Pixels:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.images.resizing import enlarge
-from core.restoration.engine import Engine, Tile
+from core.restoration.engine import Engine, EngineAround, Tile
 
 
 def fit_scale(engine: Engine, scale: int) -> Engine:
@@ -19,19 +19,7 @@ def fit_scale(engine: Engine, scale: int) -> Engine:
     return Enlarged(engine, scale) if engine.scale == 1 else Repeated(engine)
 
 
-class _Wrapped:
-    """An engine around another one; by default of the same sizes."""
-
-    def __init__(self, engine: Engine, scale: int) -> None:
-        self._engine = engine
-        self.scale = scale
-        self.device = engine.device
-        self.step_px = engine.step_px
-        self.halo_px = engine.halo_px
-        self.tile_px = engine.tile_px
-
-
-class Reduced(_Wrapped):
+class Reduced(EngineAround):
     """Averages blocks of the result, `factor` pixels high and wide."""
 
     def __init__(self, engine: Engine, factor: int) -> None:
@@ -47,7 +35,7 @@ class Reduced(_Wrapped):
         return small
 
 
-class Repeated(_Wrapped):
+class Repeated(EngineAround):
     """Runs the network on its own result."""
 
     def __init__(self, engine: Engine) -> None:
@@ -60,7 +48,7 @@ class Repeated(_Wrapped):
         return self._engine(np.clip(self._engine(tile), 0, 1))
 
 
-class Enlarged(_Wrapped):
+class Enlarged(EngineAround):
     """Enlarges the result plainly."""
 
     def __init__(self, engine: Engine, scale: int) -> None:

@@ -1,9 +1,9 @@
-"""How photos are restored: preset, scale, model, strength, detail, grain."""
+"""How photos are restored: preset, strength, detail, grain, scale, model, and how carefully."""
 
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.config import SCALES, Device, RestoreOptions
 from desktop_app.number_text import size_text
@@ -33,6 +33,7 @@ class RestoreSettings(QWidget):
         self.own_presets = PresetMenuButton()
         self.scale = Segments((None, *SCALES))
         self.model = QComboBox()
+        self.careful = QCheckBox()
         self.strength = LabelledSlider(_DEFAULTS.strength)
         self.detail = LabelledSlider(_DEFAULTS.detail)
         self.grain = LabelledSlider(_DEFAULTS.grain)
@@ -104,7 +105,7 @@ class RestoreSettings(QWidget):
         for widget in (self._scale_label, self.scale, self.size_hint):
             layout.addWidget(widget)
         layout.addSpacing(10)
-        for widget in (self._model_label, self.model, self._model_hint):
+        for widget in (self._model_label, self.model, self._model_hint, self.careful):
             layout.addWidget(widget)
 
     def _connect_signals(self) -> None:
@@ -112,6 +113,7 @@ class RestoreSettings(QWidget):
         self.own_presets.chosen.connect(self._take_own_preset)
         self.scale.chosen.connect(self._take_scale)
         self.model.activated.connect(self._take_model)
+        self.careful.clicked.connect(self._take_careful)
         for slider in (self.strength, self.detail, self.grain):
             slider.value_changed.connect(self._take_sliders)
 
@@ -127,6 +129,9 @@ class RestoreSettings(QWidget):
 
     def _take_model(self, row: int) -> None:
         self._change(model=self.model.itemData(row))
+
+    def _take_careful(self, is_careful: bool) -> None:
+        self._change(careful=is_careful)
 
     def _take_sliders(self) -> None:
         self._change(strength=self.strength.value, detail=self.detail.value, grain=self.grain.value)
@@ -144,6 +149,7 @@ class RestoreSettings(QWidget):
         self.grain.set_value(self._options.grain)
         self.scale.set_value(self._options.scale)
         self.model.setCurrentIndex(max(0, self.model.findData(self._options.model)))
+        self.careful.setChecked(self._options.careful)
         model = self._chosen_model
         self._model_hint.setText(model.translated_description if model else "")
         self._model_hint.setVisible(bool(self._model_hint.text()))
@@ -195,4 +201,8 @@ class RestoreSettings(QWidget):
         )
         self._model_label.setText(self.tr("Model"))
         self.model.setAccessibleName(self.tr("Model"))
+        self.careful.setText(self.tr("Careful (8 times as slow)"))
+        self.careful.setToolTip(
+            self.tr("Sees the photo from eight sides and takes the mean: closest to the truth, and softer")
+        )
         self._fill_models()

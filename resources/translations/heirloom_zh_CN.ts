@@ -905,6 +905,14 @@ Python {python}，{system}</translation>
         <source>Model</source>
         <translation>模型</translation>
     </message>
+    <message>
+        <source>Careful (8 times as slow)</source>
+        <translation>精细（耗时 8 倍）</translation>
+    </message>
+    <message>
+        <source>Sees the photo from eight sides and takes the mean: closest to the truth, and softer</source>
+        <translation>从八个方向各修复一次照片再取平均：最接近真实，也更柔和</translation>
+    </message>
 </context>
 <context>
     <name>ResultActions</name>

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from core import service
 from core.cli.main import main
@@ -49,6 +49,16 @@ def test_strength_nought_is_plain_enlarging(save_photo, tmp_path):
     assert main(["restore", str(photo), "--strength", "0", *TINY]) == 0
     with Image.open(photo) as original, Image.open(tmp_path / "a_restored.png") as result:
         assert result.tobytes() == original.resize(result.size, Image.Resampling.BICUBIC).tobytes()
+
+
+def test_careful_treats_a_turned_photo_alike(save_photo, tmp_path):
+    photo = save_photo("a.png")
+    with Image.open(photo) as upright:
+        upright.transpose(Image.Transpose.ROTATE_90).save(tmp_path / "b.png")
+    assert main(["restore", str(photo), str(tmp_path / "b.png"), "--careful", *TINY]) == 0
+    with Image.open(tmp_path / "a_restored.png") as a, Image.open(tmp_path / "b_restored.png") as b:
+        difference = ImageChops.difference(a.transpose(Image.Transpose.ROTATE_90), b)
+        assert max(high for _, high in difference.getextrema()) <= 1
 
 
 def test_failures_are_listed_at_the_end_with_their_reasons(save_photo, tmp_path, capsys):
@@ -129,6 +139,15 @@ def test_evaluate_prints_scores_and_draws_the_worst(save_photo, tmp_path, capsys
     assert header.split() == ["bicubic", "tiny"]
     assert face.split()[1:] == mean.split()[1:]
     assert (tmp_path / "scores.png").stat().st_size > 0
+
+
+def test_evaluate_scores_careful_restoring_as_well(save_photo, tmp_path, capsys):
+    save_photo("originals/face.png", width=48, height=48)
+    scores = []
+    for choice in ([], ["--careful"]):
+        assert main(["evaluate", "tiny", str(tmp_path / "originals"), "--json", *choice]) == 0
+        scores += json.loads(capsys.readouterr().out)
+    assert scores[0]["psnr_y"] != scores[1]["psnr_y"]
 
 
 def test_evaluate_as_json(save_photo, tmp_path, capsys):

@@ -47,6 +47,16 @@ def test_presets_set_strength_and_detail_but_not_scale(panel, number, strength, 
     assert panel.options.scale == 2
 
 
+def test_careful_is_chosen_and_stays_whatever_the_preset(panel: RestoreSettings, qtbot):
+    with qtbot.waitSignal(panel.options_changed) as changed:
+        panel.careful.click()
+    assert changed.args[0].careful
+    qtbot.mouseClick(panel.presets.buttons[0], Qt.MouseButton.LeftButton)
+    assert panel.options.careful
+    panel.set_options(RestoreOptions())
+    assert not panel.careful.isChecked()
+
+
 def test_own_presets_are_saved_chosen_and_deleted(panel: RestoreSettings, qtbot):
     mine = RestoreOptions(strength=0.4, grain=0.2)
     panel.set_options(mine)
