@@ -6,6 +6,7 @@ Libraries are imported when a verb needs them, so that a caller starts at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,68 +104,28 @@ def list_models() -> list[StoredModel]:
 def compare(
     subjects: Sequence[str],
     originals: Path,
+    options: RestoreOptions,
     *,
-    scale: int = 4,
     crop_px: int = 4,
-    detail: float | None = None,
-    careful: bool = False,
-    device: Device = "auto",
     progress: Progress = silent,
 ) -> list[Evaluation]:
-    """Evaluate several subjects on the same originals; `progress` counts subjects, with parts of one.
+    """Score several subjects on the photos in the folder `originals`.
+
+    Args:
+        subjects: each is a folder of results, "bicubic", or else a model's name or folder.
+        originals: searched without its subfolders.
+        options: how models restore the shrunk originals; their scale is 4 where it is None.
+        crop_px: border that is not measured.
+        progress: counts subjects, with parts of one.
 
     Raises:
         ModelError, PhotoError: a subject or an original is missing or cannot be used.
         Cancelled: out of `progress`.
     """
     return [
-        evaluate(
-            subject,
-            originals,
-            scale=scale,
-            crop_px=crop_px,
-            detail=detail,
-            careful=careful,
-            device=device,
-            progress=part_of(progress, index, len(subjects)),
-        )
+        _evaluate(subject, originals, options, crop_px, part_of(progress, index, len(subjects)))
         for index, subject in enumerate(subjects)
     ]
-
-
-def evaluate(
-    subject: str,
-    originals: Path,
-    *,
-    scale: int = 4,
-    crop_px: int = 4,
-    detail: float | None = None,
-    careful: bool = False,
-    device: Device = "auto",
-    progress: Progress = silent,
-) -> Evaluation:
-    """Score `subject` on the photos in the folder `originals`; `progress` counts images.
-
-    A subject is a folder of results, "bicubic", or else a model's name or folder. Raises as compare does.
-    """
-    from core.evaluation.evaluate import enlarge_bicubic, evaluate_enlarging, evaluate_folder
-    from core.models.archive import CARD_FILE
-
-    folder = Path(subject)
-    if folder.is_dir() and not (folder / CARD_FILE).exists():
-        return evaluate_folder(folder, originals, crop_px=crop_px, progress=progress)
-    if subject == BICUBIC:
-        enlarged = enlarge_bicubic(scale)
-    else:
-        options = RestoreOptions(model=subject, scale=scale, detail=detail, careful=careful, device=device)
-        engines = open_engines()
-
-        def enlarged(photo: Photo) -> Photo:
-            return restore_photo(photo, options, engines=engines)
-
-    return evaluate_enlarging(
-        folder.name, enlarged, originals, scale=scale, crop_px=crop_px, progress=progress
-    )
 
 
 def measure_speed(
@@ -239,6 +200,30 @@ def resume_training(
     from core.training import runs
 
     return runs.resume(name, on_event, progress)
+
+
+def _evaluate(
+    subject: str, originals: Path, options: RestoreOptions, crop_px: int, progress: Progress
+) -> Evaluation:
+    from core.evaluation.evaluate import enlarge_bicubic, evaluate_enlarging, evaluate_folder
+    from core.models.archive import CARD_FILE
+
+    folder = Path(subject)
+    if folder.is_dir() and not (folder / CARD_FILE).exists():
+        return evaluate_folder(folder, originals, crop_px=crop_px, progress=progress)
+    scale = options.scale or 4
+    if subject == BICUBIC:
+        enlarged = enlarge_bicubic(scale)
+    else:
+        of_subject = replace(options, model=subject, scale=scale)
+        engines = open_engines()
+
+        def enlarged(photo: Photo) -> Photo:
+            return restore_photo(photo, of_subject, engines=engines)
+
+    return evaluate_enlarging(
+        folder.name, enlarged, originals, scale=scale, crop_px=crop_px, progress=progress
+    )
 
 
 def _engine(options: RestoreOptions, engines: EngineCache | None) -> Engine:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from core.cli.console import DONE, progress_bar, say, say_json
-from core.config import DEVICES, SCALES
+from core.config import DEVICES, SCALES, RestoreOptions
 
 
 def add_parser(commands: Any) -> None:
@@ -42,16 +42,15 @@ def run(arguments: argparse.Namespace) -> int:
     from core import service
     from core.evaluation import reports
 
+    options = RestoreOptions(
+        scale=arguments.scale,
+        detail=arguments.detail,
+        careful=arguments.careful,
+        device=arguments.device,
+    )
     with progress_bar("Evaluating", "images") as progress:
         evaluations = service.compare(
-            arguments.subjects,
-            arguments.originals,
-            scale=arguments.scale,
-            crop_px=arguments.crop,
-            detail=arguments.detail,
-            careful=arguments.careful,
-            device=arguments.device,
-            progress=progress,
+            arguments.subjects, arguments.originals, options, crop_px=arguments.crop, progress=progress
         )
     if arguments.picture:
         reports.save_picture(evaluations, arguments.picture)

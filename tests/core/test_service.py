@@ -170,7 +170,7 @@ def test_model_results_folder_and_bicubic_are_compared_on_the_same_originals(sav
     for name in ("a", "b"):
         save_photo(f"originals/{name}.png", width=48, height=48)
     originals = tmp_path / "originals"
-    evaluations = service.compare(["bicubic", "tiny", str(originals)], originals, device="cpu")
+    evaluations = service.compare(["bicubic", "tiny", str(originals)], originals, TINY)
     assert [each.subject for each in evaluations] == ["bicubic", "tiny", "originals"]
     bicubic, model, same = (each.psnr_y for each in evaluations)
     assert model < bicubic < same == float("inf")
