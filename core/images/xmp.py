@@ -76,6 +76,7 @@ def _history(document: minidom.Document, rdf: minidom.Element) -> minidom.Elemen
     _remove_property(rdf, XMP_MM, "History")
     description = _description(document, rdf)
     _declare(description, "xmpMM", XMP_MM)
+    _declare(description, "stEvt", EVENT)
     return _child(document, _child(document, description, XMP_MM, "xmpMM:History"), RDF, "rdf:Seq")
 
 
@@ -99,9 +100,9 @@ def _remove_property(rdf: minidom.Element, namespace: str, name: str) -> None:
 
 def _child(document: minidom.Document, parent: minidom.Element, namespace: str, name: str) -> minidom.Element:
     child = document.createElementNS(namespace, name)
+    parent.appendChild(child)
     if name.startswith("rdf:"):
         _declare(child, "rdf", RDF)
-    parent.appendChild(child)
     return child
 
 
@@ -112,5 +113,12 @@ def _text_child(
 
 
 def _declare(element: minidom.Element, prefix: str, namespace: str) -> None:
-    """Bind a prefix, which the packet may use for something else above."""
-    element.setAttributeNS(XMLNS, f"xmlns:{prefix}", namespace)
+    """Bind a prefix, unless it is bound so above; the packet may use it for something else.
+
+    Bound again it would be right, but ImageMagick 6 complains.
+    """
+    above = element.parentNode
+    while isinstance(above, minidom.Element) and not above.hasAttributeNS(XMLNS, prefix):
+        above = above.parentNode
+    if not isinstance(above, minidom.Element) or above.getAttributeNS(XMLNS, prefix) != namespace:
+        element.setAttributeNS(XMLNS, f"xmlns:{prefix}", namespace)

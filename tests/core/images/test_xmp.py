@@ -1,6 +1,7 @@
+import re
 from xml.etree import ElementTree
 
-from core.images.xmp import AI_RESTORED, IPTC_EXT, RDF, TIFF, XMP, result_xmp
+from core.images.xmp import AI_RESTORED, EVENT, IPTC_EXT, RDF, TIFF, XMP, result_xmp
 
 PHOTO = b"""<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -27,6 +28,15 @@ def test_software_and_use_of_ai_are_noted() -> None:
     assert texts(packet, XMP, "CreatorTool") == ["Heirloom 1"]
     assert texts(packet, IPTC_EXT, "DigitalSourceType") == [AI_RESTORED]
     assert "model <album> & more" in [element.text for element in packet.iter()]
+
+
+def test_a_prefix_is_bound_once_unless_the_photo_uses_it_for_something_else() -> None:
+    new = result_xmp(None, software="Heirloom 1", model="album")
+    prefixes = re.findall(rb"xmlns:(\w+)=", new)
+    assert sorted(prefixes) == sorted(set(prefixes))
+    other = PHOTO.replace(b'rdf:about="uuid:1"', b'rdf:about="uuid:1" xmlns:stEvt="urn:other"')
+    actions = [element.text for element in noted(other).iter(f"{{{EVENT}}}action")]
+    assert actions == ["edited"]
 
 
 def test_what_the_photo_said_is_kept() -> None:
