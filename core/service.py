@@ -101,6 +101,13 @@ def list_models() -> list[StoredModel]:
     return store.list_models()
 
 
+def default_model(scale: int | None) -> StoredModel:
+    """The model that restores where none is chosen; see `core.models.store.default_model`."""
+    from core.models import store
+
+    return store.default_model(scale)
+
+
 def compare(
     subjects: Sequence[str],
     originals: Path,

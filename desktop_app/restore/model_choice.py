@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from core.config import SCALES
+
 _BUNDLED = (
     QT_TRANSLATE_NOOP("Models", "Cleans and enlarges old photos: grain, noise, JPEG marks and softness."),
     QT_TRANSLATE_NOOP(
@@ -23,13 +25,17 @@ _BUNDLED = (
 
 @dataclass(frozen=True)
 class ModelChoice:
-    """A model to choose; `detail` is its recommendation, and counts only where `has_detail`."""
+    """A model to choose; `detail` is its recommendation, and counts only where `has_detail`.
+
+    Where the choice is left to the program, it takes this one for the scales in `automatic_for`.
+    """
 
     name: str
     scale: int
     has_detail: bool
     detail: float
     description: str
+    automatic_for: tuple[int, ...] = ()
 
     @property
     def translated_description(self) -> str:
@@ -39,8 +45,10 @@ class ModelChoice:
 
 def list_choices() -> list[ModelChoice]:
     """All sound models; to be called in a background thread, for it reads files."""
-    from core.service import list_models
+    from core.service import default_model, list_models
 
+    models = list_models()
+    automatic = [(scale, default_model(scale).card.name) for scale in SCALES] if models else []
     return [
         ModelChoice(
             model.card.name,
@@ -48,6 +56,7 @@ def list_choices() -> list[ModelChoice]:
             model.has_detail,
             model.card.detail,
             model.card.description,
+            tuple(scale for scale, name in automatic if name == model.card.name),
         )
-        for model in list_models()
+        for model in models
     ]

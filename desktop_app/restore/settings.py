@@ -66,9 +66,9 @@ class RestoreSettings(QWidget):
         self._fill_models()
 
     def set_photo_size(self, size: tuple[int, int] | None) -> None:
-        """Tell the result size for a photo of `size` (width, height)."""
+        """Tell what is made of a photo of `size` (width, height)."""
         self._photo_size = size
-        self._show_size()
+        self._show_options()
 
     @property
     def effective_scale(self) -> int:
@@ -80,6 +80,13 @@ class RestoreSettings(QWidget):
     @property
     def _chosen_model(self) -> ModelChoice | None:
         return next((model for model in self._models if model.name == self._options.model), None)
+
+    @property
+    def _acting_model(self) -> ModelChoice | None:
+        """The chosen model, or the one that the program chooses."""
+        scale = self.effective_scale
+        automatic = (model for model in self._models if scale in model.automatic_for)
+        return self._chosen_model if self._options.model else next(automatic, None)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -153,8 +160,9 @@ class RestoreSettings(QWidget):
         model = self._chosen_model
         self._model_hint.setText(model.translated_description if model else "")
         self._model_hint.setVisible(bool(self._model_hint.text()))
-        self.detail.setEnabled(model is None or model.has_detail)
-        self.detail.set_recommended(model.detail if model else 0.5)
+        acting = self._acting_model
+        self.detail.setEnabled(acting is None or acting.has_detail)
+        self.detail.set_recommended(acting.detail if acting else 0.5)
         self._show_size()
 
     def _show_size(self) -> None:

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.config import OutputOptions, RestoreOptions
-from desktop_app.restore.model_choice import ModelChoice
+from desktop_app.restore.model_choice import ModelChoice, list_choices
 from desktop_app.restore.output import OutputSettings
 from desktop_app.restore.settings import RestoreSettings
 
@@ -93,6 +93,30 @@ def test_models_are_offered_and_those_with_one_end_have_no_detail(panel: Restore
         panel.model.activated.emit(panel.model.currentIndex())
     assert changed.args[0].model == "plain"
     assert not panel.detail.isEnabled()
+
+
+def test_automatic_detail_stands_where_the_acting_model_advises(panel: RestoreSettings):
+    panel.set_models(
+        [
+            ModelChoice("small", 4, True, 0.8, "", automatic_for=(4,)),
+            ModelChoice("large", 1, True, 1.0, "", automatic_for=(1, 2)),
+            ModelChoice("plain", 2, False, 0.0, ""),
+        ]
+    )
+    panel.set_photo_size((600, 400))
+    assert panel.detail.slider.value() == 80
+    panel.set_photo_size((4000, 3000))
+    assert panel.detail.slider.value() == 100
+    panel.choose_model("plain")
+    assert not panel.detail.isEnabled()
+    panel.choose_model(None)
+    assert panel.detail.isEnabled()
+    assert panel.options.detail is None
+
+
+def test_the_bundled_models_say_for_which_scales_they_are_automatic():
+    automatic = {scale: choice.name for choice in list_choices() for scale in choice.automatic_for}
+    assert automatic == {1: "restore-x1", 2: "restore-x2", 4: "restore-x4"}
 
 
 def test_a_wrong_name_pattern_is_marked_and_not_taken(output: OutputSettings):
