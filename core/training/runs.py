@@ -68,7 +68,8 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
     settings = settings_of(options, architecture.network, is_tuned=is_tuned)
     scan = scan_album(options.folder, min_px=options.patch_px, progress=progress)
     learning, held_out = split_photos(scan, options, only_sharp=is_tuned)
-    factors = scan.clean_factors if is_tuned else {}
+    restores = is_tuned or bool(options.damage)
+    factors = scan.clean_factors if restores else {}
     policy = faster_policy()
     with building_in(policy):
         features, features_name = find_features(options, settings)
@@ -89,7 +90,7 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
             patch_px=options.patch_px,
             batch=options.batch,
             seed=options.seed,
-            detailed=not options.is_adversarial,
+            detailed=not (restores or options.is_adversarial),
         ),
         HeldOut(PhotoCache(held_out, factors), pair, scale=architecture.scale, features=features),
         run,

@@ -22,7 +22,7 @@ def draw_recipe(rng: np.random.Generator, options: DamageOptions) -> DamageRecip
     severity = rng.uniform(options.least_strength, options.strength)
     if severity == 0:
         return CLEAN
-    dice = _Dice(rng, severity)
+    dice = _Dice(rng, severity, rng.uniform(options.fewest, 1))
     tone = _tones(dice, options)
     if rng.random() < options.clean:
         return DamageRecipe(tone=tone)
@@ -39,13 +39,13 @@ def draw_recipe(rng: np.random.Generator, options: DamageOptions) -> DamageRecip
 
 
 class _Dice:
-    """Draws for a photo of a given severity."""
+    """Draws for a photo of a given severity, on which all chances are multiplied by `share`, 0..1."""
 
-    def __init__(self, rng: np.random.Generator, severity: float) -> None:
-        self.rng, self._severity = rng, severity
+    def __init__(self, rng: np.random.Generator, severity: float, share: float) -> None:
+        self.rng, self._severity, self._share = rng, severity, share
 
     def happens(self, dose: Dose) -> bool:
-        return bool(self.rng.random() < dose.chance)
+        return bool(self.rng.random() < dose.chance * self._share)
 
     def size(self, dose: Dose) -> float:
         share = self._severity * self.rng.uniform(FEWEST_SHARE, 1)

@@ -29,7 +29,11 @@ class DamageOptions:
 
     Attributes:
         strength, least_strength: 0..1; at 0 a photo is left as it is.
-        clean: share of photos without structure damage: without them a network softens good photos.
+        clean: share of photos that get no structure damage, besides those that happen to draw none: a
+            network that sees too few of them softens good photos.
+        fewest: 0..1. All chances of a photo are multiplied by a share drawn evenly from this to 1, so that
+            many photos have a single fault: where JPEG always comes with noise, fine texture in any JPEG
+            is taken for noise.
         blur: sigma of a Gaussian, or a shape as wide. soft: the same once more, from a second lens.
         ringing: overshoot beside edges, as the share of the spectrum that a sharp cut-off takes away.
         resample: share of width and height that is lost on the way down and up again.
@@ -42,7 +46,8 @@ class DamageOptions:
 
     strength: float = 1.0
     least_strength: float = 0.0
-    clean: float = 0.2
+    clean: float = 0.05
+    fewest: float = 0.1
     blur: Dose = Dose(0.7, 0.2, 2.8)
     soft: Dose = Dose(0.2, 0.2, 1.2)
     ringing: Dose = Dose(0.12, 0.1, 0.65)

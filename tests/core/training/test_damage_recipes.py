@@ -54,6 +54,14 @@ def test_a_fifth_of_the_photos_keeps_its_structure():
     assert 0.15 < np.mean(clean) < 0.25
 
 
+def test_many_photos_have_a_single_fault_and_some_have_many():
+    faults = np.array([len(recipe.optics) + len(recipe.structure) for recipe in drawn(1000, DamageOptions())])
+    assert np.mean(faults == 1) > 0.15
+    assert np.mean(faults >= 4) > 0.1
+    always = DamageOptions(fewest=1, clean=0, jpeg=Dose(1, 90, 90), grain=Dose(1, 0.1, 0.1))
+    assert all({"jpeg", "grain"} <= set(names(recipe)) for recipe in drawn(50, always))
+
+
 def test_every_operation_is_drawn_and_tones_are_kept_apart_from_structure():
     recipes = drawn(2000, DamageOptions())
     assert set(Counter(name for recipe in recipes for name in names(recipe))) == set(OPERATIONS)
@@ -120,7 +128,7 @@ def test_clean_input_is_the_antialiased_bicubic_of_the_literature(original):
 
 def test_target_keeps_structure_and_shares_the_tones_of_the_input(original):
     photo = original.astype(np.float32) / 255
-    faded = DamageOptions(clean=0, least_strength=1, fading=Dose(1, 0.6, 0.6))
+    faded = DamageOptions(clean=0, fewest=1, least_strength=1, fading=Dose(1, 0.6, 0.6))
     aged, target, recipe = age(photo, np.random.default_rng(7), faded)
     np.testing.assert_array_equal(target, apply_tone(photo, recipe))
     assert not np.array_equal(aged, target)
@@ -129,7 +137,7 @@ def test_target_keeps_structure_and_shares_the_tones_of_the_input(original):
 
 @pytest.mark.parametrize("scale", [1, 4])
 def test_both_of_a_pair_have_the_same_aged_tones(original, scale):
-    faded = drawing(clean=0, least_strength=1, fading=Dose(1, 0.6, 0.6))
+    faded = drawing(clean=0, fewest=1, least_strength=1, fading=Dose(1, 0.6, 0.6))
     for seed in range(10):
         small, target = aged_pair(original, scale, np.random.default_rng(seed), faded)
         assert target.std() < 0.5 * original.std() / 255
@@ -147,7 +155,9 @@ def test_ageing_leaves_the_photo_it_was_given_alone(original):
 
 def test_recipe_reads_as_a_list_of_operations_that_can_be_done_again(original):
     photo = original.astype(np.float32) / 255
-    aged, target, recipe = age(photo, np.random.default_rng(9), DamageOptions(clean=0, least_strength=1))
+    aged, target, recipe = age(
+        photo, np.random.default_rng(9), DamageOptions(clean=0, fewest=1, least_strength=1)
+    )
     again = target
     for operation in (*recipe.optics, *recipe.structure):
         again = operation(again)
