@@ -68,8 +68,7 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
     settings = settings_of(options, architecture.network, is_tuned=is_tuned)
     scan = scan_album(options.folder, min_px=options.patch_px, progress=progress)
     learning, held_out = split_photos(scan, options, only_sharp=is_tuned)
-    restores = is_tuned or bool(options.damage)
-    factors = scan.clean_factors if restores else {}
+    factors = scan.clean_factors if is_tuned or options.damage else {}
     policy = faster_policy()
     with building_in(policy):
         features, features_name = find_features(options, settings)
@@ -90,7 +89,7 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
             patch_px=options.patch_px,
             batch=options.batch,
             seed=options.seed,
-            detailed=not (restores or options.is_adversarial),
+            detailed=not (options.damage or options.is_adversarial),
         ),
         HeldOut(PhotoCache(held_out, factors), pair, scale=architecture.scale, features=features),
         run,
