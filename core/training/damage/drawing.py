@@ -26,6 +26,8 @@ def draw_recipe(rng: np.random.Generator, options: DamageOptions) -> DamageRecip
     tone = _tones(dice, options)
     if rng.random() < options.clean:
         return DamageRecipe(tone=tone)
+    if rng.random() < options.single:
+        dice, options = _Dice(rng, severity, 1), options.of_one_kind(rng)
     middle = [operation for draw in _MIDDLE for operation in draw(dice, options)]
     before = [operation for operation in middle if operation.name in BLURS and rng.random() < 0.5]
     after = [operation for operation in middle if operation not in before]

@@ -1,8 +1,27 @@
 """How often and how badly photos are aged, by kind of damage."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
+
+import numpy as np
 
 from core.errors import OptionsError
+
+STRUCTURE = (
+    "blur",
+    "soft",
+    "ringing",
+    "resample",
+    "grain",
+    "sensor",
+    "lines",
+    "paper",
+    "weave",
+    "halftone",
+    "jpeg",
+    "second_jpeg",
+)
+"""Kinds of damage that restoring undoes; the others are tones, which it keeps."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +50,11 @@ class DamageOptions:
         strength, least_strength: 0..1; at 0 a photo is left as it is.
         clean: share of photos that get no structure damage, besides those that happen to draw none: a
             network that sees too few of them softens good photos.
-        fewest: 0..1. All chances of a photo are multiplied by a share drawn evenly from this to 1, so that
-            many photos have a single fault: where JPEG always comes with noise, fine texture in any JPEG
-            is taken for noise.
+        single: share of photos that get one kind of structure damage by itself, by the kinds' chances. Where
+            JPEG marks nearly always come with noise, a network learns to take fine texture in any JPEG
+            for noise, and to leave the marks.
+        fewest: 0..1. All chances of any other photo are multiplied by a share drawn evenly from this to 1, so
+            that some have few faults and some have many.
         blur: sigma of a Gaussian, or a shape as wide. soft: the same once more, from a second lens.
         ringing: overshoot beside edges, as the share of the spectrum that a sharp cut-off takes away.
         resample: share of width and height that is lost on the way down and up again.
@@ -47,6 +68,7 @@ class DamageOptions:
     strength: float = 1.0
     least_strength: float = 0.0
     clean: float = 0.05
+    single: float = 0.4
     fewest: float = 0.1
     blur: Dose = Dose(0.7, 0.2, 2.8)
     soft: Dose = Dose(0.2, 0.2, 1.2)
@@ -81,3 +103,15 @@ class DamageOptions:
                 raise OptionsError(
                     f"Received {chance} as the chance of {name}", "a share from 0 to 1", "Choose one."
                 )
+
+    def of_one_kind(self, rng: np.random.Generator) -> Self:
+        """These options with one kind of structure damage for certain, drawn by chance, and no other."""
+        doses: dict[str, Dose] = {name: getattr(self, name) for name in STRUCTURE}
+        chances = np.array([dose.chance for dose in doses.values()])
+        if not chances.any():
+            return self
+        kept = rng.choice(STRUCTURE, p=chances / chances.sum())
+        alone: dict[str, Any] = {
+            name: replace(dose, chance=float(name == kept)) for name, dose in doses.items()
+        }
+        return replace(self, **alone)
