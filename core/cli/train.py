@@ -65,6 +65,9 @@ def add_parser(commands: Any) -> None:
         "--damage", type=float, metavar="0..1", help="how badly the photos are aged to learn from"
     )
     parser.add_argument(
+        "--damage-kinds", type=_names, metavar="NAME,...", help="by what, such as jpeg,grain (default: all)"
+    )
+    parser.add_argument(
         "--json", action="store_true", default=False, help="print each event as a line of JSON"
     )
     parser.add_argument(
@@ -135,10 +138,14 @@ def _add_loss(group: Any) -> None:
     )
     group.add_argument(
         "--feature-layers",
-        type=lambda names: tuple(names.split(",")),
+        type=_names,
         metavar="NAME,...",
         help="its layers to compare, such as block3_conv3",
     )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split(","))
 
 
 def run(arguments: argparse.Namespace) -> int:

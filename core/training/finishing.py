@@ -58,6 +58,7 @@ def finish_run(
             "batch": options.batch,
             "patch_px": options.patch_px,
             "damage": options.damage,
+            "damage_kinds": options.damage_kinds,
             "seed": options.seed,
             "early_stopping": options.early_stopping,
             "stopped_early": trainer.stopped_early,

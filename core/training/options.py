@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from core.config import SCALES
 from core.errors import OptionsError
 from core.models.card import Network
+from core.training.damage.options import DamageOptions
 
 Objective = Literal["fidelity", "detail"]
 OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
@@ -42,6 +43,7 @@ class TrainingOptions:
         damage: 0..1, how badly inputs are aged. 0: clean inputs, only shrunk. None: as bad as the
             album's own photos where `base` restores damaged ones, else 0. What is to be restored is
             learnt from photos that are shrunk until they are neither blurred nor noisy.
+        damage_kinds: what they are aged with, of core.training.damage.options.KINDS. None: all of them.
         batch: patches a step. patch_px: side of a patch of the original.
         held_out: share of the photos that are kept for scoring; four at least, of fewer than 16 a quarter.
         early_stopping: scorings, of 24 a run, without a gain after which it ends; then, and also at
@@ -68,6 +70,7 @@ class TrainingOptions:
     blocks: int = 16
     base: str | None = None
     damage: float | None = None
+    damage_kinds: tuple[str, ...] | None = None
     batch: int = 16
     patch_px: int = 96
     held_out: float = 0.05
@@ -99,6 +102,9 @@ class TrainingOptions:
         _require(1 <= self.filters <= 512, "filters", self.filters, "1 to 512")
         _require(1 <= self.blocks <= 128, "blocks", self.blocks, "1 to 128")
         _require(0 <= (self.damage or 0) <= 1, "damage", self.damage, "0 to 1")
+        if self.damage_kinds is not None:
+            DamageOptions().only(self.damage_kinds)
+            _require(bool(self.damage), "kinds of damage with the damage", self.damage, "a damage above 0")
         _require(1 <= self.batch <= 1024, "batch", self.batch, "1 to 1024")
         _require(
             16 <= self.patch_px <= 1024 and self.patch_px % 4 == 0,

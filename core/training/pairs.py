@@ -34,5 +34,8 @@ def pair_maker(options: TrainingOptions, own: AlbumDamage | None) -> PairMaker:
     if own:
         return partial(aged_pair, draw=own.draw)
     if options.damage:
-        return partial(aged_pair, draw=partial(draw_recipe, options=DamageOptions(strength=options.damage)))
+        damage = DamageOptions(strength=options.damage)
+        if options.damage_kinds:
+            damage = damage.only(options.damage_kinds)
+        return partial(aged_pair, draw=partial(draw_recipe, options=damage))
     return shrunk_pair

@@ -45,7 +45,7 @@ def test_every_setting_of_a_run_can_be_chosen(chosen: list[TrainingOptions]) -> 
     line = (
         "train album --steps 5 --objective detail --decay step --beta-1 0.5 --early-stopping 3 "
         "--report-steps 7 --pixel 1 --perceptual 2 --adversarial 0.1 --phase 0 "
-        "--feature-layers block1_conv2,block3_conv3"
+        "--feature-layers block1_conv2,block3_conv3 --damage 0.5 --damage-kinds jpeg,grain"
     )
     assert main(line.split()) == 0
     assert chosen == [
@@ -62,6 +62,8 @@ def test_every_setting_of_a_run_can_be_chosen(chosen: list[TrainingOptions]) -> 
             adversarial_weight=0.1,
             phase_weight=0,
             feature_layers=("block1_conv2", "block3_conv3"),
+            damage=0.5,
+            damage_kinds=("jpeg", "grain"),
         )
     ]
 

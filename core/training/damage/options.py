@@ -1,5 +1,6 @@
 """How often and how badly photos are aged, by kind of damage."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
@@ -21,7 +22,10 @@ STRUCTURE = (
     "jpeg",
     "second_jpeg",
 )
-"""Kinds of damage that restoring undoes; the others are tones, which it keeps."""
+"""Kinds of damage that restoring undoes."""
+TONES = ("fading", "yellowing", "sepia", "grey", "vignette")
+"""Kinds of damage that it keeps."""
+KINDS = (*STRUCTURE, *TONES)
 
 
 @dataclass(frozen=True)
@@ -106,12 +110,36 @@ class DamageOptions:
 
     def of_one_kind(self, rng: np.random.Generator) -> Self:
         """These options with one kind of structure damage for certain, drawn by chance, and no other."""
-        doses: dict[str, Dose] = {name: getattr(self, name) for name in STRUCTURE}
-        chances = np.array([dose.chance for dose in doses.values()])
+        chances = np.array([self._chance(name) for name in STRUCTURE])
         if not chances.any():
             return self
         kept = rng.choice(STRUCTURE, p=chances / chances.sum())
-        alone: dict[str, Any] = {
-            name: replace(dose, chance=float(name == kept)) for name, dose in doses.items()
+        return self._with_chances({name: float(name == kept) for name in STRUCTURE})
+
+    def only(self, kinds: Sequence[str]) -> Self:
+        """These options with no other damage than `kinds`, so much more often that the commonest is certain.
+
+        Raises:
+            OptionsError: one of them is not in KINDS, or there is none.
+        """
+        unknown = [name for name in kinds if name not in KINDS]
+        if unknown or not kinds:
+            raise OptionsError(
+                f"Received {', '.join(unknown) or 'none'} as kinds of damage",
+                f"some of {', '.join(KINDS)}",
+                "Choose among these.",
+            )
+        commonest = max(self._chance(name) for name in kinds) or 1.0
+        return self._with_chances(
+            {name: self._chance(name) / commonest if name in kinds else 0.0 for name in KINDS}
+        )
+
+    def _chance(self, kind: str) -> float:
+        dose: Dose = getattr(self, kind)
+        return dose.chance
+
+    def _with_chances(self, chances: dict[str, float]) -> Self:
+        doses: dict[str, Any] = {
+            name: replace(getattr(self, name), chance=chance) for name, chance in chances.items()
         }
-        return replace(self, **alone)
+        return replace(self, **doses)

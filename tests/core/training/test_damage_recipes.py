@@ -81,6 +81,16 @@ def test_a_single_fault_is_of_a_kind_that_may_happen_and_leaves_the_tones_alone(
     assert not any(recipe.structure for recipe in drawn(50, nothing))
 
 
+def test_only_the_chosen_kinds_are_drawn_and_the_commonest_is_certain():
+    chosen = DamageOptions(single=0, fewest=1, clean=0).only(("jpeg", "sensor"))
+    found = Counter(tuple(names(recipe)) for recipe in drawn(500, chosen))
+    assert set(found) == {("jpeg",), ("sensor_noise", "jpeg")}
+    assert found["sensor_noise", "jpeg"] > found["jpeg",] > 50  # 0.5 of 0.65
+    for wrong in ((), ("jpeg", "rain")):
+        with pytest.raises(OptionsError, match="kinds of damage"):
+            DamageOptions().only(wrong)
+
+
 def test_every_operation_is_drawn_and_tones_are_kept_apart_from_structure():
     recipes = drawn(2000, DamageOptions())
     assert set(Counter(name for recipe in recipes for name in names(recipe))) == set(OPERATIONS)

@@ -26,6 +26,8 @@ def options(**changes: object) -> TrainingOptions:
         {"objective": "detail", "phase_weight": float("inf")},
         {"feature_layers": ("conv3",), "objective": "detail"},
         {"name": "../elsewhere"},
+        {"damage": 0.5, "damage_kinds": ("rain",)},
+        {"damage_kinds": ("jpeg",)},
     ],
 )
 def test_what_no_run_can_do_is_refused_at_once(changes: dict[str, object]) -> None:
