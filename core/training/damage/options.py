@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any, Self
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Self
 
 from core.errors import OptionsError
+
+if TYPE_CHECKING:
+    import numpy as np
 
 STRUCTURE = (
     "blur",
@@ -108,12 +109,12 @@ class DamageOptions:
                     f"Received {chance} as the chance of {name}", "a share from 0 to 1", "Choose one."
                 )
 
-    def of_one_kind(self, rng: np.random.Generator) -> Self:
+    def of_one_kind(self, rng: "np.random.Generator") -> Self:
         """These options with one kind of structure damage for certain, drawn by chance, and no other."""
-        chances = np.array([self._chance(name) for name in STRUCTURE])
-        if not chances.any():
+        chances = [self._chance(name) for name in STRUCTURE]
+        if not any(chances):
             return self
-        kept = rng.choice(STRUCTURE, p=chances / chances.sum())
+        kept = rng.choice(STRUCTURE, p=[chance / sum(chances) for chance in chances])
         return self._with_chances({name: float(name == kept) for name in STRUCTURE})
 
     def only(self, kinds: Sequence[str]) -> Self:
