@@ -25,7 +25,7 @@ from core.training.events import (
     TrainingEvent,
     to_json,
 )
-from core.training.options import DECAYS, NETWORKS, OBJECTIVES, TrainingOptions
+from core.training.options import DECAYS, NETWORKS, OBJECTIVES, OPTIMIZERS, TrainingOptions
 from core.training.presets import CLASSIC, DETAIL, FIDELITY, TUNING, classic_options
 
 OPTION_NAMES = frozenset(field.name for field in fields(TrainingOptions))
@@ -98,6 +98,12 @@ def _add_schedule(group: Any) -> None:
         choices=DECAYS,
         help=f"how the rate falls: to zero, to a tenth half-way, or not (default {FIDELITY.decay}, "
         f"for the classic network {CLASSIC.decay})",
+    )
+    group.add_argument(
+        "--optimizer",
+        choices=OPTIMIZERS,
+        help=f"of the generator (default {FIDELITY.optimizer}, for detail and the classic network "
+        f"{DETAIL.optimizer})",
     )
     group.add_argument(
         "--beta-1",

@@ -1,10 +1,31 @@
 """The generator: a residual network that works at a part of the result's width and height."""
 
+from typing import Any
+
 import keras
 from keras import layers, ops
 
 from core.config import SCALES
 from core.models.card import output_factor
+
+
+class FastPReLU(layers.PReLU):
+    """PReLU as max(x, alpha x), which is the same as long as alpha is at most 1.
+
+    Keras' own form takes a third of a training step in bfloat16 on a processor.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(alpha_constraint=_AtMostOne(), **options)
+
+    def call(self, inputs: keras.KerasTensor) -> keras.KerasTensor:
+        """The activation of `inputs`."""
+        return ops.maximum(inputs, self.alpha * inputs)
+
+
+class _AtMostOne(keras.constraints.Constraint):
+    def __call__(self, w: Any) -> Any:
+        return ops.minimum(w, 1.0)
 
 
 def build_generator(scale: int = 4, *, filters: int = 64, blocks: int = 16) -> keras.Model:
@@ -47,6 +68,6 @@ def _conv(x: keras.KerasTensor, filters: int, name: str, **options: object) -> k
 
 def _residual_block(x: keras.KerasTensor, filters: int, name: str) -> keras.KerasTensor:
     y = _conv(x, filters, f"{name}_conv1")
-    y = layers.PReLU(shared_axes=(1, 2), name=f"{name}_prelu")(y)
+    y = FastPReLU(shared_axes=(1, 2), name=f"{name}_prelu")(y)
     y = _conv(y, filters, f"{name}_conv2")
     return layers.Add(name=f"{name}_add")([x, y])

@@ -16,6 +16,7 @@ from core.training.losses import (
     phase_loss,
     pixel_loss,
 )
+from core.training.options import OptimizerName
 from core.training.patches import Batch
 from core.training.player import Player
 from core.training.presets import LossWeights
@@ -50,8 +51,10 @@ class Game(Protocol):
 class FidelityGame:
     """A generator alone, against pixel distance (L1)."""
 
-    def __init__(self, generator: keras.Model, *, beta_1: float = 0.9) -> None:
-        self.generator = Player(generator, self._loss, figures=("pixel",), beta_1=beta_1)
+    def __init__(
+        self, generator: keras.Model, *, optimizer: OptimizerName = "adam", beta_1: float = 0.9
+    ) -> None:
+        self.generator = Player(generator, self._loss, figures=("pixel",), optimizer=optimizer, beta_1=beta_1)
 
     @property
     def players(self) -> dict[str, Player]:
@@ -85,6 +88,7 @@ class AdversarialGame:
         features: a frozen network, see core.models.features; None leaves that term out.
         weights: of the terms.
         feature_loss: the perceptual term, how far two images are apart in the features.
+        optimizer: the generator's; the discriminator's is Adam.
         beta_1: Adam's memory of the gradient, for both players.
         discriminator_pace: its learning rate over the generator's (Heusel et al., TTUR, 2017).
     """
@@ -98,6 +102,7 @@ class AdversarialGame:
         weights: LossWeights,
         feature_loss: FeatureLoss = feature_distance,
         from_logits: bool = True,
+        optimizer: OptimizerName = "adam",
         beta_1: float = 0.9,
         discriminator_pace: float = 1.0,
     ) -> None:
@@ -107,7 +112,9 @@ class AdversarialGame:
         terms = ("pixel", "adversarial", "phase", *(("perceptual", "direction") if features else ()))
         if features and weights.distribution:
             terms += ("distribution",)
-        self.generator = Player(generator, self._generator_loss, figures=terms, beta_1=beta_1)
+        self.generator = Player(
+            generator, self._generator_loss, figures=terms, optimizer=optimizer, beta_1=beta_1
+        )
         self.discriminator = Player(
             discriminator,
             self._discriminator_loss,

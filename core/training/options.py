@@ -15,6 +15,8 @@ Objective = Literal["fidelity", "detail"]
 OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
 Decay = Literal["cosine", "linear", "step", "none"]
 DECAYS: tuple[Decay, ...] = get_args(Decay)
+OptimizerName = Literal["adam", "muon"]
+OPTIMIZERS: tuple[OptimizerName, ...] = get_args(OptimizerName)
 NETWORKS: tuple[Network, ...] = get_args(Network)
 _FEATURE_LAYER = re.compile(r"block[1-5]_conv[1-4]")
 
@@ -51,7 +53,7 @@ class TrainingOptions:
             sooner, and keeps the last ones, or the best where it learns the album's own damage.
         seed: of weights, patches and damage.
         learning_rate: peak of the schedule. decay: how it falls from there, see schedule.learning_rate.
-        beta_1: Adam's memory of the gradient.
+        optimizer: of the generator, see core.training.optimizers. beta_1: Adam's memory of the gradient.
         pixel_weight, perceptual_weight, direction_weight, distribution_weight, adversarial_weight,
             phase_weight: of the generator's loss, see core.training.losses.
         feature_layers: what the perceptual loss compares, for example ("block3_conv3",).
@@ -78,6 +80,7 @@ class TrainingOptions:
     seed: int = 0
     learning_rate: float | None = None
     decay: Decay | None = None
+    optimizer: OptimizerName | None = None
     beta_1: float | None = None
     pixel_weight: float | None = None
     perceptual_weight: float | None = None
@@ -123,6 +126,7 @@ class TrainingOptions:
             "more than 0, at most 1",
         )
         _require(self.decay in (None, *DECAYS), "decay", self.decay, " or ".join(DECAYS))
+        _require(self.optimizer in (None, *OPTIMIZERS), "optimizer", self.optimizer, " or ".join(OPTIMIZERS))
         _require(0 <= (self.beta_1 or 0) < 1, "beta_1", self.beta_1, "0 to less than 1")
         self._check_loss()
         _require(

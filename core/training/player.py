@@ -6,6 +6,8 @@ import keras
 from keras import ops
 
 from core.training.losses import Tensor
+from core.training.optimizers import build_optimizer
+from core.training.options import OptimizerName
 
 Loss = Callable[[Tensor, Tensor, Tensor], tuple[Tensor, dict[str, Tensor]]]
 """(input batch, target batch, the network's answer) -> the loss, and figures to report by name."""
@@ -25,11 +27,17 @@ class Player(keras.Model):
         network: what is trained.
         loss: see Loss.
         figures: the names that `loss` reports.
-        beta_1: Adam's memory of the gradient.
+        optimizer: by which it learns. beta_1: Adam's memory of the gradient.
     """
 
     def __init__(
-        self, network: keras.Model, loss: Loss, *, figures: Sequence[str], beta_1: float = 0.9
+        self,
+        network: keras.Model,
+        loss: Loss,
+        *,
+        figures: Sequence[str],
+        optimizer: OptimizerName = "adam",
+        beta_1: float = 0.9,
     ) -> None:
         super().__init__()
         self.network = network
@@ -37,18 +45,9 @@ class Player(keras.Model):
         # Batch normalisation counts on the weights of the moment; averaged ones would not fit its statistics.
         self._averaging = 0.0 if network.non_trainable_variables else AVERAGING
         self._figures = [keras.metrics.Mean(name) for name in figures]
-        optimizer = keras.optimizers.Adam(
-            beta_1=beta_1,
-            beta_2=0.99,
-            global_clipnorm=1.0,
-            use_ema=True,
-            ema_momentum=self._averaging,
-            name="adam",  # Keras would number it, and a checkpoint names it
+        self.compile(
+            build_optimizer(optimizer, network.trainable_variables, beta_1=beta_1), jit_compile=False
         )
-        # A variable, so that a traced step sees it change: early averages must forget faster.
-        optimizer.ema_momentum = keras.Variable(0.0, trainable=False, name="momentum_of_averages")
-        optimizer.build(network.trainable_variables)
-        self.compile(optimizer=optimizer, jit_compile=False)
 
     def call(self, x: Tensor, training: bool | None = None) -> Tensor:
         """The network's answer."""

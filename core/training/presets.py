@@ -5,7 +5,7 @@ from typing import Any
 
 from core.errors import OptionsError
 from core.models.card import Network
-from core.training.options import Decay, TrainingOptions
+from core.training.options import Decay, OptimizerName, TrainingOptions
 
 FEATURE_LAYERS = {
     "vgg16": ("block2_conv2", "block3_conv3", "block4_conv3"),
@@ -42,7 +42,7 @@ class Preset:
 
     Attributes:
         learning_rate: peak of the schedule. decay: how it falls from there.
-        beta_1: Adam's memory of the gradient.
+        optimizer: the generator's. beta_1: Adam's memory of the gradient.
         loss: weights of the generator's loss.
         feature_layers: what the perceptual loss compares. None: the trunk's own FEATURE_LAYERS.
         discriminator_pace: the discriminator's learning rate over the generator's.
@@ -51,6 +51,7 @@ class Preset:
 
     learning_rate: float
     decay: Decay = "cosine"
+    optimizer: OptimizerName = "adam"
     beta_1: float = 0.9
     loss: LossWeights
     feature_layers: tuple[str, ...] | None = None
@@ -58,8 +59,13 @@ class Preset:
     report_steps: int | None = None
 
 
-FIDELITY = Preset(learning_rate=5e-4, loss=LossWeights(perceptual=0.0, adversarial=0.0, phase=0.0))
-TUNING = replace(FIDELITY, learning_rate=2e-4)
+FIDELITY = Preset(
+    # From scratch, Muon gained in 150 steps what Adam gained in 600. At 4e-3 it diverged.
+    learning_rate=1e-3,
+    optimizer="muon",
+    loss=LossWeights(perceptual=0.0, adversarial=0.0, phase=0.0),
+)
+TUNING = replace(FIDELITY, learning_rate=2e-4, optimizer="adam")
 """For an album's own damage: at the full rate a good model first forgets, and a mesh may stay behind."""
 DETAIL = Preset(
     learning_rate=2e-4,

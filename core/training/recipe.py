@@ -49,7 +49,7 @@ def build_game(
         assign_tensors(generator.variables, fitting)
     is_classic = architecture.network == "classic"
     if not (is_classic or options.is_adversarial):
-        return FidelityGame(generator, beta_1=settings.beta_1)
+        return FidelityGame(generator, optimizer=settings.optimizer, beta_1=settings.beta_1)
     return AdversarialGame(
         generator,
         build_classic_discriminator(filters=architecture.filters) if is_classic else build_discriminator(),
@@ -57,6 +57,7 @@ def build_game(
         weights=settings.loss,
         feature_loss=feature_mse if is_classic else feature_distance,
         from_logits=not is_classic,
+        optimizer=settings.optimizer,
         beta_1=settings.beta_1,
         discriminator_pace=settings.discriminator_pace,
     )

@@ -29,6 +29,25 @@ def test_generator_works_at_a_quarter_of_the_result_and_at_half_of_photos_own_si
     assert trunk.shape == (1, 4, 4, 4)
 
 
+def test_the_generators_activation_is_prelu() -> None:
+    layer = build_generator(4, filters=4, blocks=1).get_layer("block0_prelu")
+    slopes = np.float32([-0.3, 0, 0.6, 1])
+    layer.alpha.assign(slopes.reshape(1, 1, 4))
+    values = np.random.default_rng(0).normal(size=(1, 3, 5, 4)).astype(np.float32)
+    answer = keras.ops.convert_to_numpy(layer(values))
+    assert np.array_equal(answer, np.where(values > 0, values, slopes * values))
+
+
+def test_training_keeps_the_slopes_of_the_activation_at_one_at_most() -> None:
+    network = build_generator(4, filters=4, blocks=1)
+    alpha = network.get_layer("block0_prelu").alpha
+    alpha.assign(np.full((1, 1, 4), 0.9, np.float32))
+    optimizer = keras.optimizers.SGD(1.0)
+    optimizer.build([alpha])
+    optimizer.apply([keras.ops.full((1, 1, 4), -0.5)], [alpha])
+    assert np.array_equal(keras.ops.convert_to_numpy(alpha).ravel(), np.ones(4, np.float32))
+
+
 def test_generator_refuses_other_scales() -> None:
     with pytest.raises(ValueError, match="scale=3"):
         build_generator(3)

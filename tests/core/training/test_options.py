@@ -22,6 +22,7 @@ def options(**changes: object) -> TrainingOptions:
         {"learning_rate": float("nan")},
         {"decay": "sudden"},
         {"beta_1": 1},
+        {"optimizer": "lion"},
         {"objective": "detail", "pixel_weight": -1},
         {"objective": "detail", "phase_weight": float("inf")},
         {"feature_layers": ("conv3",), "objective": "detail"},

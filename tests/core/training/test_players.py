@@ -35,6 +35,11 @@ def fidelity_game() -> Game:
     return FidelityGame(build_generator(4, filters=4, blocks=1))
 
 
+def muon_game() -> Game:
+    keras.utils.set_random_seed(3)
+    return FidelityGame(build_generator(4, filters=4, blocks=1), optimizer="muon")
+
+
 def adversarial_game(weights: LossWeights | None = None, **changes: Any) -> AdversarialGame:
     keras.utils.set_random_seed(3)
     features = build_features(["block1_conv2"], weights=None)
@@ -173,7 +178,7 @@ def test_distributions_are_each_channels_own_in_each_picture() -> None:
     assert float(distribution_distance([texture[..., ::-1]], [texture])) > 0.01
 
 
-@pytest.mark.parametrize("build", [fidelity_game, adversarial_game])
+@pytest.mark.parametrize("build", [fidelity_game, muon_game, adversarial_game])
 def test_a_run_from_a_checkpoint_equals_one_straight_through(
     build: GameBuilder, batch: Batch, tmp_path: Path
 ) -> None:
