@@ -37,12 +37,27 @@ def shrink(pixels: Pixels, factor: int) -> Pixels:
     Returns:
         uint8, (height // factor, width // factor, same channels).
     """
-    if factor == 1:
+    height, width, _ = pixels.shape
+    return resize(pixels, height // factor, width // factor)
+
+
+def resize(pixels: Pixels, height: int, width: int) -> Pixels:
+    """Bicubic interpolation with a = -0.5, antialiased where that shrinks.
+
+    Args:
+        pixels: uint8, (any height, any width, 1 or 3).
+        height, width: of the result; where they are those of `pixels`, it comes back itself.
+
+    Returns:
+        uint8, (height, width, same channels).
+    """
+    if pixels.shape[:2] == (height, width):
         return pixels
-    height, width, channels = pixels.shape
+    channels = pixels.shape[2]
     image = Image.fromarray(pixels[..., 0] if channels == 1 else pixels)
-    small = image.resize((width // factor, height // factor), Image.Resampling.BICUBIC)
-    return np.asarray(small).reshape(height // factor, width // factor, channels)
+    return np.asarray(image.resize((width, height), Image.Resampling.BICUBIC)).reshape(
+        height, width, channels
+    )
 
 
 def bleed_colour_under_alpha(photo: Photo) -> Pixels:

@@ -68,6 +68,11 @@ class AlbumScan:
         """By how much each photo is shrunk, to be as clean as a target should be."""
         return {photo.path: photo.clean_factor for photo in self.usable}
 
+    @property
+    def areas(self) -> dict[Path, int]:
+        """Of each photo as it is, in pixels."""
+        return {photo.path: photo.width * photo.height for photo in self.usable}
+
 
 def scan_album(folder: Path, *, min_px: int, progress: Progress) -> AlbumScan:
     """Read every photo in `folder` and below, and measure it.

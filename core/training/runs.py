@@ -89,6 +89,8 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
             patch_px=options.patch_px,
             batch=options.batch,
             seed=options.seed,
+            areas=[scan.areas[path] for path in learning],
+            any_colours=not (options.damage or is_tuned or options.is_adversarial),
             detailed=not (options.damage or options.is_adversarial),
         ),
         HeldOut(PhotoCache(held_out, factors), pair, scale=architecture.scale, features=features),

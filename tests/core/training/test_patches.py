@@ -1,8 +1,11 @@
 from collections.abc import Callable
+from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 
 from core.images.resizing import shrink
@@ -13,12 +16,14 @@ SavePhoto = Callable[..., Path]
 
 
 def sampler(
-    paths: list[Path], *, seed: int = 0, scale: int = 4, patch_px: int = 32, detailed: bool = True
+    paths: list[Path], *, seed: int = 0, scale: int = 4, patch_px: int = 32, **options: Any
 ) -> PatchSampler:
     photos = PhotoCache(paths)
-    return PatchSampler(
-        photos, shrunk_pair, scale=scale, patch_px=patch_px, batch=3, seed=seed, detailed=detailed
-    )
+    return PatchSampler(photos, shrunk_pair, scale=scale, patch_px=patch_px, batch=3, seed=seed, **options)
+
+
+def originals_of(source: PatchSampler, *, steps: int) -> NDArray[np.float32]:
+    return np.concatenate([source.batch(step)[1] for step in range(steps)])
 
 
 @pytest.fixture
@@ -59,17 +64,60 @@ def test_batches_come_in_order_from_the_first_step(paths: list[Path]) -> None:
 
 
 def test_patches_without_detail_are_passed_over_where_detail_is_wanted(tmp_path: Path) -> None:
-    picture = np.full((200, 200, 3), 128, np.uint8)
-    picture[:100, :100] = np.random.default_rng(0).integers(0, 256, (100, 100, 3))
+    picture = np.full((240, 240, 3), 128, np.uint8)
+    picture[:120, :120] = np.random.default_rng(0).integers(0, 256, (120, 120, 3))
     Image.fromarray(picture).save(tmp_path / "half.png")
 
     def flat_share(*, detailed: bool) -> float:
         source = sampler([tmp_path / "half.png"], detailed=detailed)
-        originals = np.concatenate([source.batch(step)[1] for step in range(24)])
+        originals = originals_of(source, steps=24)
         return float(np.mean([patch.std() < 0.01 for patch in originals]))
 
     assert flat_share(detailed=False) > 0.25
     assert flat_share(detailed=True) < 0.2
+
+
+def test_photos_are_seen_at_many_sizes_and_now_and_then_as_they_are(tmp_path: Path) -> None:
+    ramp = np.broadcast_to((np.arange(250, dtype=np.uint8))[:, None, None], (250, 250, 3))
+    Image.fromarray(np.ascontiguousarray(ramp)).save(tmp_path / "ramp.png")
+    originals = originals_of(sampler([tmp_path / "ramp.png"]), steps=20)
+    steps = [float(np.ptp(patch) * 255 / 31) for patch in originals]  # levels from a pixel to the next
+    assert min(steps) == pytest.approx(1, abs=0.05)
+    assert max(steps) > 2
+    assert len({round(step, 1) for step in steps}) > 8
+
+
+def test_large_photos_are_drawn_more_often(tmp_path: Path) -> None:
+    for name, tone in (("small", 60), ("large", 180)):
+        Image.new("RGB", (80, 80), (tone, tone, tone)).save(tmp_path / f"{name}.png")
+    paths = [tmp_path / "small.png", tmp_path / "large.png"]
+
+    def large_share(areas: list[float] | None) -> float:
+        originals = originals_of(sampler(paths, areas=areas), steps=80)
+        return float(np.mean([patch.mean() > 0.5 for patch in originals]))
+
+    assert large_share(None) == pytest.approx(1 / 2, abs=0.1)
+    assert large_share([100, 400]) == pytest.approx(2 / 3, abs=0.1)
+    assert large_share([1, 10_000]) == pytest.approx(4 / 5, abs=0.1)
+
+
+def test_where_any_colours_will_do_the_same_photo_is_seen_in_many(tmp_path: Path) -> None:
+    Image.new("RGB", (80, 80), (250, 130, 10)).save(tmp_path / "orange.png")
+    paths = [tmp_path / "orange.png"]
+    colours = originals_of(sampler(paths, any_colours=True), steps=30)[:, 0, 0]
+    assert {tuple(np.argsort(colour)) for colour in colours} == set(permutations(range(3)))
+    contrasts = (colours.max(axis=-1) - colours.min(axis=-1)) * 255 / 240
+    assert 0.5 <= contrasts.min() < 0.7
+    assert np.mean(contrasts > 0.999) == pytest.approx(0.5, abs=0.15)
+    assert len(np.unique(originals_of(sampler(paths), steps=30)[:, 0, 0], axis=0)) == 1
+
+
+def test_a_patch_with_other_colours_still_fits_its_input(paths: list[Path]) -> None:
+    inputs, originals = sampler(paths, any_colours=True).batch(0)
+    inner = slice(2, -2)
+    for small, large in zip(inputs, originals, strict=True):
+        again = shrink(np.rint(large * 255).astype(np.uint8), 4)
+        assert np.abs(again[inner, inner] - small[inner, inner] * 255).max() <= 1
 
 
 def test_photos_smaller_than_a_patch_are_still_used(save_photo: SavePhoto) -> None:
