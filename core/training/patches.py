@@ -164,7 +164,8 @@ def _recoloured(patch: Patch, rng: np.random.Generator) -> Patch:
     contrast = rng.uniform(LEAST_CONTRAST, 1)
     darkest = rng.uniform(0, 255 * (1 - contrast))
     tones = np.rint(contrast * np.arange(256) + darkest).astype(np.uint8)
-    return tones[patch]
+    recoloured: Patch = tones[patch]
+    return recoloured
 
 
 def _detail(patch: Patch) -> float:
