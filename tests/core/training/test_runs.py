@@ -144,7 +144,7 @@ def test_tuning_keeps_its_best_weights_though_later_steps_spoil_them(
     album: Path, save_tiny_model: Callable[..., object]
 ) -> None:
     save_tiny_model("base")
-    chosen = options(album, base="base", steps=8, learning_rate=0.2, decay="none")
+    chosen = options(album, base="base", steps=8, learning_rate=0.2, decay="none", seed=1)
     finished = train(chosen, ignore, silent)
     run = RunFolder(Path(finished.folder))
     scores = run.read(run.scores)["psnr_y"]
