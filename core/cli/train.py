@@ -25,7 +25,7 @@ from core.training.events import (
     TrainingEvent,
     to_json,
 )
-from core.training.options import DECAYS, NETWORKS, OBJECTIVES, OPTIMIZERS, TrainingOptions
+from core.training.options import DECAYS, DISCRIMINATORS, NETWORKS, OBJECTIVES, OPTIMIZERS, TrainingOptions
 from core.training.presets import CLASSIC, DETAIL, FIDELITY, TUNING, classic_options
 
 OPTION_NAMES = frozenset(field.name for field in fields(TrainingOptions))
@@ -139,6 +139,11 @@ def _add_loss(group: Any) -> None:
             metavar="WEIGHT",
             help=f"{LOSS_TERMS[term]} (default {weight:g}, classic {classic:g})",
         )
+    group.add_argument(
+        "--discriminator",
+        choices=DISCRIMINATORS,
+        help=f"which starts from the pixels, or from the features (default {DETAIL.discriminator})",
+    )
     group.add_argument(
         "--features", metavar="auto|imagenet|hed|none|FILE", help="what the perceptual loss looks through"
     )

@@ -1,12 +1,13 @@
 """What a run plays: the networks that are trained against data, and against each other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 import keras
 import numpy as np
 from keras import ops
 
+from core.models.projected_discriminator import HEADS
 from core.training.losses import (
     Tensor,
     direction_distance,
@@ -84,7 +85,8 @@ class AdversarialGame:
 
     Args:
         generator: starts from the weights of a fidelity run.
-        discriminator: answers with logits, or with probabilities where `from_logits` is False.
+        discriminator: answers with logits, or with probabilities where `from_logits` is False. A
+            projected one looks through `features`, and so costs the generator's step no second look.
         features: a frozen network, see core.models.features; None leaves that term out.
         weights: of the terms.
         feature_loss: the perceptual term, how far two images are apart in the features.
@@ -115,6 +117,7 @@ class AdversarialGame:
         self.generator = Player(
             generator, self._generator_loss, figures=terms, optimizer=optimizer, beta_1=beta_1
         )
+        self._heads = {layer.name: layer for layer in discriminator.layers}.get(HEADS)
         self.discriminator = Player(
             discriminator,
             self._discriminator_loss,
@@ -153,36 +156,53 @@ class AdversarialGame:
         restored = ops.cast(restored, "float32")
         place = _offset(ops.cast(self.generator.optimizer.iterations, "int32"))
         seen, truth = _piece(restored, place), _piece(original, place)
+        maps = feature_maps(self._features, seen) if self._features else []
         figures = {
             "pixel": pixel_loss(restored, original),
             "phase": phase_loss(restored, original),
-            "adversarial": self._cross_entropy(self.discriminator.network(seen, training=False), 1.0),
+            "adversarial": self._cross_entropy(self._answers(seen, maps), 1.0),
         }
         if self._features:
-            maps, true_maps = feature_maps(self._features, seen), feature_maps(self._features, truth)
+            true_maps = feature_maps(self._features, truth)
             figures["perceptual"] = self._feature_loss(maps, true_maps)
             figures["direction"] = direction_distance(maps, true_maps)
             if self._weights.distribution:  # sorting is slow
                 figures["distribution"] = distribution_distance(maps, true_maps)
         return sum(getattr(self._weights, name) * value for name, value in figures.items()), figures
 
+    def _answers(self, seen: Tensor, maps: list[Tensor]) -> list[Tensor]:
+        """The discriminator's, to images whose features, if there are any, are `maps`."""
+        judge, given = (self._heads, maps) if self._heads else (self.discriminator.network, seen)
+        return _listed(judge(given, training=False))
+
     def _discriminator_loss(
         self, judged: Tensor, is_original: Tensor, answers: Tensor
     ) -> tuple[Tensor, dict[str, Tensor]]:
         del judged
         count = is_original.shape[0] // 2
-        real, generated = answers[:count], answers[count:]
+        real, generated = zip(*((a[:count], a[count:]) for a in _listed(answers)), strict=True)
         loss = (self._cross_entropy(real, 1.0) + self._cross_entropy(generated, 0.0)) / 2
         undecided = 0.0 if self._from_logits else 0.5
         real_share, fooled_share = (
-            ops.mean(ops.cast(part > undecided, "float32")) for part in (real, generated)
+            _mean(ops.cast(a > undecided, "float32") for a in part) for part in (real, generated)
         )
         return loss, {"discriminator": loss, "real": real_share, "fooled": fooled_share}
 
-    def _cross_entropy(self, answers: Tensor, truth: float) -> Tensor:
-        return ops.mean(
-            ops.binary_crossentropy(ops.full_like(answers, truth), answers, from_logits=self._from_logits)
+    def _cross_entropy(self, answers: Sequence[Tensor], truth: float) -> Tensor:
+        return _mean(
+            ops.binary_crossentropy(ops.full_like(a, truth), a, from_logits=self._from_logits)
+            for a in answers
         )
+
+
+def _listed(answers: Tensor | list[Tensor]) -> list[Tensor]:
+    return answers if isinstance(answers, list) else [answers]
+
+
+def _mean(maps: Iterable[Tensor]) -> Tensor:
+    """Each counts alike, whatever its size."""
+    means = [ops.mean(values) for values in maps]
+    return sum(means) / len(means)
 
 
 def _offset(step: Tensor) -> tuple[Tensor, Tensor]:

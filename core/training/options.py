@@ -17,6 +17,8 @@ Decay = Literal["cosine", "linear", "step", "none"]
 DECAYS: tuple[Decay, ...] = get_args(Decay)
 OptimizerName = Literal["adam", "muon"]
 OPTIMIZERS: tuple[OptimizerName, ...] = get_args(OptimizerName)
+DiscriminatorName = Literal["patch", "projected"]
+DISCRIMINATORS: tuple[DiscriminatorName, ...] = get_args(DiscriminatorName)
 NETWORKS: tuple[Network, ...] = get_args(Network)
 _FEATURE_LAYER = re.compile(r"block[1-5]_conv[1-4]")
 
@@ -54,6 +56,8 @@ class TrainingOptions:
         seed: of weights, patches and damage.
         learning_rate: peak of the schedule. decay: how it falls from there, see schedule.learning_rate.
         optimizer: of the generator, see core.training.optimizers. beta_1: Adam's memory of the gradient.
+        discriminator: whom detail is learnt against. "patch" starts from the pixels, "projected" from the
+            features, and so needs some.
         pixel_weight, perceptual_weight, direction_weight, distribution_weight, adversarial_weight,
             phase_weight: of the generator's loss, see core.training.losses.
         feature_layers: what the perceptual loss compares, for example ("block3_conv3",).
@@ -82,6 +86,7 @@ class TrainingOptions:
     decay: Decay | None = None
     optimizer: OptimizerName | None = None
     beta_1: float | None = None
+    discriminator: DiscriminatorName | None = None
     pixel_weight: float | None = None
     perceptual_weight: float | None = None
     direction_weight: float | None = None
@@ -127,6 +132,12 @@ class TrainingOptions:
         )
         _require(self.decay in (None, *DECAYS), "decay", self.decay, " or ".join(DECAYS))
         _require(self.optimizer in (None, *OPTIMIZERS), "optimizer", self.optimizer, " or ".join(OPTIMIZERS))
+        _require(
+            self.discriminator in (None, *DISCRIMINATORS),
+            "discriminator",
+            self.discriminator,
+            " or ".join(DISCRIMINATORS),
+        )
         _require(0 <= (self.beta_1 or 0) < 1, "beta_1", self.beta_1, "0 to less than 1")
         self._check_loss()
         _require(
@@ -147,6 +158,12 @@ class TrainingOptions:
             "weights or feature layers with the objective",
             self.objective,
             "the objective detail, which alone has them",
+        )
+        _require(
+            self.discriminator is None or (self.objective == "detail" and self.network == "generator"),
+            "a discriminator with the objective and the network",
+            f"{self.objective} and {self.network}",
+            "the objective detail and our own network, which alone have a choice",
         )
         for layer in self.feature_layers or ():
             _require(

@@ -5,7 +5,7 @@ from typing import Any
 
 from core.errors import OptionsError
 from core.models.card import Network
-from core.training.options import Decay, OptimizerName, TrainingOptions
+from core.training.options import Decay, DiscriminatorName, OptimizerName, TrainingOptions
 
 FEATURE_LAYERS = {
     "vgg16": ("block2_conv2", "block3_conv3", "block4_conv3"),
@@ -43,6 +43,7 @@ class Preset:
     Attributes:
         learning_rate: peak of the schedule. decay: how it falls from there.
         optimizer: the generator's. beta_1: Adam's memory of the gradient.
+        discriminator: whom our own network learns detail against.
         loss: weights of the generator's loss.
         feature_layers: what the perceptual loss compares. None: the trunk's own FEATURE_LAYERS.
         discriminator_pace: the discriminator's learning rate over the generator's.
@@ -53,6 +54,7 @@ class Preset:
     decay: Decay = "cosine"
     optimizer: OptimizerName = "adam"
     beta_1: float = 0.9
+    discriminator: DiscriminatorName | None = None
     loss: LossWeights
     feature_layers: tuple[str, ...] | None = None
     discriminator_pace: float = 1.0
@@ -70,6 +72,7 @@ TUNING = replace(FIDELITY, learning_rate=2e-4, optimizer="adam")
 DETAIL = Preset(
     learning_rate=2e-4,
     loss=LossWeights(),
+    discriminator="patch",
     # Spectral normalisation slows it: at the generator's own rate it had learnt nothing after 80 steps.
     discriminator_pace=5.0,
 )

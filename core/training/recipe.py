@@ -6,12 +6,13 @@ from pathlib import Path
 
 import keras
 
-from core.errors import ModelError
+from core.errors import ModelError, OptionsError
 from core.models.card import Architecture
 from core.models.classic import build_classic_discriminator
 from core.models.discriminator import build_discriminator
 from core.models.features import Trunk, build_features
 from core.models.networks import build_network
+from core.models.projected_discriminator import build_projected_discriminator
 from core.models.store import StoredModel
 from core.training.games import AdversarialGame, FidelityGame, Game
 from core.training.losses import feature_distance, feature_mse
@@ -52,7 +53,7 @@ def build_game(
         return FidelityGame(generator, optimizer=settings.optimizer, beta_1=settings.beta_1)
     return AdversarialGame(
         generator,
-        build_classic_discriminator(filters=architecture.filters) if is_classic else build_discriminator(),
+        _discriminator(settings, architecture, features),
         features,
         weights=settings.loss,
         feature_loss=feature_mse if is_classic else feature_distance,
@@ -61,6 +62,20 @@ def build_game(
         beta_1=settings.beta_1,
         discriminator_pace=settings.discriminator_pace,
     )
+
+
+def _discriminator(settings: Preset, architecture: Architecture, features: keras.Model | None) -> keras.Model:
+    if architecture.network == "classic":
+        return build_classic_discriminator(filters=architecture.filters)
+    if settings.discriminator != "projected":
+        return build_discriminator()
+    if features is None:
+        raise OptionsError(
+            "Received a projected discriminator and no features",
+            "features for it to look through",
+            "Choose features, or the discriminator patch.",
+        )
+    return build_projected_discriminator(features)
 
 
 def find_features(options: TrainingOptions, settings: Preset) -> tuple[keras.Model | None, str]:

@@ -8,6 +8,7 @@ from core.models.classic import build_classic_discriminator, build_classic_gener
 from core.models.discriminator import build_discriminator
 from core.models.features import build_features
 from core.models.generator import build_generator
+from core.models.projected_discriminator import HEADS, build_projected_discriminator
 from core.training.patches import to_unit
 
 
@@ -91,6 +92,25 @@ def test_discriminator_normalises_all_convolutions_but_the_first_and_the_last() 
     assert normalised == [f"conv{index}_normalised" for index in range(1, 6)]
     assert "conv0" in names
     assert "answers" in names
+
+
+def test_a_projected_discriminator_answers_by_each_of_the_features_that_see_structure() -> None:
+    features = build_features(["block1_conv2", "block2_conv2", "block3_conv1", "block4_conv1"], weights=None)
+    network = build_projected_discriminator(features, filters=2)
+    answers = network(np.random.default_rng(0).random((1, 64, 96, 3), np.float32))
+    assert [answer.shape for answer in answers] == [(1, 16, 24, 1), (1, 16, 24, 1), (1, 8, 12, 1)]
+
+
+def test_of_a_projected_discriminator_the_heads_alone_are_trained() -> None:
+    network = build_projected_discriminator(build_features(["block2_conv1"], weights=None), filters=2)
+    heads = network.get_layer(HEADS)
+    assert network.trainable_variables == heads.trainable_variables
+    assert len(heads.trainable_variables) == 2 * 3
+
+
+def test_a_projected_discriminator_cannot_answer_by_texture_alone() -> None:
+    with pytest.raises(ModelError, match=r"block1_conv2.*deeper"):
+        build_projected_discriminator(build_features(["block1_conv2"], weights=None))
 
 
 def test_features_are_the_named_layers_before_their_relu_at_any_size() -> None:

@@ -23,6 +23,7 @@ def options(**changes: object) -> TrainingOptions:
         {"decay": "sudden"},
         {"beta_1": 1},
         {"optimizer": "lion"},
+        {"discriminator": "global"},
         {"objective": "detail", "pixel_weight": -1},
         {"objective": "detail", "phase_weight": float("inf")},
         {"feature_layers": ("conv3",), "objective": "detail"},
@@ -42,6 +43,15 @@ def test_settings_of_the_loss_are_for_detail_only(changes: dict[str, object]) ->
         options(**changes)
     assert options(objective="detail", **changes)
     assert options(network="classic", **changes)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"objective": "fidelity"}, {"network": "classic", "objective": "detail"}]
+)
+def test_only_our_network_learns_detail_against_a_discriminator_of_choice(changes: dict[str, object]) -> None:
+    with pytest.raises(OptionsError, match="objective detail and our own network"):
+        options(discriminator="projected", **changes)
+    assert options(discriminator="projected", objective="detail")
 
 
 def test_a_loss_without_any_term_is_refused() -> None:

@@ -11,9 +11,10 @@ from core.models.classic import build_classic_generator
 from core.models.discriminator import build_discriminator
 from core.models.features import build_features
 from core.models.generator import build_generator
+from core.models.projected_discriminator import build_projected_discriminator
 from core.training import checkpoint
 from core.training.checkpoint import Progress, load_checkpoint, save_checkpoint
-from core.training.games import AdversarialGame, FeatureLoss, FidelityGame, Game
+from core.training.games import MAX_SHIFT_PX, AdversarialGame, FeatureLoss, FidelityGame, Game
 from core.training.losses import (
     direction_distance,
     distribution_distance,
@@ -52,6 +53,17 @@ def adversarial_game(weights: LossWeights | None = None, **changes: Any) -> Adve
     )
 
 
+def projected_game() -> AdversarialGame:
+    keras.utils.set_random_seed(3)
+    features = build_features(["block1_conv1", "block2_conv1"], weights=None)
+    return AdversarialGame(
+        build_generator(4, filters=4, blocks=1),
+        build_projected_discriminator(features, filters=2),
+        features,
+        weights=LossWeights(),
+    )
+
+
 @pytest.fixture
 def batch() -> Batch:
     rng = np.random.default_rng(0)
@@ -87,6 +99,24 @@ def test_the_traced_generator_step_sees_the_discriminators_later_weights(batch: 
     answers.bias.assign(answers.bias + 10.0)
     second = game.generator.learn(*batch, 0.0)["adversarial"]
     assert second < first / 10
+
+
+def test_a_projected_discriminator_sees_the_generators_photos_as_it_sees_others(batch: Batch) -> None:
+    game = projected_game()
+    small, large = batch
+    generator, discriminator = (player.network for player in game.players.values())
+    answers = discriminator(generator(small)[:, :-MAX_SHIFT_PX, :-MAX_SHIFT_PX])
+    expected = np.mean([np.mean(np.log1p(np.exp(-keras.ops.convert_to_numpy(a)))) for a in answers])
+    assert game.generator.learn(small, large, 0.0)["adversarial"] == pytest.approx(expected, rel=1e-4)
+
+
+def test_of_a_projected_discriminator_a_play_leaves_the_features_as_they_are(batch: Batch) -> None:
+    game = projected_game()
+    features = game.players["discriminator"].network.get_layer("vgg19")
+    before = tensors_of(features.variables)
+    players = changed(game, lambda: game.play(batch, 1e-3) and game.play(batch, 1e-3))
+    assert players == {"generator", "discriminator"}
+    assert all(np.array_equal(before[name], value) for name, value in tensors_of(features.variables).items())
 
 
 def test_both_players_learn_from_a_play(batch: Batch) -> None:
@@ -178,7 +208,7 @@ def test_distributions_are_each_channels_own_in_each_picture() -> None:
     assert float(distribution_distance([texture[..., ::-1]], [texture])) > 0.01
 
 
-@pytest.mark.parametrize("build", [fidelity_game, muon_game, adversarial_game])
+@pytest.mark.parametrize("build", [fidelity_game, muon_game, adversarial_game, projected_game])
 def test_a_run_from_a_checkpoint_equals_one_straight_through(
     build: GameBuilder, batch: Batch, tmp_path: Path
 ) -> None:

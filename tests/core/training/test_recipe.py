@@ -3,10 +3,11 @@ from pathlib import Path
 import keras
 import pytest
 
-from core.errors import ModelError
+from core.errors import ModelError, OptionsError
+from core.models.card import Architecture
 from core.training.options import TrainingOptions
 from core.training.presets import settings_of
-from core.training.recipe import find_features
+from core.training.recipe import build_game, find_features
 
 
 @pytest.fixture
@@ -55,3 +56,12 @@ def test_the_articles_run_and_the_person_choose_other_layers(downloads: list[str
     with pytest.raises(ModelError, match="block3_conv4"):
         found(objective="detail", feature_layers=("block3_conv4",))
     assert downloads
+
+
+def test_without_features_there_is_nothing_for_a_projected_discriminator_to_look_through() -> None:
+    options = TrainingOptions(
+        folder=Path("album"), steps=1, objective="detail", discriminator="projected", features="none"
+    )
+    architecture = Architecture(network="generator", scale=4, filters=4, blocks=1)
+    with pytest.raises(OptionsError, match="Choose features, or the discriminator patch"):
+        build_game(options, settings_of(options, "generator"), architecture, None, None)
