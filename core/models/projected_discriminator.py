@@ -7,16 +7,17 @@ from core.errors import ModelError
 
 HEADS = "heads"
 """The layer with all that is trained; it takes what the features answer."""
-COARSEST_STRIDE = 4
-"""Of answers; those on deeper features are as coarse as these."""
+ANSWER_STRIDE = 4
+"""Heads stride until there, in pixels of the photo an answer; those on coarser maps do not."""
 
 
 def build_projected_discriminator(features: keras.Model, *, filters: int = 64) -> keras.Model:
-    """Build a discriminator out of frozen features and a small head on each of their maps.
+    """Build a discriminator out of frozen features and a small head on each of their maps from block 2 on.
 
-    It knows structure from the first step on, where one that starts from pixels takes long to see more
-    than texture. Maps float32 RGB (batch, height, width, 3), 0..1, to a list of logits, positive for "an
-    original": (batch, height / s, width / s, 1) for each map of `features`, s the map's stride, 4 at least.
+    Those see structure from the first step on, where a discriminator that starts from pixels takes long to
+    see more than texture; block 1 sees 5 px, and is the slowest. Maps float32 RGB (batch, height, width, 3),
+    0..1, to a list of logits, positive for "an original": (batch, height / s, width / s, 1) for each such
+    map, s its stride, 4 at least.
 
     Args:
         features: of core.models.features; its weights stay as they are.
@@ -58,8 +59,8 @@ def _answers(seen: keras.KerasTensor, stride: int, filters: int, name: str) -> k
     x = layers.Conv2D(filters, 1, name=f"{name}_conv0")(x)
     x = layers.LeakyReLU(0.2, name=f"{name}_leaky0")(x)
     index = 1
-    while index == 1 or stride < COARSEST_STRIDE:
-        pace = 2 if stride < COARSEST_STRIDE else 1
+    while index == 1 or stride < ANSWER_STRIDE:
+        pace = 2 if stride < ANSWER_STRIDE else 1
         conv = layers.Conv2D(filters, 3, strides=pace, padding="same", name=f"{name}_conv{index}")
         x = layers.LeakyReLU(0.2, name=f"{name}_leaky{index}")(_normalised(conv)(x))
         stride *= pace
