@@ -7,8 +7,6 @@ from core.errors import ModelError
 
 HEADS = "heads"
 """The layer with all that is trained; it takes what the features answer."""
-ANSWER_STRIDE = 4
-"""Heads stride until there, in pixels of the photo an answer; those on coarser maps do not."""
 
 
 def build_projected_discriminator(features: keras.Model, *, filters: int = 64) -> keras.Model:
@@ -32,9 +30,9 @@ def build_projected_discriminator(features: keras.Model, *, filters: int = 64) -
     photo = keras.Input((None, None, 3), name="photo")
     maps = [keras.Input(seen.shape[1:], name=f"seen{index}") for index, seen in enumerate(features.outputs)]
     answers = [
-        _answers(seen, _stride(name), filters, f"head{index}")
+        _answers(seen, filters, f"head{index}", pace=2 if _block(name) == 2 else 1)
         for index, (seen, name) in enumerate(zip(maps, features.output_names, strict=True))
-        if _stride(name) > 1
+        if _block(name) > 1
     ]
     if not answers:
         raise ModelError(
@@ -47,26 +45,18 @@ def build_projected_discriminator(features: keras.Model, *, filters: int = 64) -
     return keras.Model(photo, heads(seen), name="projected_discriminator")
 
 
-def _stride(name: str) -> int:
-    """Pixels of the photo a pixel of the layer `name`, such as block3_conv3."""
-    return int(2 ** (int(name.removeprefix("block").partition("_")[0]) - 1))
+def _block(name: str) -> int:
+    """Of the layer `name`, such as block3_conv3."""
+    return int(name.removeprefix("block").partition("_")[0])
 
 
-def _answers(seen: keras.KerasTensor, stride: int, filters: int, name: str) -> keras.KerasTensor:
+def _answers(seen: keras.KerasTensor, filters: int, name: str, *, pace: int) -> keras.KerasTensor:
     x = layers.ReLU(name=f"{name}_relu")(seen)
     # Features are some hundreds long, and differ in that from map to map.
     x = x * ops.rsqrt(ops.mean(ops.square(x), axis=-1, keepdims=True) + 1.0)
     x = layers.Conv2D(filters, 1, name=f"{name}_conv0")(x)
     x = layers.LeakyReLU(0.2, name=f"{name}_leaky0")(x)
-    index = 1
-    while index == 1 or stride < ANSWER_STRIDE:
-        pace = 2 if stride < ANSWER_STRIDE else 1
-        conv = layers.Conv2D(filters, 3, strides=pace, padding="same", name=f"{name}_conv{index}")
-        x = layers.LeakyReLU(0.2, name=f"{name}_leaky{index}")(_normalised(conv)(x))
-        stride *= pace
-        index += 1
+    conv = layers.Conv2D(filters, 3, strides=pace, padding="same", name=f"{name}_conv1")
+    x = layers.SpectralNormalization(conv, name=f"{conv.name}_normalised")(x)
+    x = layers.LeakyReLU(0.2, name=f"{name}_leaky1")(x)
     return layers.Conv2D(1, 3, padding="same", dtype="float32", name=f"{name}_answers")(x)
-
-
-def _normalised(conv: keras.layers.Conv2D) -> keras.layers.SpectralNormalization:
-    return layers.SpectralNormalization(conv, name=f"{conv.name}_normalised")

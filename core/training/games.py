@@ -173,14 +173,15 @@ class AdversarialGame:
     def _answers(self, seen: Tensor, maps: list[Tensor]) -> list[Tensor]:
         """The discriminator's, to images whose features, if there are any, are `maps`."""
         judge, given = (self._heads, maps) if self._heads else (self.discriminator.network, seen)
-        return _listed(judge(given, training=False))
+        answers: list[Tensor] = keras.tree.flatten(judge(given, training=False))
+        return answers
 
     def _discriminator_loss(
         self, judged: Tensor, is_original: Tensor, answers: Tensor
     ) -> tuple[Tensor, dict[str, Tensor]]:
         del judged
         count = is_original.shape[0] // 2
-        real, generated = zip(*((a[:count], a[count:]) for a in _listed(answers)), strict=True)
+        real, generated = zip(*((a[:count], a[count:]) for a in keras.tree.flatten(answers)), strict=True)
         loss = (self._cross_entropy(real, 1.0) + self._cross_entropy(generated, 0.0)) / 2
         undecided = 0.0 if self._from_logits else 0.5
         real_share, fooled_share = (
@@ -193,10 +194,6 @@ class AdversarialGame:
             ops.binary_crossentropy(ops.full_like(a, truth), a, from_logits=self._from_logits)
             for a in answers
         )
-
-
-def _listed(answers: Tensor | list[Tensor]) -> list[Tensor]:
-    return answers if isinstance(answers, list) else [answers]
 
 
 def _mean(maps: Iterable[Tensor]) -> Tensor:

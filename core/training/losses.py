@@ -71,8 +71,7 @@ def phase_loss(restored: Tensor, original: Tensor) -> Tensor:
 
 def feature_maps(features: keras.Model, images: Tensor) -> list[Tensor]:
     """What the features see in images, one map a layer, in float32 whatever they compute in."""
-    maps = features(images)
-    return [ops.cast(a, "float32") for a in (maps if isinstance(maps, list) else [maps])]
+    return [ops.cast(a, "float32") for a in keras.tree.flatten(features(images))]
 
 
 def _direction(features: Tensor) -> Tensor:
