@@ -1,6 +1,7 @@
 """`heirloom COMMAND ...`: parse, run the command, and turn errors into one line and an exit code."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -29,6 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     `argv` defaults to the process's arguments. Wrong arguments and --help raise SystemExit, as argparse does.
     """
     arguments = build_parser().parse_args(argv)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # names that its encoding has not stop nothing
     try:
         code: int = arguments.run(arguments)
         sys.stdout.flush()

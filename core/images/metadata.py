@@ -61,15 +61,23 @@ def _orientation(exif: Image.Exif) -> int:
 
 def _xmp(info: dict[Any, Any], exif: Image.Exif) -> bytes | None:
     packet = info.get("xmp") or info.get("XML:com.adobe.xmp") or exif.get(XMP_TAG)
-    return packet.encode() if isinstance(packet, str) else packet or None
+    return packet.encode() if isinstance(packet, str) else _bytes(packet, exif)
 
 
 def _iptc(info: dict[Any, Any], exif: Image.Exif) -> bytes | None:
     resources = info.get("photoshop")
     records = resources.get(IPTC_RESOURCE) if isinstance(resources, dict) else exif.get(IPTC_TAG)
-    if isinstance(records, tuple):  # some programs declare the bytes as 32-bit numbers
-        records = struct.pack(f"{exif.endian}{len(records)}L", *records)
-    return records if isinstance(records, bytes) and records else None
+    return _bytes(records, exif)
+
+
+def _bytes(block: Any, exif: Image.Exif) -> bytes | None:
+    """A block that some programs declare as 32-bit numbers; None: there is none, or nothing to make of it."""
+    if isinstance(block, tuple):
+        try:
+            block = struct.pack(f"{exif.endian}{len(block)}L", *block)
+        except struct.error:
+            return None
+    return block if isinstance(block, bytes) and block else None
 
 
 def _exif_dpi(exif: Image.Exif) -> tuple[float, float] | None:

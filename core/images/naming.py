@@ -1,5 +1,6 @@
 """What results are called, and what happens to files that have their names already."""
 
+import os
 from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
@@ -21,7 +22,7 @@ REPLACEABLE_ENDINGS = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff"
 
 
 class TakenPaths:
-    """Paths that results may not have; they differ by more than case, which some disks do not tell apart."""
+    """Paths that results may not have, however written; case is ignored, as some disks do."""
 
     def __init__(self, paths: Iterable[Path] = ()) -> None:
         self._keys = {_key(path) for path in paths}
@@ -93,7 +94,7 @@ def must_write(path: Path, output: OutputOptions) -> bool:
 
 
 def _key(path: Path) -> str:
-    return str(path).casefold()
+    return os.path.realpath(path).casefold()
 
 
 def _names(photo: Path, *, has_twin: bool) -> Iterator[str]:

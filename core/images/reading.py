@@ -29,6 +29,9 @@ READABLE = "a photo (JPEG, PNG, TIFF, WebP, AVIF, HEIC, JPEG 2000, BMP or GIF)"
 SEPARATED, YCBCR = 5, 6
 """TIFF photometric interpretations that Pillow converts from, also at 16 bit."""
 
+NEW_SUBFILE_TYPE, REDUCED, SUBIFDS = 254, 1, 330
+"""TIFF tags of what a page is, and of where further ones are; the bit of a smaller copy."""
+
 TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 
 _pillow_settings = threading.Lock()
@@ -59,6 +62,8 @@ def read_photo(path: Path) -> Photo:
 
 def _read(path: Path, stream: IO[bytes]) -> Photo:
     image = _identified(path, stream)
+    if image is not None and _is_thumbnail_of_raw(image):
+        raise _no_photo(path)
     if image is None or _is_deep_tiff(image):
         from core.images.deep_tiff import decode_deep_tiff, tiff_size
 
@@ -120,11 +125,23 @@ def _identified(path: Path, stream: IO[bytes]) -> ImageFile | None:
     except UnidentifiedImageError as error:
         if start[:4] in TIFF_STARTS:
             return None
-        raise PhotoError(
-            f"Received {path}, which holds no photo that can be read",
-            READABLE,
-            "Open it in another program and save it as PNG or TIFF.",
-        ) from error
+        raise _no_photo(path) from error
+
+
+def _no_photo(path: Path) -> PhotoError:
+    return PhotoError(
+        f"Received {path}, which holds no photo that can be read",
+        READABLE,
+        "Open it in another program and save it as PNG or TIFF.",
+    )
+
+
+def _is_thumbnail_of_raw(image: ImageFile) -> bool:
+    """Whether it is the first page of a camera's raw file (NEF, DNG), whose picture is in another."""
+    if not isinstance(image, TiffImageFile):
+        return False
+    is_reduced = bool(image.tag_v2.get(NEW_SUBFILE_TYPE, 0) & REDUCED)
+    return is_reduced and SUBIFDS in image.tag_v2
 
 
 def _is_deep_tiff(image: ImageFile) -> bool:

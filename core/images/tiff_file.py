@@ -19,7 +19,7 @@ RESOLUTION_TAGS = {282, 283, 296}
 STAND_INS = {IFD.Exif: IFD.Exif + 1, IFD.GPSInfo: IFD.GPSInfo + 1}
 """Free codes under which the pointers are written first: tifffile does not write pointers."""
 
-BYTE, ASCII, SHORT, LONG, RATIONAL, UNDEFINED = 1, 2, 3, 4, 5, 7
+BYTE, ASCII, SHORT, LONG, RATIONAL, UNDEFINED, SIGNED_RATIONAL = 1, 2, 3, 4, 5, 7, 10
 """TIFF field types."""
 
 HEADER, BIG_HEADER = b"II*\0" + bytes(4), b"II+\0\x08" + bytes(11)
@@ -36,6 +36,8 @@ def encode_tiff(photo: Photo, *, exif: bytes, xmp: bytes, iptc: bytes | None) ->
     if iptc is not None:
         tags.append((IPTC_TAG, UNDEFINED, len(iptc), iptc, True))
     directories = {pointer: directory.get_ifd(pointer) for pointer in (IFD.Exif, IFD.GPSInfo)}
+    if IFD.Interop in directories[IFD.Exif]:  # a pointer, for which its directory is written
+        directories[IFD.Exif][IFD.Interop] = directory.get_ifd(IFD.Interop)
     directories = {pointer: tags for pointer, tags in directories.items() if tags}
     tags += [(STAND_INS[pointer], LONG, 1, 0, True) for pointer in directories]
     samples = photo.pixels if photo.alpha is None else np.dstack([photo.pixels, photo.alpha])
@@ -71,10 +73,16 @@ def _plain_tags(values: dict[int, Any]) -> Iterator[Tag]:
             yield code, ASCII, None, value.encode("latin-1") + b"\0", True
         elif isinstance(value, bytes):
             yield code, UNDEFINED, len(value), value, True
-        elif isinstance(value, IFDRational):
-            yield code, RATIONAL, 1, (value.numerator, value.denominator), True
-        elif isinstance(value, int) and value >= 0:
+        elif isinstance(value, IFDRational) and all(0 <= part < 2**32 for part in _parts(value)):
+            yield code, RATIONAL, 1, _parts(value), True
+        elif isinstance(value, IFDRational) and all(abs(part) < 2**31 for part in _parts(value)):
+            yield code, SIGNED_RATIONAL, 1, _parts(value), True
+        elif isinstance(value, int) and 0 <= value < 2**32:
             yield code, SHORT if value < 65_536 else LONG, 1, value, True
+
+
+def _parts(value: IFDRational) -> tuple[int, int]:
+    return int(value.numerator), int(value.denominator)
 
 
 def _append_directory(file: io.BytesIO, pointer: IFD, content: dict[int, Any]) -> None:

@@ -5,7 +5,7 @@ import uuid
 from pathlib import Path
 
 from core.config import OutputFormat
-from core.errors import OutputError
+from core.errors import HeirloomError, OutputError
 from core.images.encoding import encode_photo, holds
 from core.images.photo import Photo
 
@@ -47,15 +47,30 @@ def write_photo(
     Raises:
         OutputError: the format cannot hold it, the file exists (unless `overwrite`), or it cannot be written.
     """
+    if not overwrite:
+        require_free(path)
     try:
-        if not overwrite and path.exists():
+        data = encode_photo(
+            photo, format=format, quality=quality, keep_metadata=keep_metadata, software=software, model=model
+        )
+    except (HeirloomError, MemoryError):
+        raise
+    except Exception as error:  # encoders raise whatever odd metadata set off
+        raise OutputError(
+            f"Received a photo for {path} that cannot be encoded as {format.upper()} ({error})",
+            "pixels and metadata that the format can hold",
+            "Leave its metadata out, or choose another format.",
+        ) from error
+    write_whole(data, path, overwrite=overwrite)
+
+
+def require_free(path: Path) -> None:
+    """Raise OutputError when `path` exists, or cannot be looked at."""
+    try:
+        if path.exists():
             raise _taken(path)
     except OSError as error:
         raise _unwritable(path, error) from error
-    data = encode_photo(
-        photo, format=format, quality=quality, keep_metadata=keep_metadata, software=software, model=model
-    )
-    write_whole(data, path, overwrite=overwrite)
 
 
 def write_whole(data: bytes, path: Path, *, overwrite: bool = False) -> None:

@@ -59,9 +59,11 @@ class Batch:
             on_photo(outcome)
 
         photos, problems = find_photos(inputs, recursive=recursive)
+        results = self._results_of(photos) if self._output.skip_existing else TakenPaths()
         for found in photos:
-            self._taken.add(found.path)
-        planned = [self._plan(found) for found in photos]
+            if found.path not in results:
+                self._taken.add(found.path)
+        planned = [_skipped_result(found) if found.path in results else self._plan(found) for found in photos]
         for path, problem in problems:
             report(_failed(path, problem))
         for plan in planned:
@@ -78,7 +80,7 @@ class Batch:
 
     def _plan(self, found: FoundPhoto) -> _Job | PhotoOutcome:
         """Settle the result's name before anything is read; OptionsError when no names can be found."""
-        usual = self._output.format or SUFFIX_FORMATS.get(found.path.suffix.lower(), "png")
+        usual = self._usual_format(found)
         target = self._name(found, usual)
         try:
             if not must_write(target, self._output):
@@ -88,16 +90,26 @@ class Batch:
         return _Job(found, usual, target)
 
     def _name(self, found: FoundPhoto, file_format: OutputFormat) -> Path:
-        target = result_path(
+        target = self._path(found, file_format, self._taken)
+        self._taken.add(target)
+        return target
+
+    def _path(self, found: FoundPhoto, file_format: OutputFormat, taken: TakenPaths | None) -> Path:
+        return result_path(
             found,
             self._output,
             format=file_format,
             scale=self._scale,
             model=self._model.card.name,
-            taken=self._taken,
+            taken=taken,
         )
-        self._taken.add(target)
-        return target
+
+    def _usual_format(self, found: FoundPhoto) -> OutputFormat:
+        return self._output.format or SUFFIX_FORMATS.get(found.path.suffix.lower(), "png")
+
+    def _results_of(self, photos: Sequence[FoundPhoto]) -> TakenPaths:
+        """Where the photos' results are by now, if this batch was begun before."""
+        return TakenPaths(self._path(found, self._usual_format(found), None) for found in photos)
 
     def _outcome(self, job: _Job, reading: Future[Photo], engine: Engine, progress: Progress) -> PhotoOutcome:
         try:
@@ -146,6 +158,10 @@ def _read_ahead(jobs: Sequence[_Job]) -> Generator[tuple[_Job, Future[Photo]], N
             if index + 1 < len(jobs):
                 upcoming = reader.submit(read_photo, jobs[index + 1].found.path)
             yield job, reading
+
+
+def _skipped_result(found: FoundPhoto) -> Skipped:
+    return Skipped(source=found.path, target=found.path, reason="it is the result of another photo")
 
 
 def _failed(path: Path, error: Exception) -> Failed:

@@ -71,6 +71,26 @@ def test_failures_are_listed_at_the_end_with_their_reasons(save_photo, tmp_path,
     assert "expected a photo" in output.err
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are always Unicode")
+def test_names_that_are_no_utf_8_stop_nothing(save_photo, tmp_path):
+    for name in (b"caf\xe9.png", b"z.png"):
+        (tmp_path / "album").mkdir(exist_ok=True)
+        Path(os.fsdecode(os.fsencode(tmp_path / "album") + b"/" + name)).write_bytes(
+            save_photo("a.png").read_bytes()
+        )
+    code = "import sys; from core.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    for choice in ([], ["--json", "--overwrite"]):
+        process = subprocess.run(
+            [sys.executable, "-c", code, "restore", str(tmp_path / "album"), *choice, *TINY],
+            capture_output=True,
+            timeout=60,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8:strict"},
+        )
+        assert process.returncode == 0, process.stderr
+        assert b"caf\\udce9" in process.stdout
+    assert json.loads(process.stdout)["restored"] == 2
+
+
 def test_json_tells_every_outcome_and_nothing_else_is_on_standard_output(save_photo, tmp_path, capsys):
     photo = save_photo("a.png", width=24, height=20)
     assert main(["restore", str(photo), str(tmp_path / "gone.jpg"), "--json", *TINY]) == 1
@@ -180,10 +200,15 @@ def test_train_needs_a_folder_or_a_run_to_resume(tmp_path, capsys):
     assert main(["train"]) == 2
     assert main(["train", str(tmp_path), "--resume", "ours"]) == 2
     assert main(["train", str(tmp_path)]) == 2
-    folder_or_run, both, budget = capsys.readouterr().err.splitlines()
+    folder_or_run, other_options, budget = capsys.readouterr().err.splitlines()
     assert "no folder" in folder_or_run
-    assert "both" in both
+    assert "(folder)" in other_options
     assert "minutes" in budget
+
+
+def test_train_refuses_options_that_a_resumed_run_would_not_follow(capsys):
+    assert main(["train", "--resume", "ours", "--minutes", "600", "--patch", "64"]) == 2
+    assert "(minutes, patch_px)" in capsys.readouterr().err
 
 
 def test_photos_without_a_command_go_to_the_window(monkeypatch):

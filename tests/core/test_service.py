@@ -67,6 +67,20 @@ def test_existing_result_is_skipped_without_reading_the_photo(album, tmp_path):
     )
 
 
+@pytest.mark.parametrize("pattern", ["{name}_restored", "{name}_x{scale}"])
+def test_a_batch_begun_again_restores_neither_the_photos_nor_their_results(album, pattern):
+    output = OutputOptions(skip_existing=True, name_pattern=pattern)
+    for photo in album.iterdir():
+        if photo.name not in ("a.png", "c.jpg"):
+            photo.unlink()
+    inputs = sorted(album.iterdir())
+    assert len(service.restore_photos(inputs, TINY, output).restored) == 2
+    everything = sorted(album.iterdir())
+    report = service.restore_photos(everything, TINY, output)
+    assert len(report.skipped) == len(report.outcomes) == 4
+    assert sorted(album.iterdir()) == everything
+
+
 def test_existing_result_is_neither_replaced_nor_skipped_unless_asked(album, tmp_path):
     result = tmp_path / "a_restored.png"
     result.write_bytes(b"earlier")

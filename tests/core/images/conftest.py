@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 from PIL.ExifTags import IFD, Base
+from PIL.TiffImagePlugin import IFDRational
 
 from core.images.photo import Metadata, Pixels
 
@@ -34,11 +35,13 @@ def srgb_profile() -> bytes:
 
 @pytest.fixture
 def metadata() -> Metadata:
-    """EXIF with text beyond ASCII, a date and a place; XMP; IPTC."""
+    """EXIF with text beyond ASCII, a date, a place and a signed fraction; XMP; IPTC."""
     exif = Image.Exif()
     exif[Base.ImageDescription] = "Großmutter".encode()
     exif[Base.Make] = "Agfa"
     exif.get_ifd(IFD.Exif)[Base.DateTimeOriginal] = "1950:06:01 12:00:00"
+    exif.get_ifd(IFD.Exif)[IFD.Interop] = {1: "R98"}
     exif.get_ifd(IFD.GPSInfo)[1] = "N"
+    exif[50730] = IFDRational(-1, 2)  # BaselineExposure, which may be below 0
     block = exif.tobytes().removeprefix(b"Exif\0\0")
     return Metadata(exif=block, xmp=PHOTO_XMP, iptc=b"\x1c\x02\x78\x00\x04Oma!")

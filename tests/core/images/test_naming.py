@@ -102,6 +102,9 @@ def test_result_never_takes_the_place_of_another_photo_of_the_batch(tmp_path: Pa
     first, second = found(tmp_path / "a.jpg"), found(tmp_path / "a.png")
     output = OutputOptions(name_pattern="{name}", overwrite=True, format="png")
     assert named(first, output, "png", (first.path, second.path)) == tmp_path / "a.jpg.png"
+    (tmp_path / "linked").symlink_to(tmp_path)
+    for same in (tmp_path / "linked" / "a.png", tmp_path / "linked" / ".." / tmp_path.name / "a.png"):
+        assert named(first, output, "png", (same,)) == tmp_path / "a.jpg.png"
 
 
 def test_pattern_without_name_cannot_name_two(tmp_path: Path) -> None:

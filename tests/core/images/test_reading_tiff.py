@@ -150,3 +150,20 @@ def test_profile_of_a_16_bit_photo_is_kept(tmp_path: Path, deep_colours: Pixels,
     path = tmp_path / "deep.tif"
     tifffile.imwrite(path, deep_colours, photometric="rgb", iccprofile=srgb_profile)
     assert read_photo(path).icc_profile == srgb_profile
+
+
+@pytest.mark.parametrize("ending", ["dng", "nef"])
+def test_thumbnail_of_a_cameras_raw_file_is_no_photo(tmp_path: Path, colours: Pixels, ending: str) -> None:
+    path = tmp_path / f"raw.{ending}"
+    with tifffile.TiffWriter(path) as writer:
+        writer.write(colours, photometric="rgb", subfiletype=1, subifds=1, metadata=None)
+        writer.write(np.zeros((280, 400), np.uint16), photometric=32803, subfiletype=0, metadata=None)
+    with pytest.raises(PhotoError, match="holds no photo that can be read"):
+        read_photo(path)
+
+
+def test_xmp_declared_as_numbers_is_kept(tmp_path: Path, deep_colours: Pixels) -> None:
+    packet = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"/>   '
+    tag = (700, 4, len(packet) // 4, tuple(np.frombuffer(packet, "<u4").tolist()), True)
+    tifffile.imwrite(tmp_path / "a.tif", deep_colours, photometric="rgb", byteorder="<", extratags=[tag])
+    assert read_photo(tmp_path / "a.tif").metadata.xmp == packet

@@ -1,5 +1,6 @@
 import errno
 import io
+import struct
 from dataclasses import replace
 from pathlib import Path
 
@@ -89,7 +90,9 @@ def test_everything_around_the_pixels_is_inside(
     assert exif.get_ifd(IFD.Exif)[Base.DateTimeOriginal] == "1950:06:01 12:00:00"
     assert exif.get_ifd(IFD.Exif)[Base.ExifImageWidth] == 20
     assert exif.get_ifd(IFD.Exif)[Base.ExifImageHeight] == 14
+    assert exif.get_ifd(IFD.Interop)[1] == "R98"
     assert exif.get_ifd(IFD.GPSInfo)[1] == "N"
+    assert exif[50730] == -0.5  # BaselineExposure
     assert read.metadata.xmp is not None
     for text in ("Öl", "Heirloom 1", "album", "compositeWithTrainedAlgorithmicMedia"):
         assert text.encode() in read.metadata.xmp
@@ -234,6 +237,18 @@ def test_file_made_meanwhile_is_kept(
         write(Photo(colours), path, "png")
     assert path.read_text() == "made meanwhile"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_no_encoder_takes_is_told(
+    tmp_path: Path, colours: Pixels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object, **_options: object) -> bytes:
+        raise struct.error("argument out of range")
+
+    monkeypatch.setattr("core.images.writing.encode_photo", fail)
+    with pytest.raises(OutputError, match="cannot be encoded as PNG"):
+        write(Photo(colours), tmp_path / "a", "png")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_disks_without_hard_links_are_written_too(
