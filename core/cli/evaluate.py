@@ -41,7 +41,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Evaluate, and print or draw the report."""
     from core import service
     from core.evaluation import reports
+    from core.images.writing import require_free
 
+    if arguments.picture:
+        require_free(arguments.picture)
     options = RestoreOptions(
         scale=arguments.scale,
         detail=arguments.detail,

@@ -65,11 +65,13 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _show(arguments: argparse.Namespace) -> int:
+    from core.images.writing import require_free
     from core.models.store import expected_shapes, find_model
 
     model = find_model(arguments.name)
     shapes = expected_shapes(model.card.architecture)
     if arguments.picture:
+        require_free(arguments.picture)
         _draw(model, arguments.picture)
     if arguments.json:
         say_json({**_summary(model), "parameters": _parameters(shapes), "tensors": shapes})
@@ -89,9 +91,12 @@ def _draw(model: "StoredModel", path: Path) -> None:
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    from core.images.writing import require_free
     from core.models.store import export_model, find_model
 
-    export_model(find_model(arguments.name), arguments.file)
+    model = find_model(arguments.name)
+    require_free(arguments.file)
+    export_model(model, arguments.file)
     say(str(arguments.file))
     return DONE
 

@@ -1,6 +1,8 @@
 """Models as one ZIP file, to hand to other people. Unpacking trusts nothing in it."""
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
@@ -11,11 +13,21 @@ from core.models.tensor_file import MAX_FILE_BYTES
 CARD_FILE = "model.json"
 _MAX_BYTES = {CARD_FILE: MAX_CARD_BYTES, WEIGHTS_FILE: MAX_FILE_BYTES, DETAIL_FILE: MAX_FILE_BYTES}
 _CHUNK_BYTES = 2**20
+_UNREADABLE = (
+    OSError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    RuntimeError,  # encrypted
+    NotImplementedError,  # compressed in a way that is not known
+    EOFError,
+    ValueError,
+)
 
 
 def pack(folder: Path, names: Iterable[str], archive: Path) -> None:
     """Write the named files of `folder` into the ZIP file `archive`, inside one folder of its name."""
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as file:
         for name in names:
             file.write(folder / name, f"{folder.name}/{name}")
 
@@ -31,8 +43,7 @@ def unpack(archive: Path, folder: Path) -> None:
             entries = [entry for entry in file.infolist() if not entry.is_dir()]
             for entry in _checked(entries):
                 _extract(file, entry, folder / PurePosixPath(entry.filename).name)
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
-        # zipfile raises RuntimeError for encryption, NotImplementedError for unknown compression.
+    except _UNREADABLE as error:
         raise _refused(f"the unreadable archive {archive} ({error})") from error
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import ModelError
+from core.models.card_json import check_name
 from core.models.store import StoredModel, Weights, own_models_folder, save_model
 
 
@@ -26,8 +27,10 @@ def average_models(
             from, which adds up what several runs learnt (Ilharco et al., Task Arithmetic, 2023).
 
     Raises:
-        ModelError: fewer than two models, other networks, shares that add up to 0, or a name that is taken.
+        ModelError: fewer than two models, other networks, shares that add up to 0, or a name that is
+            taken or cannot be a folder's.
     """
+    check_name(name)
     first, *others = (model.card.architecture for model in models)
     folder = own_models_folder() / name
     ratios = np.array(shares or [1.0] * len(models), np.float32)

@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 Network = Literal["generator", "classic"]
 Kind = Literal["fidelity", "detail", "restore"]
+CLASSIC_SCALE = 4
+"""Of the classic network, which has no other."""
 
 
 def output_factor(scale: int) -> int:

@@ -1,15 +1,16 @@
 """Model cards as JSON. Reading trusts nothing: every field is known, typed and within sane bounds."""
 
 import json
-import math
 import re
+import sys
 from dataclasses import MISSING, Field, asdict, fields
 from pathlib import Path
 from typing import Any, get_args
 
 from core.config import SCALES
 from core.errors import ModelError
-from core.models.card import Architecture, Kind, ModelCard, Network
+from core.models.card import CLASSIC_SCALE, Architecture, Kind, ModelCard, Network
+from core.models.model_name import RULE, is_model_name
 from core.whole_file import write_whole_file
 
 WEIGHTS_FILE = "weights.safetensors"
@@ -33,7 +34,6 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "filters": int,
     "blocks": int,
 }
-_RESERVED_NAMES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 def write_card(card: ModelCard, path: Path) -> None:
@@ -88,13 +88,8 @@ def parse_card(text: str) -> ModelCard:
 
 def check_name(name: str) -> None:
     """Raise ModelError when `name` cannot name a folder on every system."""
-    plain = re.fullmatch(r"\w[\w .,'()+-]{0,79}", name) and not name.endswith((".", " "))
-    if not plain or _RESERVED_NAMES.fullmatch(name):
-        raise ModelError(
-            f"Received the model name {name[:100]!r}",
-            "at most 80 letters, digits, spaces and .,'()+-_, with a letter or digit first",
-            "Choose another name.",
-        )
+    if not is_model_name(name):
+        raise ModelError(f"Received the model name {name[:100]!r}", RULE, "Choose another name.")
 
 
 def _check_fields(what: str, values: Any, known: tuple[Field[Any], ...]) -> None:
@@ -120,11 +115,12 @@ def _check_architecture(architecture: Architecture) -> None:
     _require("scale", scale, scale in SCALES, f"one of {SCALES}")
     _require("filters", architecture.filters, 1 <= architecture.filters <= 512, "1 to 512")
     _require("blocks", architecture.blocks, 1 <= architecture.blocks <= 128, "1 to 128")
+    _require("scale of the classic network", scale, network != "classic" or scale == CLASSIC_SCALE, "4")
 
 
 def _are_numbers(scores: Any) -> bool:
     return isinstance(scores, dict) and all(
-        isinstance(score, int | float) and math.isfinite(score) for score in scores.values()
+        isinstance(score, int | float) and abs(score) <= sys.float_info.max for score in scores.values()
     )
 
 

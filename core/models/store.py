@@ -208,7 +208,7 @@ def rename_model(model: StoredModel, name: str) -> StoredModel:
     """Give one of the person's own models another name.
 
     Raises:
-        ModelError: the model is bundled, or the name is taken or cannot be a folder's name.
+        ModelError: the model is none of them, or the name is taken or cannot be a folder's name.
     """
     _require_own(model)
     check_name(name)
@@ -219,7 +219,7 @@ def rename_model(model: StoredModel, name: str) -> StoredModel:
 
 
 def delete_model(model: StoredModel) -> None:
-    """Remove one of the person's own models; ModelError when it is bundled."""
+    """Remove one of the person's own models; ModelError when it is none of them."""
     _require_own(model)
     shutil.rmtree(model.folder)
 
@@ -245,9 +245,9 @@ def _free_folder(name: str) -> Path:
 
 
 def _require_own(model: StoredModel) -> None:
-    if model.bundled:
+    if model.folder.parent.resolve() != own_models_folder().resolve():
         raise ModelError(
-            f"Received the bundled model {model.card.name!r}",
+            f"Received the model {model.card.name!r} in {model.folder}",
             "one of your own models",
             "Leave this one as it is.",
         )

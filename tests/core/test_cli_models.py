@@ -66,6 +66,16 @@ def test_exported_model_can_be_deleted_and_imported_again(tmp_path):
 
 
 @pytest.mark.usefixtures("model")
+def test_neither_a_model_nor_a_picture_is_written_over_a_file(save_photo, capsys):
+    photo = save_photo("album.png")
+    before = photo.read_bytes()
+    assert main(["models", "export", "album", str(photo)]) == 1
+    assert main(["models", "show", "album", "--picture", str(photo)]) == 1
+    assert capsys.readouterr().err.count("There is already a file") == 2
+    assert photo.read_bytes() == before
+
+
+@pytest.mark.usefixtures("model")
 def test_renamed_model_is_found_by_its_new_name():
     assert main(["models", "rename", "album", "family"]) == 0
     assert "family" in [model.card.name for model in list_models()]
@@ -109,3 +119,11 @@ def test_average_refuses_other_networks_and_taken_names(save_tiny_model, capsys)
     assert main(["models", "average", "both", "album"]) == 1
     assert main(["models", "average", "both", "album", "album=-1"]) == 1
     assert capsys.readouterr().err.count("models of one network") == 4
+
+
+@pytest.mark.usefixtures("model")
+def test_average_refuses_names_that_no_model_can_have(own_home, capsys):
+    assert main(["models", "average", "a/b", "album", "album"]) == 1
+    assert main(["models", "average", "_both", "album", "album"]) == 1
+    assert capsys.readouterr().err.count("Received the model name") == 2
+    assert [folder.name for folder in (own_home / "models").iterdir()] == ["album"]

@@ -1,4 +1,5 @@
 import json
+import os
 import struct
 import zipfile
 from pathlib import Path
@@ -137,9 +138,12 @@ def test_default_prefers_restoring_models_then_the_scale_asked_for(models: Path)
         ({"architecture": {"blocks": True}}, "another type"),
         ({"architecture": {"scale": 3}}, "scale"),
         ({"architecture": {"network": "lambda"}}, "network"),
+        ({"architecture": {"network": "classic", "scale": 2}}, "scale of the classic network"),
         ({"architecture": {"layers": 3}}, "unknown architecture field"),
         ({"architecture": 4}, "another type"),
         ({"scores": {"Set5": {"psnr_y": "high"}}}, "finite numbers"),
+        ({"scores": {"Set5": {"psnr_y": 10**400}}}, "finite numbers"),
+        ({"scores": {"Set5": {"psnr_y": float("nan")}}}, "finite numbers"),
         ({"files": {"run.sh": "0" * 64}}, "weights.safetensors"),
         ({"files": {"weights.safetensors": "short"}}, "SHA-256"),
         ({"files": {}}, "hash"),
@@ -291,6 +295,28 @@ def test_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:
         import_model(tmp_path / "album.zip")
 
 
+def test_archive_damaged_on_its_way_is_refused(models: Path, tmp_path: Path) -> None:
+    model = save_model(models / "album", card(description="Ours. " * 99), weights(1))
+    export_model(model, tmp_path / "album.zip")
+    delete_model(model)
+    archive = bytearray((tmp_path / "album.zip").read_bytes())
+    start = archive.index(b"model.json") + len("model.json")
+    archive[start : start + 64] = b"\xff" * 64
+    (tmp_path / "album.zip").write_bytes(archive)
+    with pytest.raises(ModelError, match="unreadable archive"):
+        import_model(tmp_path / "album.zip")
+    assert list(models.iterdir()) == []
+
+
+def test_model_whose_files_are_older_than_zip_is_exported(models: Path, tmp_path: Path) -> None:
+    model = save_model(models / "album", card(), weights(1))
+    for file in model.folder.iterdir():
+        os.utime(file, (0, 0))  # as reproducible packages have it
+    export_model(model, tmp_path / "album.zip")
+    delete_model(model)
+    assert import_model(tmp_path / "album.zip") == model
+
+
 def test_renamed_model_keeps_its_weights(models: Path) -> None:
     renamed = rename_model(save_model(models / "album", card(), weights(1)), "Grandma's album")
     assert find_model("Grandma's album") == renamed
@@ -298,7 +324,7 @@ def test_renamed_model_keeps_its_weights(models: Path) -> None:
     assert [path.name for path in models.iterdir()] == ["Grandma's album"]
 
 
-@pytest.mark.parametrize("name", ["", "..", "a/b", "CON", "nul.txt", "trailing.", "x" * 81])
+@pytest.mark.parametrize("name", ["", "..", "a/b", "CON", "nul.txt", "trailing.", "_hidden", "x" * 81])
 def test_name_that_is_no_folder_everywhere_is_refused(models: Path, name: str) -> None:
     model = save_model(models / "album", card(), weights(1))
     with pytest.raises(ModelError, match="model name"):
@@ -310,8 +336,18 @@ def test_bundled_model_can_be_neither_deleted_nor_renamed(tmp_path: Path) -> Non
     save_model(tmp_path / "bundled" / "restore-x4", card("restore-x4"), weights(1))
     model = find_model("restore-x4")
     assert model.bundled
-    with pytest.raises(ModelError, match="bundled"):
+    with pytest.raises(ModelError, match="one of your own models"):
         delete_model(model)
-    with pytest.raises(ModelError, match="bundled"):
+    with pytest.raises(ModelError, match="one of your own models"):
         rename_model(model, "mine")
     assert find_model("restore-x4") == model
+
+
+@pytest.mark.usefixtures("models")
+def test_model_in_a_folder_elsewhere_is_never_deleted(tmp_path: Path) -> None:
+    model = save_model(tmp_path / "project", card(), weights(1))
+    (tmp_path / "project" / "photo.png").touch()
+    with pytest.raises(ModelError, match="one of your own models"):
+        delete_model(find_model(tmp_path / "project"))
+    assert find_model(tmp_path / "project") == model
+    assert (tmp_path / "project" / "photo.png").exists()
