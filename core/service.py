@@ -160,7 +160,7 @@ def damage(photo: Path, *, folder: Path | None, strength: float, seed: int) -> t
         The file, and what was done, an operation a line.
 
     Raises:
-        PhotoError, OptionsError: the photo or `strength` cannot be used.
+        PhotoError, OptionsError: the photo, `strength` or `seed` cannot be used.
         OutputError: the file exists, or cannot be written.
     """
     from core.images.finding import FoundPhoto

@@ -164,11 +164,17 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = vars(arguments).items()
     given = {name: value for name, value in chosen if name in OPTION_NAMES and value is not None}
     is_resuming = "resume" in arguments
-    if is_resuming == ("folder" in given):
+    if not is_resuming and "folder" not in given:
         raise OptionsError(
-            "Received both a folder and --resume" if is_resuming else "Received no folder of photos",
+            "Received no folder of photos",
             "a folder to start with, or --resume and the name of a run",
             "Give one of the two.",
+        )
+    if is_resuming and given:
+        raise OptionsError(
+            f"Received --resume with other options ({', '.join(given)})",
+            "--resume and the name of a run alone, which goes on with its own options",
+            "Leave them out, or start a new run with --from.",
         )
     options_of = classic_options if given.get("network") == "classic" else TrainingOptions
     options = None if is_resuming else options_of(**given)

@@ -17,6 +17,8 @@ from core.images.resizing import shrink
 from core.progress import Progress
 from core.training.quality import SAMPLE_PX, Quality, measure_quality
 
+SMALLEST_PX = 16
+"""Of a side: below it there is nothing to measure."""
 FLATTEST = 2.0
 """Standard deviation in grey levels; photos below it are blank."""
 LIKENESS_BITS = 4
@@ -48,13 +50,25 @@ class AlbumPhoto:
     quality: Quality
     clean_factor: int = 1
 
+    @property
+    def shorter_px(self) -> int:
+        """The shorter side."""
+        return min(self.width, self.height)
+
 
 @dataclass(frozen=True)
 class AlbumScan:
-    """What is in an album: photos to learn from, and why the others are none."""
+    """What is in an album: photos to learn from, and why the others are none.
+
+    Attributes:
+        usable: photos to learn from.
+        rejected: why the others are none.
+        too_small: those of the others that would be usable, if the patches were smaller.
+    """
 
     usable: tuple[AlbumPhoto, ...]
     rejected: dict[Path, str]
+    too_small: tuple[AlbumPhoto, ...] = ()
 
     @property
     def sharp(self) -> tuple[AlbumPhoto, ...]:
@@ -105,23 +119,33 @@ def scan_album(folder: Path, *, min_px: int, progress: Progress) -> AlbumScan:
             rejected[path] = error.received
     progress(len(found), len(found))
     twins = _twins(photos)
-    usable = tuple(photo for photo in photos if photo.path not in twins)
-    return AlbumScan(usable, rejected | {path: f"looks the same as {twin}" for path, twin in twins.items()})
+    rejected |= {path: f"looks the same as {twin}" for path, twin in twins.items()}
+    small = {
+        photo.path: _too_small(photo.width, photo.height) for photo in photos if photo.shorter_px < min_px
+    }
+    unlike = [photo for photo in photos if photo.path not in twins]
+    return AlbumScan(
+        usable=tuple(photo for photo in unlike if photo.path not in small),
+        rejected=rejected | small,
+        too_small=tuple(photo for photo in unlike if photo.path in small),
+    )
 
 
 def _measured(path: Path, min_px: int) -> AlbumPhoto:
     pixels = to_srgb(read_photo(path)).pixels
     height, width = pixels.shape[:2]
-    if min(height, width) < min_px:
-        raise PhotoError(
-            f"too small ({width} x {height} pixels)", f"{min_px} pixels or more a side", "Leave it out."
-        )
+    if min(height, width) < SMALLEST_PX:
+        raise PhotoError(_too_small(width, height), f"{SMALLEST_PX} pixels or more a side", "Leave it out.")
     grey = pixels[..., 0] if pixels.shape[2] == 1 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     if grey.std() < FLATTEST:
         raise PhotoError("blank: one tone all over", "a picture", "Leave it out.")
     quality = measure_quality(pixels)
     factor = _clean_factor(pixels, quality, min_px)
     return AlbumPhoto(path, width, height, _difference_hash(grey), quality, factor)
+
+
+def _too_small(width: int, height: int) -> str:
+    return f"too small ({width} x {height} pixels)"
 
 
 def _clean_factor(pixels: NDArray[np.uint8], quality: Quality, min_px: int) -> int:
@@ -143,7 +167,7 @@ def _twins(photos: Iterable[AlbumPhoto]) -> dict[Path, Path]:
     """Photos that look like a larger one, which stays, or like an earlier one as large."""
     kept: list[AlbumPhoto] = []
     twins: dict[Path, Path] = {}
-    for photo in sorted(photos, key=lambda photo: -photo.width * photo.height):
+    for photo in sorted(photos, key=lambda photo: -photo.shorter_px):
         hashes = np.array([other.likeness for other in kept], np.uint64)
         alike = np.flatnonzero(np.bitwise_count(hashes ^ np.uint64(photo.likeness)) <= LIKENESS_BITS)
         if len(alike):

@@ -17,12 +17,10 @@ from core.training.losses import (
     phase_loss,
     pixel_loss,
 )
-from core.training.options import OptimizerName
+from core.training.options import MAX_SHIFT_PX, OptimizerName
 from core.training.patches import Batch
 from core.training.player import Player
 from core.training.presets import LossWeights
-
-MAX_SHIFT_PX = 8
 
 FeatureLoss = Callable[[Sequence[Tensor], Sequence[Tensor]], Tensor]
 """(feature maps of the restored photos, those of the originals) -> a scalar."""

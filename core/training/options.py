@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from core.config import SCALES
 from core.errors import OptionsError
 from core.models.card import Network
+from core.models.model_name import RULE, is_model_name
 from core.training.damage.options import DamageOptions
 
 Objective = Literal["fidelity", "detail"]
@@ -20,6 +21,8 @@ OPTIMIZERS: tuple[OptimizerName, ...] = get_args(OptimizerName)
 DiscriminatorName = Literal["patch", "projected"]
 DISCRIMINATORS: tuple[DiscriminatorName, ...] = get_args(DiscriminatorName)
 NETWORKS: tuple[Network, ...] = get_args(Network)
+MAX_SHIFT_PX = 8
+"""What losses leave out of a patch, now at one border and now at the other."""
 _FEATURE_LAYER = re.compile(r"block[1-5]_conv[1-4]")
 
 
@@ -140,14 +143,8 @@ class TrainingOptions:
         )
         _require(0 <= (self.beta_1 or 0) < 1, "beta_1", self.beta_1, "0 to less than 1")
         self._check_loss()
-        _require(
-            bool(self.name.strip())
-            and not set(self.name) & set('/\\:*?"<>|')
-            and not self.name.startswith("."),
-            "name",
-            repr(self.name),
-            "a name that can be a folder's",
-        )
+        _require(is_model_name(self.name), "name", repr(self.name), RULE)
+        _require(0 <= self.seed < 2**32, "seed", self.seed, "0 to 4294967295")
 
     def _check_loss(self) -> None:
         weights = {field.name: getattr(self, field.name) for field in fields(self) if "_weight" in field.name}
@@ -169,6 +166,14 @@ class TrainingOptions:
             _require(
                 bool(_FEATURE_LAYER.fullmatch(layer)), "feature layer", layer, "a name like block3_conv3"
             )
+        deepest = max((int(layer[5]) for layer in self.feature_layers or ()), default=1)
+        least_px = 2 ** (deepest - 1) + MAX_SHIFT_PX  # each block halves what is left of a patch
+        _require(
+            self.patch_px >= least_px,
+            f"features of block {deepest} with the patch size",
+            self.patch_px,
+            f"{least_px} or more",
+        )
 
     @property
     def is_adversarial(self) -> bool:

@@ -1,13 +1,13 @@
 """From options to the parts of a run: networks, losses and pairs."""
 
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import keras
 
 from core.errors import ModelError, OptionsError
-from core.models.card import Architecture
+from core.models.card import CLASSIC_SCALE, Architecture
 from core.models.classic import build_classic_discriminator
 from core.models.discriminator import build_discriminator
 from core.models.features import Trunk, build_features
@@ -24,13 +24,45 @@ AT_HAND = "hed"
 """Features that need no download."""
 
 
+@dataclass(frozen=True)
+class Features:
+    """What the perceptual loss and score look through.
+
+    Attributes:
+        network: gives their maps. None: there are none.
+        choice: what TrainingOptions.features calls them, so that a resumed run finds the same ones.
+        name: with their layers, for the model's card.
+    """
+
+    network: keras.Model | None
+    choice: str
+    name: str
+
+
 def architecture_of(options: TrainingOptions, base: StoredModel | None) -> Architecture:
-    """The base's architecture, at the options' scale, or the one that the options describe."""
-    if base:
-        return replace(base.card.architecture, scale=options.scale or base.card.architecture.scale)
-    return Architecture(
+    """The base's architecture, at the options' scale, or the one that the options describe.
+
+    Raises:
+        OptionsError: the base is of another kind of network, or the scale is none of this kind's.
+    """
+    described = Architecture(
         network=options.network, scale=options.scale or 4, filters=options.filters, blocks=options.blocks
     )
+    own = base.card.architecture if base else described
+    if own.network != options.network:
+        raise OptionsError(
+            f"Received a model of the {own.network} network to start from, and {options.network} to train",
+            "one network for both",
+            f"Start from another model, or on the command line choose --network {own.network}.",
+        )
+    architecture = replace(own, scale=options.scale or own.scale)
+    if architecture.network == "classic" and architecture.scale != CLASSIC_SCALE:
+        raise OptionsError(
+            f"Received scale {architecture.scale} for the classic network",
+            f"scale {CLASSIC_SCALE}, which alone it has",
+            "Leave the scale out, or choose the other network.",
+        )
+    return architecture
 
 
 def build_game(
@@ -78,10 +110,8 @@ def _discriminator(settings: Preset, architecture: Architecture, features: keras
     return build_projected_discriminator(features)
 
 
-def find_features(options: TrainingOptions, settings: Preset) -> tuple[keras.Model | None, str]:
-    """What the perceptual loss and score look through, and its name and layers for the model's card.
-
-    Of its own accord only a run that learns by it downloads one.
+def find_features(options: TrainingOptions, settings: Preset) -> Features:
+    """What a run of these options looks through; of its own accord only one that learns by it downloads any.
 
     Raises:
         ModelError: the features asked for cannot be had.
@@ -94,10 +124,12 @@ def find_features(options: TrainingOptions, settings: Preset) -> tuple[keras.Mod
     return _features(AT_HAND, settings)
 
 
-def _features(choice: str, settings: Preset) -> tuple[keras.Model | None, str]:
+def _features(choice: str, settings: Preset) -> Features:
     if choice == "none":
-        return None, "none"
+        return Features(None, choice, choice)
     trunk: Trunk = "vgg16" if choice == AT_HAND else "vgg19"
     names = settings.feature_layers or FEATURE_LAYERS[trunk]
-    weights = choice if choice in ("imagenet", AT_HAND) else Path(choice)
-    return build_features(names, trunk=trunk, weights=weights), f"{trunk} ({choice}): {', '.join(names)}"
+    file = None if choice in ("imagenet", AT_HAND) else Path(choice).absolute()
+    network = build_features(names, trunk=trunk, weights=file or choice)
+    name = f"{trunk} ({file.name if file else choice}): {', '.join(names)}"
+    return Features(network, str(file or choice), name)

@@ -1,13 +1,14 @@
 """A training run from a folder of photos to a stored model."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 
 import keras
 
 from core.errors import TrainingError
 from core.keras_gpu import keras_sees_gpu
-from core.models.store import find_model
+from core.models.store import StoredModel, find_model
 from core.progress import Progress
 from core.training.album import scan_album
 from core.training.events import RunFinished, RunStarted, TrainingEvent
@@ -18,7 +19,7 @@ from core.training.patches import PatchSampler
 from core.training.photos import PhotoCache
 from core.training.precision import building_in, faster_policy
 from core.training.presets import Preset, settings_of
-from core.training.recipe import architecture_of, build_game, find_features
+from core.training.recipe import Features, architecture_of, build_game, find_features
 from core.training.run_folder import RunFolder
 from core.training.run_list import run_path
 from core.training.schedule import Budget, Plan
@@ -71,12 +72,12 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
     factors = scan.clean_factors if is_tuned or options.damage else {}
     policy = faster_policy()
     with building_in(policy):
-        features, features_name = find_features(options, settings)
-        game = build_game(options, settings, architecture, base, features)
+        features = find_features(options, settings)
+        game = build_game(options, settings, architecture, base, features.network)
     if not run.can_resume:  # and no sooner, so that what is there outlives a wrong start
-        run.create(options)
+        run.create(_lasting(options, base, features))
         networks = {name: player.network for name, player in game.players.items()}
-        save_summaries(networks_of_run(networks, features), run.summaries)
+        save_summaries(networks_of_run(networks, features.network), run.summaries)
     photos = PhotoCache(learning, factors)
     damage = album_damage(scan, photos) if is_tuned else None
     pair = pair_maker(options, damage)
@@ -93,7 +94,7 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
             any_colours=not (options.damage or is_tuned or options.is_adversarial),
             detailed=not (options.damage or options.is_adversarial),
         ),
-        HeldOut(PhotoCache(held_out, factors), pair, scale=architecture.scale, features=features),
+        HeldOut(PhotoCache(held_out, factors), pair, scale=architecture.scale, features=features.network),
         run,
         _plan(options, settings, is_tuned=is_tuned),
         on_event,
@@ -107,16 +108,24 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
             rejected={str(path): reason for path, reason in scan.rejected.items()},
             device=device_name(),
             precision=policy,
-            features=features_name,
+            features=features.name,
             parameters=game.generator.network.count_params(),
             faults=asdict(damage.typical) if damage else {},
             resumed_at_step=trainer.step,
         )
     )
-    parts = RunParts(options, settings, run, architecture, base, features_name, trainer)
+    parts = RunParts(options, settings, run, architecture, base, features.name, trainer)
     reference = trainer.score_of(parts.rival.weights(options.end)) if parts.rival else trainer.baseline
     trainer.run(progress)
     return finish_run(parts, reference, on_event)
+
+
+def _lasting(options: TrainingOptions, base: StoredModel | None, features: Features) -> TrainingOptions:
+    """`options` that mean the same when the run is resumed, wherever from and whatever features there are."""
+    name = options.base
+    if base is not None and base.folder == Path(name or ""):
+        name = str(base.folder.absolute())
+    return replace(options, folder=options.folder.absolute(), base=name, features=features.choice)
 
 
 def _plan(options: TrainingOptions, settings: Preset, *, is_tuned: bool) -> Plan:

@@ -1,6 +1,7 @@
 """Which photos of an album are learnt from, and which are held out."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from core.errors import TrainingError
@@ -18,6 +19,7 @@ def split_photos(
 
     What a photo shows decides, whatever its name and the run's seed, so that the same album always
     holds out the same photos and a run that starts from another one is never scored on what that had learnt.
+    Photos that are too small draw lots too: with larger patches, nobody moves up in their place.
     With `only_sharp` both lists keep their sharp photos, where they have any.
 
     Raises:
@@ -32,14 +34,20 @@ def split_photos(
             f"at least 2 photos of {options.patch_px} pixels or more a side",
             "Add photos, the more the better, and start again.",
         )
-    fewest = max(1, min(FEWEST_HELD_OUT, len(photos) // 4))
-    count = min(max(fewest, round(options.held_out * len(photos))), len(photos) - 1)
-    chosen = set(sorted(photos, key=_lot)[:count])
+    chosen = _chosen((*photos, *scan.too_small), options.held_out)
+    if not 0 < sum(photo in chosen for photo in photos) < len(photos):
+        chosen = _chosen(photos, options.held_out)
     preferred = set(scan.sharp if only_sharp else photos)
     learning, held_out = (
         [photo for photo in photos if (photo in chosen) == is_out] for is_out in (False, True)
     )
     return _paths(learning, preferred), _paths(held_out, preferred)
+
+
+def _chosen(photos: Sequence[AlbumPhoto], share: float) -> set[AlbumPhoto]:
+    fewest = max(1, min(FEWEST_HELD_OUT, len(photos) // 4))
+    count = min(max(fewest, round(share * len(photos))), len(photos) - 1)
+    return set(sorted(photos, key=_lot)[:count])
 
 
 def _lot(photo: AlbumPhoto) -> bytes:

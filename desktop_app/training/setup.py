@@ -204,7 +204,7 @@ class TrainingSetup(QWidget):
         try:
             TrainingOptions(folder=Path(), name=name, minutes=1)
         except OptionsError:
-            return self.tr("This name cannot be a folder's; leave out / \\ : * ? \" < > |") if name else ""
+            return self.tr("Use letters, digits and spaces, and a letter or digit first.") if name else ""
         return ""
 
     def _fill_bases(self) -> None:

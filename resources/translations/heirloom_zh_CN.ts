@@ -1250,8 +1250,8 @@ Python {python}，{system}</translation>
         <translation>如果新模型更好，将替换您的同名模型。</translation>
     </message>
     <message>
-        <source>This name cannot be a folder&apos;s; leave out / \ : * ? &quot; &lt; &gt; |</source>
-        <translation>此名称不能用作文件夹名，请去掉 / \ : * ? &quot; &lt; &gt; |</translation>
+        <source>Use letters, digits and spaces, and a letter or digit first.</source>
+        <translation>请使用字母、数字和空格，并以字母或数字开头。</translation>
     </message>
     <message>
         <source>Nothing: a new network</source>

@@ -32,3 +32,8 @@ def test_damage_refuses_a_strength_out_of_range(save_photo, capsys):
 def test_damage_names_a_missing_photo(tmp_path: Path, capsys):
     assert main(["damage", str(tmp_path / "none.jpg")]) == 1
     assert "none.jpg" in capsys.readouterr().err
+
+
+def test_damage_refuses_a_seed_below_nought(save_photo, capsys):
+    assert main(["damage", str(save_photo("a.png")), "--seed", "-1"]) == 2
+    assert "seed -1" in capsys.readouterr().err

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from core.errors import OptionsError
 from core.images.photo import Photo
 from core.training.damage.drawing import draw_recipe
 from core.training.damage.options import DamageOptions
@@ -16,8 +17,10 @@ def damage_photo(photo: Photo, seed: int, strength: float) -> tuple[Photo, Damag
     Grey photos become RGB, without their profile. Alpha, depth and metadata stay.
 
     Raises:
-        OptionsError: `strength` is out of its range.
+        OptionsError: `seed` or `strength` is out of its range.
     """
+    if seed < 0:
+        raise OptionsError(f"Received seed {seed}", "0 or more", "Change it and try again.")
     options = DamageOptions(strength=strength, least_strength=strength, clean=0, single=0, fewest=1)
     recipe = draw_recipe(np.random.default_rng(seed), options)
     largest = np.iinfo(photo.pixels.dtype).max

@@ -64,6 +64,7 @@ def test_broken_small_and_blank_photos_are_rejected_each_with_its_reason(album):
     reasons = {path.name: reason for path, reason in result.rejected.items()}
     assert set(reasons) == {"broken.jpg", "text.png", "small.png", "black.png"}
     assert "40 x 40" in reasons["small.png"]
+    assert [photo.path.name for photo in result.too_small] == ["small.png"]
     assert "blank" in reasons["black.png"]
 
 

@@ -7,7 +7,7 @@ from core.errors import ModelError, OptionsError
 from core.models.card import Architecture
 from core.training.options import TrainingOptions
 from core.training.presets import settings_of
-from core.training.recipe import build_game, find_features
+from core.training.recipe import Features, build_game, find_features
 
 
 @pytest.fixture
@@ -23,20 +23,21 @@ def downloads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
-def found(**changes: object) -> tuple[keras.Model | None, str]:
+def found(**changes: object) -> Features:
     options = TrainingOptions(**{"folder": Path("album"), "steps": 1, **changes})  # type: ignore[arg-type]
     return find_features(options, settings_of(options, options.network))
 
 
 def test_a_detail_run_without_a_network_finds_the_features_at_hand(downloads: list[str]) -> None:
-    features, name = found(objective="detail")
-    assert features is not None
-    assert name == "vgg16 (hed): block2_conv2, block3_conv3, block4_conv3"
+    features = found(objective="detail")
+    assert features.network is not None
+    assert features.choice == "hed"
+    assert features.name == "vgg16 (hed): block2_conv2, block3_conv3, block4_conv3"
     assert downloads == ["imagenet"]
 
 
 def test_a_fidelity_run_never_downloads_features_of_its_own_accord(downloads: list[str]) -> None:
-    assert found()[1].startswith("vgg16 (hed)")
+    assert found().name.startswith("vgg16 (hed)")
     assert downloads == []
 
 
@@ -47,12 +48,12 @@ def test_features_that_were_asked_for_are_missed_with_the_file_to_supply(downloa
 
 
 def test_no_features_are_none() -> None:
-    assert found(features="none") == (None, "none")
+    assert found(features="none") == Features(None, "none", "none")
 
 
 def test_the_articles_run_and_the_person_choose_other_layers(downloads: list[str]) -> None:
-    assert found(network="classic")[1] == "vgg16 (hed): block3_conv3"
-    assert found(objective="detail", feature_layers=("block1_conv2",))[1] == "vgg16 (hed): block1_conv2"
+    assert found(network="classic").name == "vgg16 (hed): block3_conv3"
+    assert found(objective="detail", feature_layers=("block1_conv2",)).name == "vgg16 (hed): block1_conv2"
     with pytest.raises(ModelError, match="block3_conv4"):
         found(objective="detail", feature_layers=("block3_conv4",))
     assert downloads

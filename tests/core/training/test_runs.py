@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.errors import ModelError, TrainingError
+from core.errors import ModelError, OptionsError, TrainingError
 from core.models.store import StoredModel, find_model, load_model, save_model
 from core.progress import Cancelled, silent
 from core.training.events import RunFinished, RunStarted, TrainingEvent
@@ -195,6 +195,45 @@ def test_a_cancelled_run_is_resumed_by_its_name(album: Path) -> None:
     assert finished.step == 3
     with pytest.raises(TrainingError, match="is finished"):
         resume("tuned", events.append, silent)
+
+
+def test_a_run_is_resumed_as_it_began_wherever_from(
+    album: Path, save_tiny_model: Callable[..., StoredModel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = save_tiny_model("base").folder
+    base.rename(album.parent / "base")
+    (album.parent / "elsewhere").mkdir()
+
+    def stop_in_training(_done: float, total: float) -> None:
+        if total == 1:
+            raise Cancelled
+
+    monkeypatch.chdir(album.parent)
+    with pytest.raises(Cancelled):
+        train(options(Path("album"), base="base", features="auto"), ignore, stop_in_training)
+    begun = RunFolder(run_path("tuned")).read_options()
+    assert begun.features == "hed"
+    monkeypatch.chdir(album.parent / "elsewhere")
+    assert resume("tuned", ignore, silent).step == 3
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"base": "ours", "network": "classic"}, "one network for both"),
+        ({}, "choose --network classic"),
+        ({"network": "classic", "scale": 2}, "scale 4, which alone it has"),
+    ],
+)
+def test_networks_that_do_not_go_together_are_refused_before_anything_is_made(
+    album: Path, save_tiny_model: Callable[..., StoredModel], changes: dict[str, object], complaint: str
+) -> None:
+    save_tiny_model("ours")
+    articles = train(options(album, network="classic", name="articles", steps=1), ignore, silent).model
+    with pytest.raises(OptionsError, match=complaint):
+        train(options(album, name="next", **(changes or {"base": articles})), ignore, silent)
+    assert not RunFolder(run_path("next")).can_resume
+    assert not (run_path("next") / "options.json").exists()
 
 
 def test_three_photos_are_enough(album: Path) -> None:

@@ -44,7 +44,7 @@ def until_steps(qtbot: QtBot, process: TrainingProcess, plan_child: Plan, plan: 
 def test_the_command_line_understands_every_option_that_it_is_handed(tmp_path: Path) -> None:
     chosen = {
         "folder": tmp_path,
-        "name": "-größe",
+        "name": "größe",
         "minutes": 1.5,
         "objective": "detail",
         "base": "photo",
