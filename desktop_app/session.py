@@ -65,6 +65,20 @@ class Session(QObject):
             entry.options = options
         self.model.touch(*changed)
 
+    def change_options(
+        self, change: Callable[[RestoreOptions], RestoreOptions], *, keep_results: bool
+    ) -> None:
+        """Change the settings of all photos, and of those to come.
+
+        With `keep_results`, results count as made with the changed ones.
+        """
+        self._settings.restore_options = change(self._settings.restore_options)
+        for entry in self.model.entries:
+            entry.options = change(entry.options)
+            if keep_results and entry.result_options is not None:
+                entry.result_options = change(entry.result_options)
+        self.model.touch(*self.model.entries)
+
     def stop(self) -> None:
         """Cancel what runs, wait for it, and end for good."""
         for part in (self._preparation, self._thumbnails, self.runner):
@@ -82,8 +96,9 @@ class Session(QObject):
         entries = self.model.add(found.photos, options, are_pasted=found.are_pasted)
         new = self.model.entries[before:]
         if not found.are_pasted:
-            self._settings.add_recent(found.photos[:1])
-            self._settings.last_folder = found.photos[0].parent
+            photo = found.photos[0].absolute()  # the program may be started elsewhere next time
+            self._settings.add_recent([photo])
+            self._settings.last_folder = photo.parent
         self.photos_added.emit(entries)
         if found.restore:
             self.queue.restore(entries)

@@ -1,6 +1,15 @@
 """The list of photos at the left."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
@@ -44,15 +53,15 @@ class PhotoList(QListView):
 
     @property
     def selected_entries(self) -> list[PhotoEntry]:
-        """In the order of the list."""
-        rows = sorted(self.selectedIndexes(), key=lambda index: index.row())
-        return [index.data(ENTRY_ROLE) for index in rows]
+        """In the order of the list; where none is selected, the current one."""
+        rows = sorted(self.selectedIndexes() or [self.currentIndex()], key=lambda index: index.row())
+        return [index.data(ENTRY_ROLE) for index in rows if index.isValid()]
 
     def choose(self, entry: PhotoEntry) -> None:
         """Make `entry` the current and only selected one."""
         model = self.model()
         assert isinstance(model, PhotoListModel)
-        self.setCurrentIndex(model.index_of(entry))
+        self._choose(model.index_of(entry))
 
     def go_on(self) -> None:
         """Go to the next photo."""
@@ -86,11 +95,17 @@ class PhotoList(QListView):
 
     def _step(self, rows: int) -> None:
         row = min(max(self.currentIndex().row() + rows, 0), self.model().rowCount() - 1)
-        self.setCurrentIndex(self.model().index(row, 0))
+        self._choose(self.model().index(row, 0))
+
+    def _choose(self, index: QModelIndex) -> None:
+        # setCurrentIndex would do as a click does, and select more while Ctrl is held, as for a shortcut.
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _on_rows_removed(self) -> None:
         if self.model().rowCount() == 0:
             self.current_entry_changed.emit(None)
+        elif not self.selectionModel().hasSelection():
+            self._choose(self.currentIndex())
 
     def _show_menu(self, place: QPoint) -> None:
         if self.indexAt(place).isValid():

@@ -39,19 +39,25 @@ class RestoreQueue(QObject):
         jobs = []
         new = [entry for entry in entries if entry.state not in (State.WAITING, State.RUNNING)]
         for entry in new:
-            output = with_pasted_folder(self.output) if entry.is_pasted else self.output
-            jobs.append(RestoreJob(entry, entry.options, output))
+            jobs.append(RestoreJob(entry, entry.options, self._output_of(entry)))
             entry.state, entry.share_done, entry.failure = State.WAITING, 0.0, None
         self._model.touch(*new)
         self._runner.restore(jobs)
 
     def restore_all(self) -> None:
-        """Queue every photo that has no result of its present settings."""
-        self.restore([entry for entry in self._model.entries if not entry.is_result_current])
+        """Queue every photo that has no result of its present settings, or not where it is wanted."""
+        self.restore([entry for entry in self._model.entries if not self._is_written(entry)])
 
     def retry_failed(self) -> None:
         """Queue the failed ones again."""
         self.restore(self._model.in_state(State.FAILED))
+
+    def _output_of(self, entry: PhotoEntry) -> OutputOptions:
+        return with_pasted_folder(self.output) if entry.is_pasted else self.output
+
+    def _is_written(self, entry: PhotoEntry) -> bool:
+        is_as_wanted = entry.is_result_current and entry.result_output == self._output_of(entry)
+        return is_as_wanted and entry.result is not None and entry.result.exists()
 
     def _on_started(self, job: RestoreJob) -> None:
         job.entry.job_options = job.options
@@ -64,7 +70,8 @@ class RestoreQueue(QObject):
     def _on_restored(self, job: RestoreJob, outcome: PhotoOutcome) -> None:
         assert not isinstance(outcome, Failed)
         entry = job.entry
-        entry.result, entry.result_options = outcome.target, job.options
+        entry.result, entry.result_options, entry.result_output = outcome.target, job.options, job.output
+        entry.times_restored += 1
         if isinstance(outcome, Restored):
             entry.size, entry.result_size = outcome.size, outcome.result_size
             entry.notes = outcome.notes

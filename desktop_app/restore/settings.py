@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.config import SCALES, Device, RestoreOptions
+from core.config import SCALES, RestoreOptions
 from desktop_app.number_text import size_text
 from desktop_app.restore.model_choice import ModelChoice
 from desktop_app.restore.preset_menu import PresetMenuButton
@@ -51,10 +51,6 @@ class RestoreSettings(QWidget):
         """Show `options` without telling anyone."""
         self._options = options
         self._show_options()
-
-    def set_device(self, device: Device) -> None:
-        """Choose where the network runs, and tell."""
-        self._change(device=device)
 
     def choose_model(self, name: str | None) -> None:
         """Choose a model by name, or None to leave it to the program, and tell."""
@@ -155,7 +151,9 @@ class RestoreSettings(QWidget):
         self.detail.set_value(self._options.detail)
         self.grain.set_value(self._options.grain)
         self.scale.set_value(self._options.scale)
-        self.model.setCurrentIndex(max(0, self.model.findData(self._options.model)))
+        name = self._options.model
+        self.model.setPlaceholderText(name or "")  # seen where it is none of those there are
+        self.model.setCurrentIndex(self.model.findData(name) if name else 0)
         self.careful.setChecked(self._options.careful)
         model = self._chosen_model
         self._model_hint.setText(model.translated_description if model else "")

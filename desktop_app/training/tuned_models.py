@@ -35,6 +35,10 @@ class TunedModels(QWidget):
 
     chosen = Signal(object)
     """Name of the model to restore with; None: choose by itself."""
+    renamed = Signal(str, str)
+    """A model's old name, and its new one."""
+    deleted = Signal(str, object)
+    """The name of a model that is gone, and of its base; None: there is none."""
     changed = Signal()
     """A model came, went, or has another name: list them again."""
     exported = Signal(str)
@@ -84,11 +88,11 @@ class TunedModels(QWidget):
 
     def rename(self, model: StoredModel, name: str) -> None:
         """Give `model` another name; photos go on being restored with it."""
-        self._change(partial(rename_model, model, name), partial(self._after_change, model, name))
+        self._change(partial(rename_model, model, name), partial(self._after_renaming, model, name))
 
     def delete(self, model: StoredModel) -> None:
-        """Delete `model`; where it is in use, its base comes back."""
-        self._change(partial(delete_model, model), partial(self._after_change, model, self._base_of(model)))
+        """Delete `model`; its base restores what it restored."""
+        self._change(partial(delete_model, model), partial(self._after_deleting, model, self._base_of(model)))
 
     def export(self, model: StoredModel, path: Path) -> None:
         """Write `model` as a ZIP file."""
@@ -115,9 +119,12 @@ class TunedModels(QWidget):
     def _change(self, work: Callable[[], Any], done: Callable[[Any], Any]) -> None:
         self._background.run(work, done, self._take_error)
 
-    def _after_change(self, model: StoredModel, successor: str | None, _outcome: Any) -> None:
-        if model.card.name == self._used:
-            self.chosen.emit(successor)
+    def _after_renaming(self, model: StoredModel, name: str, _outcome: Any) -> None:
+        self.renamed.emit(model.card.name, name)
+        self.changed.emit()
+
+    def _after_deleting(self, model: StoredModel, base: str | None, _outcome: Any) -> None:
+        self.deleted.emit(model.card.name, base)
         self.changed.emit()
 
     def _take_error(self, error: Exception) -> None:

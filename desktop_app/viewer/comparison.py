@@ -67,6 +67,7 @@ class ComparisonView(QWidget):
         for pane in self._panes:
             pane.preview.show_picture(pyramid, place)
             pane.refresh()
+        self.place_changed.emit()
 
     @property
     def mode(self) -> ViewMode:

@@ -1,7 +1,5 @@
 """Brings the current photo, its result and its preview into the comparison."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, QRectF, QSize, Signal
 
 from core.config import RestoreOptions
@@ -28,7 +26,8 @@ class Presenter(QObject):
         self._background = Background(1, self)
         self._entry: PhotoEntry | None = None
         self._opened: OpenedPhoto | None = None
-        self._shown_result: Path | None = None
+        self._shown_result = 0
+        """Which of the entry's results is shown, or being read; 0: none."""
         self._previewed: tuple[QRectF, RestoreOptions] | None = None
         self._view.place_changed.connect(self._preview_if_wanted)
         self._preview.previewed.connect(self._show_preview)
@@ -52,7 +51,7 @@ class Presenter(QObject):
         """Show another photo: its thumbnail at once, itself when it is read."""
         self._preview.cancel()
         self._background.drop_waiting()
-        self._entry, self._opened, self._shown_result, self._previewed = entry, None, None, None
+        self._entry, self._opened, self._shown_result, self._previewed = entry, None, 0, None
         if entry is None:
             self._view.show_photo(None, QSize())
             return
@@ -70,7 +69,7 @@ class Presenter(QObject):
         """Take in that an entry has another result or other settings."""
         if entry is not self._entry or self._opened is None:
             return
-        if entry.result != self._shown_result or (entry.is_result_current and self._previewed):
+        if entry.times_restored != self._shown_result or (entry.is_result_current and self._previewed):
             self._previewed = None
             self._load_result(entry)
         self._preview_if_wanted()
@@ -94,17 +93,17 @@ class Presenter(QObject):
         self._preview_if_wanted()
 
     def _load_result(self, entry: PhotoEntry) -> None:
-        path = entry.result
+        path, number = entry.result, entry.times_restored
         assert path is not None
-        self._shown_result = path
+        self._shown_result = number
         self._background.run(
             lambda: open_pyramid(path),
-            lambda pyramid: self._take_result(entry, path, pyramid),
+            lambda pyramid: self._take_result(entry, number, pyramid),
             lambda error: self._tell_failed(entry, error),
         )
 
-    def _take_result(self, entry: PhotoEntry, path: Path, pyramid: Pyramid) -> None:
-        if entry is self._entry and path == entry.result:
+    def _take_result(self, entry: PhotoEntry, number: int, pyramid: Pyramid) -> None:
+        if entry is self._entry and number == entry.times_restored:
             self._view.show_result(pyramid)
             self._previewed = None
             self._preview_if_wanted()

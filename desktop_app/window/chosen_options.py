@@ -1,8 +1,12 @@
 """Keeps what the person chooses in the Restore tab, the photos and the settings file in step."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
 from PySide6.QtCore import QObject
 
-from core.config import OutputOptions, RestoreOptions
+from core.config import Device, OutputOptions, RestoreOptions
 from desktop_app.photos.photo_list import PhotoList
 from desktop_app.restore.panel import RestorePanel
 from desktop_app.session import Session
@@ -39,6 +43,22 @@ class ChosenOptions(QObject):
         """Restore every photo as the current one."""
         self._session.set_options(self._session.model.entries, self._panel.settings.options)
 
+    def choose_device(self, device: Device) -> None:
+        """Restore all photos on `device`; it makes no other results."""
+        self._change_all(lambda options: replace(options, device=device), keep_results=True)
+
+    def rename_model(self, old: str, new: str) -> None:
+        """A model has another name: restore with it whatever was restored with it."""
+        self._change_all(partial(_with_model_for, old, new), keep_results=True)
+
+    def replace_model(self, gone: str, successor: str | None) -> None:
+        """A model is gone: restore with its successor (None: the program's choice) what it restored."""
+        self._change_all(partial(_with_model_for, gone, successor), keep_results=False)
+
+    def _change_all(self, change: Callable[[RestoreOptions], RestoreOptions], *, keep_results: bool) -> None:
+        self._panel.settings.set_options(change(self._panel.settings.options))
+        self._session.change_options(change, keep_results=keep_results)
+
     def _set_options(self, options: RestoreOptions) -> None:
         self._session.set_options(self._photos.selected_entries, options)
 
@@ -47,3 +67,7 @@ class ChosenOptions(QObject):
 
     def _set_output(self, options: OutputOptions) -> None:
         self._settings.output_options = self._session.queue.output = options
+
+
+def _with_model_for(old: str, new: str | None, options: RestoreOptions) -> RestoreOptions:
+    return replace(options, model=new) if options.model == old else options

@@ -89,9 +89,7 @@ class CurrentPhoto(QObject):
 
     def _show(self, entry: PhotoEntry | None) -> None:
         self._pages.setCurrentWidget(self._pages.empty if entry is None else self._pages.view)
-        if self._notice.message == self._told:  # of another photo; what is said of other things stays
-            self._notice.hide()
-        self._told = None
+        self._take_back()
         self._presenter.show_entry(entry)
         self._show_facts(entry)
         self.refresh_counts()
@@ -109,14 +107,26 @@ class CurrentPhoto(QObject):
         settings.set_photo_size(entry.size if entry else None)
         if entry is not None and entry.options != settings.options:
             settings.set_options(entry.options)
-        if entry is not None and entry.state is State.FAILED and entry.failure != self._told:
-            self._told = entry.failure
-            self._notice.tell(entry.failure, "error")
+        if entry is not None:
+            self._show_failure(entry)
         self._status.show_sizes(entry.size if entry else None, entry.result_size if entry else None)
         has_result = entry is not None and entry.result is not None
         self._actions.set_enabled(has_result, "save_as", "export_comparison")
         self.title_changed.emit(f"{entry.path.name} \N{EN DASH} Heirloom" if entry else "Heirloom")
         self._show_zoom()
+
+    def _show_failure(self, entry: PhotoEntry) -> None:
+        if entry.state is not State.FAILED:
+            self._take_back()
+        elif entry.failure != self._told:
+            self._told = entry.failure
+            self._notice.tell(entry.failure, "error")
+
+    def _take_back(self) -> None:
+        """Hide what was told of a photo that is another now, or is tried again; what else is told stays."""
+        if self._told is not None and self._notice.message == self._told:
+            self._notice.hide()
+        self._told = None
 
     def _show_zoom(self) -> None:
         self._status.show_zoom(self._pages.view.zoom if self._pages.view.has_photo else None)

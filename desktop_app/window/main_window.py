@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.open_actions = OpenActions(self.actions_by_name, self.menus, self.session.intake, settings, self)
         self.view_actions = ViewActions(self.actions_by_name, self.view, settings, self)
         self.preferences = PreferenceActions(
-            self.actions_by_name, self.menus, settings, theme, translation, self.restore_panel.settings, self
+            self.actions_by_name, self.menus, settings, theme, translation, self
         )
         self._desktop = DesktopSignals(self)
         self.training: TrainingPanel | None = None
@@ -146,6 +146,8 @@ class MainWindow(QMainWindow):
         self.training = make_training_page(
             self._settings, self._theme, self.session, self.restore_panel.settings, self._desktop
         )
+        self.training.models.renamed.connect(self.options.rename_model)
+        self.training.models.deleted.connect(self.options.replace_model)
         self.preferences.was_reset.connect(self.training.show_settings)
         return self.training
 
@@ -176,6 +178,7 @@ class MainWindow(QMainWindow):
         session.queue.pasted_restored.connect(self._tell_saved)
         self.view.pixel_pointed.connect(self.status.show_pixel)
         self.view.file_dragged.connect(self.results.drag_out)
+        self.preferences.device_chosen.connect(self.options.choose_device)
         self.preferences.was_reset.connect(self.options.reset)
         self.preferences.was_reset.connect(self.view_actions.show_settings)
         self.presenter.preview_failed.connect(self._tell_preview_error)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QMainWindow
 
 from core.outcomes import PhotoOutcome, Restored
 from desktop_app.look.theme import Theme
-from desktop_app.restore.settings import RestoreSettings
 from desktop_app.restore.worker import RestoreJob
 from desktop_app.settings import Settings
 from desktop_app.translation import Translation
@@ -19,6 +18,8 @@ from desktop_app.window.menus import Menus
 class PreferenceActions(QObject):
     """Each choice takes effect at once, and is remembered."""
 
+    device_chosen = Signal(str)
+    """Where all photos are to be restored."""
     was_reset = Signal()
     """Everything that was remembered is forgotten: show the settings again."""
 
@@ -29,12 +30,11 @@ class PreferenceActions(QObject):
         settings: Settings,
         theme: Theme,
         translation: Translation,
-        restore_settings: RestoreSettings,
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
         self._actions, self._settings, self._window = actions, settings, window
-        self._theme, self._translation, self._restore_settings = theme, translation, restore_settings
+        self._theme, self._translation = theme, translation
         self._device_in_use = ""
         self.show_settings()
         actions.groups["theme"].triggered.connect(self._choose_theme)
@@ -74,7 +74,7 @@ class PreferenceActions(QObject):
         self._theme.choose(self._settings.theme)
 
     def _choose_device(self, action: QAction) -> None:
-        self._restore_settings.set_device(action.data().removeprefix("device_"))
+        self.device_chosen.emit(action.data().removeprefix("device_"))
 
     def _set_restore_at_start(self, enabled: bool) -> None:
         self._settings.restore_at_start = enabled

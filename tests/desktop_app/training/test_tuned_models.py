@@ -53,7 +53,7 @@ def test_rolling_back_to_a_base_that_is_gone_chooses_automatically(qtbot: QtBot,
     assert chosen.args == [None]
 
 
-def test_renaming_a_model_in_use_keeps_it_in_use(qtbot: QtBot, models: TunedModels) -> None:
+def test_a_renamed_model_is_told_by_both_names(qtbot: QtBot, models: TunedModels) -> None:
     def type_name() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QInputDialog)
@@ -61,8 +61,9 @@ def test_renaming_a_model_in_use_keeps_it_in_use(qtbot: QtBot, models: TunedMode
         dialog.accept()
 
     QTimer.singleShot(0, type_name)
-    with qtbot.waitSignals([models.chosen, models.changed]):
+    with qtbot.waitSignal(models.renamed) as renamed:
         models.rows["summer"].rename.trigger()
+    assert renamed.args == ["summer", "autumn"]
     assert names() == ["autumn", "photo"]
 
 
@@ -72,18 +73,16 @@ def test_a_name_that_is_taken_is_refused_in_words(qtbot: QtBot, models: TunedMod
     assert "a name that no model has yet" in str(failed.args[0])
 
 
-def test_deleting_a_model_in_use_brings_its_base_back(qtbot: QtBot, models: TunedModels) -> None:
+def test_a_deleted_model_is_told_with_its_base(qtbot: QtBot, models: TunedModels) -> None:
     def confirm() -> None:
         box = QApplication.activeModalWidget()
         assert isinstance(box, QMessageBox)
         qtbot.mouseClick(box.button(QMessageBox.StandardButton.Yes), LEFT)
 
-    chosen: list[str | None] = []
-    models.chosen.connect(chosen.append)
     QTimer.singleShot(0, confirm)
-    with qtbot.waitSignal(models.changed):
+    with qtbot.waitSignal(models.deleted) as deleted:
         models.rows["summer"].delete.trigger()
-    assert chosen == ["photo"]
+    assert deleted.args == ["summer", "photo"]
     assert names() == ["photo"]
 
 

@@ -72,10 +72,15 @@ def test_a_vanished_photo_fails_and_can_be_tried_again(window, photo, qtbot, ent
         QTest.keySequence(window, "Ctrl+R")
     assert finished.args == [0, 1]
     assert "There is no file" in entry_of("photo.png").reason
+    window.notice.hide()
+    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
+        QTest.keySequence(window, "F5")
+    assert window.notice.isVisible()  # it failed again
     photo.write_bytes(content)
     with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
         QTest.keySequence(window, "F5")
     assert finished.args == [1, 0]
+    assert not window.notice.isVisible()
 
 
 def test_a_folder_that_cannot_be_written_fails_with_a_remedy(window, restored, photo, tmp_path, entry_of):

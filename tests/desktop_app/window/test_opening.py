@@ -69,6 +69,16 @@ def test_hundreds_of_photos_are_in_the_list_at_once(window, tmp_path, qtbot, nam
     assert len(names()) >= 1
 
 
+def test_a_photo_given_by_a_relative_path_is_remembered_wherever_the_program_starts_next(
+    window, settings, photo, qtbot, monkeypatch
+):
+    monkeypatch.chdir(photo.parent)
+    with qtbot.waitSignal(window.session.photos_added):
+        window.open_paths([Path(photo.name)])
+    assert settings.recent_photos == [photo]
+    assert settings.last_folder == photo.parent
+
+
 def test_a_picture_can_be_pasted_and_is_remembered_nowhere(paste_picture, names, settings):
     paste_picture()
     assert names() == ["pasted.png"]

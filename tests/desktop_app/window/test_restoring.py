@@ -1,11 +1,20 @@
+import shutil
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.config import OutputOptions
 from core.images.reading import read_photo
-from desktop_app.photos.entry import State
+from core.models.store import find_model
+from desktop_app.photos.entry import PhotoEntry, State
 
 LONG_MS = 60_000
+
+
+def save_copy(photo: Path, name: str) -> Path:
+    return shutil.copy(photo, photo.with_name(name))
 
 
 def test_a_photo_is_restored_and_its_result_is_shown(window, restored, photo, qtbot, entry_of):
@@ -32,6 +41,35 @@ def test_restore_all_leaves_out_what_is_done_already(window, restored, save_phot
     with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
         QTest.keySequence(window, "Ctrl+Shift+R")
     assert finished.args == [1, 0]
+
+
+def test_restore_all_writes_again_what_is_wanted_otherwise_or_is_gone(window, restored, photo, qtbot):
+    def restore_all() -> list[int]:
+        with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
+            QTest.keySequence(window, "Ctrl+Shift+R")
+        return finished.args
+
+    restored(window, photo)
+    photo.with_name("photo_restored.png").unlink()
+    window.open_paths([photo.with_name("photo.png"), save_copy(photo, "b.png")])
+    qtbot.waitUntil(lambda: len(window.session.model.entries) == 2)
+    assert restore_all() == [2, 0]
+    assert photo.with_name("photo_restored.png").exists()
+    output = window.restore_panel.output
+    output.format.setCurrentIndex(output.format.findData("tiff"))
+    output.format.activated.emit(output.format.currentIndex())
+    assert restore_all() == [2, 0]
+    assert photo.with_name("photo_restored.tif").exists()
+
+
+def test_a_result_written_again_under_its_name_is_shown_as_it_is_now(window, restored, photo, qtbot):
+    restored(window, photo)
+    qtbot.waitUntil(lambda: window.presenter.result is not None)
+    first = window.presenter.result
+    photo.with_name("photo_restored.png").unlink()
+    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
+        QTest.keySequence(window, "Ctrl+R")
+    qtbot.waitUntil(lambda: window.presenter.result is not None and window.presenter.result is not first)
 
 
 def test_restoring_again_replaces_the_result_of_this_session(window, restored, photo, qtbot):
@@ -78,6 +116,12 @@ def test_a_pasted_pictures_result_goes_where_results_are_chosen_to_go(
     assert not own_pictures.exists()
 
 
+def test_the_zoom_that_is_told_is_that_of_the_preview_once_it_is_there(window, photo, qtbot):
+    window.open_paths([photo])
+    qtbot.waitUntil(lambda: window.view.main_pane.preview.pyramid is not None, timeout=LONG_MS)
+    assert window.status.zoom_text == f"{100 * window.view.zoom:.0f} %"
+
+
 def test_every_change_is_previewed_until_the_whole_is_done(window, restored, photo, qtbot):
     restored(window, photo)
     qtbot.waitUntil(lambda: window.presenter.result is not None)
@@ -107,3 +151,69 @@ def test_settings_are_remembered_for_the_next_start(window, settings, photo, qtb
     window.restore_panel.output.quality.setValue(77)
     assert settings.restore_options.grain == 0.4
     assert settings.output_options.quality == 77
+
+
+@pytest.fixture
+def three(window, save_photo, qtbot) -> list[PhotoEntry]:
+    """Photos in the list, of which the first is shown and selected."""
+    window.open_paths([save_photo(f"{name}.png") for name in "abc"])
+    qtbot.waitUntil(lambda: len(window.session.model.entries) == 3)
+    return window.session.model.entries
+
+
+def test_the_shown_photo_is_the_one_that_is_worked_on(window, three):
+    first, second, third = three
+    for keys, shown in (("Ctrl+Down", second), ("Ctrl+Down", third), ("Ctrl+Up", second), ("Ctrl+Up", first)):
+        QTest.keySequence(window, keys)
+        assert window.presenter.entry is shown
+        assert window.photos.selected_entries == [shown]
+    window.photos.setFocus()
+    QTest.keyClick(window.photos, Qt.Key.Key_Delete)
+    assert window.photos.selected_entries == [window.presenter.entry] == [second]
+    window.photos.clearSelection()  # as a click below the last photo does
+    assert window.photos.selected_entries == [second]
+    QTest.keyClick(window.photos, Qt.Key.Key_Delete)
+    QTest.keyClick(window.photos, Qt.Key.Key_Delete)
+    assert window.session.model.entries == []
+
+
+def test_the_device_counts_for_all_photos_is_remembered_and_makes_no_result_outdated(
+    window, restored, photo, save_photo, settings, qtbot
+):
+    restored(window, photo)
+    window.open_paths([save_photo("b.png")])
+    qtbot.waitUntil(lambda: len(window.session.model.entries) == 2)
+    window.actions_by_name["device_cpu"].trigger()
+    QTest.keySequence(window, "Ctrl+Up")
+    window.restore_panel.settings.grain.slider.setValue(0)
+    done, new = window.session.model.entries
+    assert (done.options.device, new.options.device, settings.restore_options.device) == ("cpu",) * 3
+    assert done.is_result_current
+
+
+def test_photos_follow_a_model_that_is_renamed_and_its_base_when_it_is_deleted(
+    window, three, settings, save_tiny_model, qtbot
+):
+    save_tiny_model("mine", training={"base": "tiny"})
+    window.session.list_models()
+    window.photos.selectAll()
+    window.restore_panel.settings.choose_model("mine")
+    QTest.keySequence(window, "Ctrl+Down")
+    window.side_panel.setCurrentIndex(1)
+    for change, name in (
+        (lambda m: m.rename(find_model("mine"), "ours"), "ours"),
+        (lambda m: m.delete(find_model("ours")), "tiny"),
+    ):
+        qtbot.waitUntil(lambda: bool(window.training and window.training.models.rows), timeout=LONG_MS)
+        with qtbot.waitSignal(window.training.models.changed):
+            change(window.training.models)
+        assert [entry.options.model for entry in three] == [name] * 3
+        assert settings.restore_options.model == window.restore_panel.settings.options.model == name
+
+
+def test_a_model_that_is_gone_is_named_and_not_taken_for_the_programs_choice(window):
+    panel = window.restore_panel.settings
+    panel.choose_model("gone")
+    assert (panel.model.currentIndex(), panel.model.placeholderText()) == (-1, "gone")
+    panel.choose_model(None)
+    assert panel.model.currentText().startswith("Automatic")
