@@ -6,6 +6,7 @@ from typing import Any
 
 from core.cli.console import DONE, progress_bar, say, say_json
 from core.config import DEVICES, SCALES, RestoreOptions
+from core.errors import OptionsError
 
 
 def add_parser(commands: Any) -> None:
@@ -43,6 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     from core.evaluation import reports
     from core.images.writing import require_free
 
+    if arguments.crop < 0:
+        raise OptionsError(f"Received crop {arguments.crop}", "0 or more", "Change it and try again.")
     if arguments.picture:
         require_free(arguments.picture)
     options = RestoreOptions(

@@ -63,19 +63,25 @@ def measure_grain(pixels: Pixels) -> Grain:
     return Grain(every_step, coarseness_px(correlation), zlib.crc32(sample.tobytes()))
 
 
-def add_grain(pixels: Pixels, grain: Grain, *, share: float, scale: int) -> None:
-    """Add `share` (0..1) of `grain` to `pixels` in place, `scale` times as coarse as it was measured."""
+def add_grain(
+    pixels: Pixels, grain: Grain, *, share: float, scale: int, place: tuple[int, int] = (0, 0)
+) -> None:
+    """Add `share` (0..1) of `grain` to `pixels` in place, `scale` times as coarse as it was measured.
+
+    `place` is where in the whole result the pixels are (row, column), for a part to look as it does there.
+    """
     # An enlarged pixel is itself about as coarse as a blur of a third of it.
     radius_px = grain.radius_px if scale == 1 else scale * math.hypot(grain.radius_px, 0.35)
-    texture = np.float32(share) * _texture(radius_px, grain.seed)
+    top, left = place
+    texture = np.float32(share) * np.roll(_texture(radius_px, grain.seed), (-top, -left), (0, 1))
     height, width, _ = pixels.shape
     texture = np.tile(texture, (1, -(-width // _TEXTURE_PX)))[:, :width]
     largest = np.float32(np.iinfo(pixels.dtype).max)
     centres = (np.arange(_LUMA_STEPS) + 0.5) / _LUMA_STEPS
-    for top in range(0, height, _STRIP_PX):  # strips keep the memory small, and divide the texture evenly
-        strip = pixels[top : top + _STRIP_PX]
+    for row in range(0, height, _STRIP_PX):  # strips keep the memory small, and divide the texture evenly
+        strip = pixels[row : row + _STRIP_PX]
         strength = np.interp(_luma(strip), centres, grain.levels).astype(np.float32)
-        start = top % _TEXTURE_PX
+        start = row % _TEXTURE_PX
         noise = strength * texture[start : start + strip.shape[0]] * largest
         strip[:] = np.clip(np.rint(strip + noise[..., np.newaxis]), 0, largest)
 

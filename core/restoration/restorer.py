@@ -1,5 +1,7 @@
 """Restoring a whole photo, or a region of it, tile by tile."""
 
+import math
+
 import numpy as np
 
 from core.config import RestoreOptions
@@ -37,12 +39,9 @@ def restore(photo: Photo, engine: Engine, options: RestoreOptions, progress: Pro
         Cancelled: out of `progress`.
     """
     engine = _fitted(engine, options)
-    pixels = bleed_colour_under_alpha(photo)
-    result = _restore_pixels(pixels, engine, options, progress)
-    if options.grain > 0:
-        add_grain(result, measure_grain(pixels), share=options.grain, scale=engine.scale)
-    alpha = None if photo.alpha is None else enlarge(photo.alpha[..., np.newaxis], engine.scale)[..., 0]
-    return photo.resized(result, alpha)
+    restored = _without_grain(photo, engine, options, progress)
+    _give_grain_back(restored.pixels, photo, options, scale=engine.scale)
+    return restored
 
 
 def restore_region(
@@ -50,7 +49,7 @@ def restore_region(
 ) -> Photo:
     """Restore what `restore` would show in `region`, from that region and its surroundings alone.
 
-    Equal to that part of the whole result within one level of 255, but for the random grain.
+    Equal to that part of the whole result within one level of 255, or two where grain is given back.
     Raises what `restore` raises.
     """
     fitted = _fitted(engine, options)
@@ -61,11 +60,33 @@ def restore_region(
     end_x, end_y = left + width + fitted.halo_px, top + height + fitted.halo_px
     alpha = None if photo.alpha is None else photo.alpha[y:end_y, x:end_x]
     surroundings = Photo(photo.pixels[y:end_y, x:end_x], alpha, photo.icc_profile)
-    restored = restore(surroundings, engine, options, progress)
+    restored = _without_grain(surroundings, fitted, options, progress)
     rows = slice((top - y) * fitted.scale, (top - y + height) * fitted.scale)
     columns = slice((left - x) * fitted.scale, (left - x + width) * fitted.scale)
     alpha = None if restored.alpha is None else restored.alpha[rows, columns]
-    return Photo(restored.pixels[rows, columns], alpha, photo.icc_profile)
+    pixels = restored.pixels[rows, columns]
+    place = (top * fitted.scale, left * fitted.scale)
+    _give_grain_back(pixels, photo, options, scale=fitted.scale, place=place)
+    return Photo(pixels, alpha, photo.icc_profile)
+
+
+def _without_grain(photo: Photo, engine: Engine, options: RestoreOptions, progress: Progress) -> Photo:
+    result = _restore_pixels(bleed_colour_under_alpha(photo), engine, options, progress)
+    alpha = None if photo.alpha is None else enlarge(photo.alpha[..., np.newaxis], engine.scale)[..., 0]
+    return photo.resized(result, alpha)
+
+
+def _give_grain_back(
+    result: Pixels, photo: Photo, options: RestoreOptions, *, scale: int, place: tuple[int, int] = (0, 0)
+) -> None:
+    """Add what is missing of the grain that the whole `photo` had, in place."""
+    if options.grain > 0:
+        # A strength below 1 has left some of it, and independent noises add up by their squares.
+        left = 1 - options.strength
+        wanted = left + options.strength * options.grain
+        missing = math.sqrt(wanted**2 - left**2)
+        grain = measure_grain(bleed_colour_under_alpha(photo))
+        add_grain(result, grain, share=missing, scale=scale, place=place)
 
 
 def _fitted(engine: Engine, options: RestoreOptions) -> Engine:

@@ -2,7 +2,8 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
 
 
 def to_qimage(pixels: NDArray[np.uint8]) -> QImage:
@@ -24,7 +25,10 @@ def to_qimage(pixels: NDArray[np.uint8]) -> QImage:
 
 
 def to_pixels(image: QImage) -> NDArray[np.uint8]:
-    """Copy `image` into uint8 RGB pixels, (height, width, 3); transparency is dropped."""
-    flat = image.convertToFormat(QImage.Format.Format_RGB32)
+    """Copy `image` into uint8 RGB pixels, (height, width, 3); transparent parts are white, as in a JPEG."""
+    flat = QImage(image.size(), QImage.Format.Format_RGB32)
+    flat.fill(Qt.GlobalColor.white)
+    with QPainter(flat) as painter:
+        painter.drawImage(0, 0, image)
     memory = np.frombuffer(flat.constBits(), np.uint8).reshape(flat.height(), flat.width(), 4)
     return np.ascontiguousarray(memory[..., 2::-1])

@@ -65,9 +65,11 @@ def read_thumbnail(path: Path, longest_px: int = THUMBNAIL_PX) -> Thumbnail:
             if image.mode not in ("L", "RGB"):
                 raise ValueError(image.mode)
             image.thumbnail((longest_px, longest_px), reducing_gap=2.0)
-            upright = ImageOps.exif_transpose(image).convert("RGB")
+            upright = ImageOps.exif_transpose(image)
         is_turned = (upright.width > upright.height) != (width > height) and upright.width != upright.height
-        return Thumbnail(to_qimage(np.asarray(upright)), (height, width) if is_turned else (width, height))
+        pixels = np.atleast_3d(np.asarray(upright))
+        shown = to_qimage(display_pixels(Photo(pixels, icc_profile=image.info.get("icc_profile"))))
+        return Thumbnail(shown, (height, width) if is_turned else (width, height))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return _thumbnail_of_whole(path)
 

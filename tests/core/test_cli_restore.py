@@ -178,6 +178,12 @@ def test_evaluate_as_json(save_photo, tmp_path, capsys):
     assert evaluation["psnr_y"] == evaluation["images"][0]["psnr_y"] > 20
 
 
+def test_evaluate_refuses_a_border_of_less_than_nothing(save_photo, tmp_path, capsys):
+    save_photo("originals/a.png", width=40, height=40)
+    assert main(["evaluate", "bicubic", str(tmp_path / "originals"), "--crop", "-1"]) == 2
+    assert "crop -1" in capsys.readouterr().err
+
+
 def test_evaluate_names_the_original_that_is_too_small(save_photo, tmp_path, capsys):
     save_photo("originals/stamp.png", width=12, height=12)
     assert main(["evaluate", "bicubic", str(tmp_path / "originals")]) == 1

@@ -117,6 +117,20 @@ def test_region_looks_like_that_part_of_the_whole(tiny_engine: MakeEngine, own: 
         np.testing.assert_allclose(part.astype(int), expected, atol=1)
 
 
+def test_region_has_the_grain_of_that_part_of_the_whole(tiny_engine: MakeEngine) -> None:
+    rng = np.random.default_rng(0)
+    levels = photo(203, 187).pixels // 2 + 64
+    noise = rng.normal(0, 9, (203, 187, 1))
+    noise[90:] = 0
+    old, engine = Photo(np.rint(levels + noise).astype(np.uint8)), tiny_engine(2)
+    options = RestoreOptions(grain=1, strength=0.8)
+    whole = restore(old, engine, options).pixels
+    for x, y, width, height in [(101, 20, 60, 40), (30, 150, 64, 32)]:
+        part = restore_region(old, (x, y, width, height), engine, options).pixels
+        expected = whole[y * 2 : (y + height) * 2, x * 2 : (x + width) * 2]
+        np.testing.assert_allclose(part.astype(int), expected, atol=2)
+
+
 def test_progress_counts_result_pixels_to_the_end(tiny_engine: MakeEngine) -> None:
     seen: list[tuple[float, float]] = []
     restore(photo(120, 70), tiny_engine(2), RestoreOptions(tile_px=32), lambda *step: seen.append(step))
@@ -169,3 +183,26 @@ def test_grain_is_given_back_and_the_same_each_time(tiny_engine: MakeEngine) -> 
     added = grainy.astype(int) - plain
     assert 7 < added.std() < 11
     np.testing.assert_array_equal(grainy, again)
+
+
+@pytest.mark.parametrize(("strength", "grain"), [(0, 1), (0.5, 1), (0.5, 0.5), (1, 0.5), (1, 1)])
+def test_result_never_has_more_grain_than_asked_for(
+    tiny_engine: MakeEngine, strength: float, grain: float
+) -> None:
+    noise = np.random.default_rng(0).normal(128, 9, (96, 96, 1))
+    noisy = Photo(np.rint(noise).astype(np.uint8))
+    clean = Smoother(tiny_engine(1, gain=0))
+    result = restore(noisy, clean, RestoreOptions(strength=strength, grain=grain)).pixels
+    left = 1 - strength
+    assert result.std() == pytest.approx(9 * (left + strength * grain), rel=0.1)
+
+
+class Smoother:
+    """An engine that takes all grain away."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.scale, self.device, self.step_px = engine.scale, engine.device, engine.step_px
+        self.halo_px, self.tile_px = engine.halo_px, engine.tile_px
+
+    def __call__(self, tile: np.ndarray) -> np.ndarray:
+        return np.full_like(tile, 128 / 255)

@@ -1,9 +1,12 @@
 import numpy as np
+import pytest
+from PIL import Image, ImageCms
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
 
 from desktop_app.photos.pyramid import Pyramid
 from desktop_app.photos.qimage import to_pixels, to_qimage
+from desktop_app.photos.reading import open_photo, read_thumbnail
 
 
 def pixels(height: int, width: int, channels: int) -> np.ndarray:
@@ -23,6 +26,33 @@ def test_grey_becomes_three_equal_channels():
 def test_transparency_is_kept():
     image = to_qimage(np.array([[[10, 20, 30, 40]]], np.uint8))
     assert image.pixelColor(0, 0).getRgb() == (10, 20, 30, 40)
+
+
+def test_transparent_parts_are_white_where_there_is_no_transparency():
+    image = to_qimage(np.array([[[10, 20, 30, 0], [10, 20, 30, 255]]], np.uint8))
+    assert to_pixels(image).tolist() == [[[255, 255, 255], [10, 20, 30]]]
+
+
+@pytest.mark.parametrize("ending", ["jpg", "png"])
+def test_a_thumbnail_has_the_colours_that_the_photo_is_shown_in(tmp_path, ending):
+    path = tmp_path / f"dark.{ending}"
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    linear = linear_profile(bytearray(srgb.tobytes()))
+    Image.new("RGB", (300, 200), (60, 60, 60)).save(path, icc_profile=linear, quality=95)
+    shown = read_thumbnail(path).image.pixelColor(9, 9).red()
+    assert abs(shown - open_photo(path).pyramid.levels[0].pixelColor(9, 9).red()) <= 2
+    assert shown > 100
+
+
+def linear_profile(profile: bytearray) -> bytes:
+    """`profile` with its tone curves taken away, so that it is linear."""
+    for number in range(int.from_bytes(profile[128:132], "big")):
+        entry = 132 + 12 * number
+        if profile[entry : entry + 4] in (b"rTRC", b"gTRC", b"bTRC"):
+            start = int.from_bytes(profile[entry + 4 : entry + 8], "big")
+            profile[start : start + 12] = b"curv" + bytes(8)
+            profile[entry + 8 : entry + 12] = (12).to_bytes(4, "big")
+    return bytes(profile)
 
 
 def test_a_qimage_outlives_the_array_it_was_made_of():
