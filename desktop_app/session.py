@@ -70,13 +70,15 @@ class Session(QObject):
     ) -> None:
         """Change the settings of all photos, and of those to come.
 
-        With `keep_results`, results count as made with the changed ones.
+        With `keep_results`, results, also those on their way, count as made with the changed ones.
         """
         self._settings.restore_options = change(self._settings.restore_options)
+        self.runner.change_options(change)
         for entry in self.model.entries:
             entry.options = change(entry.options)
-            if keep_results and entry.result_options is not None:
-                entry.result_options = change(entry.result_options)
+            if keep_results:
+                entry.job_options = change(entry.job_options) if entry.job_options else None
+                entry.result_options = change(entry.result_options) if entry.result_options else None
         self.model.touch(*self.model.entries)
 
     def stop(self) -> None:

@@ -1,11 +1,11 @@
 """Pictures that show a photo and its result together, to keep or to send to someone."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from core.images.photo import Pixels
 
@@ -13,7 +13,11 @@ GIF_HOLD_MS = 1100
 GIF_FADE_MS = 60
 _GIF_FADE_FRAMES = 6
 _DIVIDER = (255, 255, 255)
-_PAPER, _INK = (252, 250, 247), (60, 55, 50)
+PAPER, INK = (252, 250, 247), (60, 55, 50)
+"""Colours of a contact sheet."""
+
+TextPainter = Callable[[str, int, int], Pixels]
+"""(text, width, height) -> the text in INK on PAPER, uint8 RGB of this size."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +67,13 @@ def animation(pair: Pair, *, longest_px: int = 1280) -> bytes:
     return file.getvalue()
 
 
-def contact_sheet(pairs: Sequence[Pair], *, columns: int = 2, cell_px: int = 480) -> Pixels:
+def contact_sheet(
+    pairs: Sequence[Pair], write: TextPainter, *, columns: int = 2, cell_px: int = 480
+) -> Pixels:
     """A page of pairs, photo and result next to each other with the caption below: uint8 RGB.
 
-    Each half is at most `cell_px` wide and high; pairs run from left to right, then down.
+    Each half is at most `cell_px` wide and high; pairs run from left to right, then down. `write` makes
+    the captions, as the fonts of the world's scripts are the system's.
     """
     margin, gap, line = cell_px // 12, cell_px // 60, cell_px // 10
     columns = min(columns, len(pairs))
@@ -75,9 +82,8 @@ def contact_sheet(pairs: Sequence[Pair], *, columns: int = 2, cell_px: int = 480
     sheet = Image.new(
         "RGB",
         (margin + columns * (cell_width + margin), margin + rows * (cell_height + margin)),
-        _PAPER,
+        PAPER,
     )
-    draw, font = ImageDraw.Draw(sheet), ImageFont.load_default(size=max(10, line * 0.45))
     for number, pair in enumerate(pairs):
         left = margin + number % columns * (cell_width + margin)
         top = margin + number // columns * (cell_height + margin)
@@ -85,8 +91,7 @@ def contact_sheet(pairs: Sequence[Pair], *, columns: int = 2, cell_px: int = 480
             image = _fitted(pixels, cell_px)
             across = left + (cell_px - image.width if half == 0 else cell_px + gap)
             sheet.paste(image, (across, top + (cell_px - image.height) // 2))
-        middle = left + cell_width / 2
-        draw.text((middle, top + cell_px + line / 2), pair.caption, fill=_INK, font=font, anchor="mm")
+        sheet.paste(Image.fromarray(write(pair.caption, cell_width, line)), (left, top + cell_px))
     return np.array(sheet)
 
 

@@ -48,6 +48,11 @@ class RunFolder:
         """Whether an unfinished run is here."""
         return self.checkpoint.exists() and self._options.exists()
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether another process trains here."""
+        return self._owner() not in (None, os.getpid())
+
     def create(self, options: TrainingOptions) -> None:
         """Make the folder, clear it of an earlier run but for its model, and write down the options.
 

@@ -2,9 +2,12 @@
 
 import time
 from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
+from core.config import RestoreOptions
 from desktop_app.restore.scale_choice import with_scale
 from desktop_app.restore.worker import Flags, RestoreJob, RestoreWorker
 
@@ -82,6 +85,10 @@ class JobRunner(QObject):
             self._flags.resume()
         self._waiting.extend(jobs)
         self._next()
+
+    def change_options(self, change: Callable[[RestoreOptions], RestoreOptions]) -> None:
+        """Restore the waiting photos with other settings."""
+        self._waiting = deque(replace(job, options=change(job.options)) for job in self._waiting)
 
     def pause(self) -> None:
         """Hold the work where it is."""

@@ -23,7 +23,7 @@ _TELL_EVERY_S = 0.05
 
 @dataclass(frozen=True)
 class RestoreJob:
-    """One photo to restore; `options` are frozen here, whatever the person changes later."""
+    """One photo to restore; `options` are those of its asking, whatever the person chooses for it later."""
 
     entry: PhotoEntry
     options: RestoreOptions

@@ -93,14 +93,10 @@ class ResultActions(QObject):
             self.export_comparison_to(target, kinds[kind])
 
     def export_comparison_to(self, target: Path, kind: ComparisonKind) -> None:
-        """Write the comparison of the current photo as `target`; a GIF is always an animation."""
+        """Write the comparison of the current photo as `target`."""
         opened, result = self._presenter.photo, self._presenter.result
         if opened is None or result is None:
             return
-        if kind == "animated":
-            target = target.with_suffix(".gif")
-        elif target.suffix.lower() == ".gif":
-            kind = "animated"
         position = self._view.split_position
         self._write(partial(save_comparison, opened.pyramid.full, result.full, kind, position, target))
 

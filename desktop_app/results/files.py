@@ -8,7 +8,8 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from core.config import OutputFormat, OutputOptions
 from core.errors import OutputError
@@ -82,8 +83,24 @@ def save_contact_sheet(items: Sequence[SheetItem], target: Path) -> Path:
     from core.images.comparison import Pair, contact_sheet
 
     pairs = [Pair(_sheet_pixels(item.photo), _sheet_pixels(item.result), item.caption) for item in items]
-    _write_picture(contact_sheet(pairs), target)
+    _write_picture(contact_sheet(pairs, caption_pixels), target)
     return target
+
+
+def caption_pixels(text: str, width: int, height: int) -> NDArray[np.uint8]:
+    """`text` in the middle of one line, cut short where it is too long: uint8 RGB (height, width, 3)."""
+    from core.images.comparison import INK, PAPER
+
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor(*PAPER))
+    font = QFont()
+    font.setPixelSize(max(10, round(height * 0.45)))
+    with QPainter(image) as painter:
+        painter.setFont(font)
+        painter.setPen(QColor(*INK))
+        line = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width)
+        painter.drawText(image.rect(), Qt.AlignmentFlag.AlignCenter, line)
+    return to_pixels(image)
 
 
 def _sheet_pixels(path: Path) -> NDArray[np.uint8]:

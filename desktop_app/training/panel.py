@@ -112,6 +112,7 @@ class TrainingPanel(QWidget):
         self.unfinished.resume_wanted.connect(self._resume)
         self.unfinished.discard_wanted.connect(self._ask_discard)
         self.models.chosen.connect(self._choose_model)
+        self.models.renamed.connect(self.setup.rename_model)
         self.models.changed.connect(self._take_model_change)
         self.models.exported.connect(self._tell_exported)
         self.models.failed.connect(self._tell)
@@ -153,11 +154,17 @@ class TrainingPanel(QWidget):
         if answer is CancelAnswer.KEEP:
             self.run.pause()
         elif answer is CancelAnswer.DISCARD:
-            self.run.give_up()
+            self._give_up()
 
     def _ask_discard_current(self) -> None:
         if confirms_discarding(self, self.run.name):
+            self._give_up()
+
+    def _give_up(self) -> None:
+        try:
             self.run.give_up()
+        except EXPECTED_ERRORS as error:
+            self._tell_error(error)
 
     def _ask_discard(self, name: str) -> None:
         if confirms_discarding(self, name):

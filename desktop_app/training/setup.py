@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLa
 
 from core.config import SCALES
 from core.errors import OptionsError
+from core.models.model_name import model_name_from
 from core.models.store import StoredModel
 from core.training.options import OBJECTIVES, Objective, TrainingOptions
 from desktop_app.look.theme import Colours
@@ -77,14 +78,25 @@ class TrainingSetup(QWidget):
         self._show()
 
     def set_models(self, models: list[StoredModel]) -> None:
-        """Offer `models` to start from, keeping the choice; at first it is one that restores and enlarges."""
+        """Offer `models` to start from, keeping the choice.
+
+        At first, and where the chosen one is gone, it is one that restores and enlarges.
+        """
+        chosen = self.base.currentData()
+        is_lost = chosen is not None and chosen not in {model.card.name for model in models}
         is_first = not self._models
         self._models = models
         self._fill_bases()
-        if is_first and models:
+        if (is_first or is_lost) and models:
             suited = max(models, key=lambda m: (m.card.kind == "restore", m.card.architecture.scale))
             self.base.setCurrentIndex(self.base.findData(suited.card.name))
         self._show()
+
+    def rename_model(self, old: str, new: str) -> None:
+        """Keep starting from a model that has another name."""
+        row = self.base.findData(old)
+        if row >= 0:
+            self.base.setItemData(row, new)
 
     def set_speeds(self, steps_per_second: dict[str, float]) -> None:
         """How fast this computer was, by objective."""
@@ -93,7 +105,7 @@ class TrainingSetup(QWidget):
 
     def suggest_name(self, taken: set[str]) -> None:
         """Offer a name that nothing has yet, made of the album's."""
-        stem = (self.album.folder.name if self.album.folder else "") or self.tr("My album")
+        stem = model_name_from(self.album.folder.name if self.album.folder else "") or self.tr("My album")
         names = [stem, *(f"{stem} {number}" for number in range(2, len(taken) + 3))]
         self.name.setText(next(name for name in names if name not in taken))
         self._show()

@@ -84,8 +84,9 @@ class _Card(QFrame):
 
 
 def list_unfinished() -> list[UnfinishedRun]:
-    """The runs that can be resumed; to be called in a background thread, for it reads files."""
-    return [UnfinishedRun(name, _share_done(RunFolder(run_path(name)))) for name in unfinished_runs()]
+    """The runs that can be resumed here and now; to be called in a background thread, for it reads files."""
+    runs = {name: RunFolder(run_path(name)) for name in unfinished_runs()}
+    return [UnfinishedRun(name, _share_done(run)) for name, run in runs.items() if not run.is_taken]
 
 
 def _share_done(run: RunFolder) -> float:
@@ -95,5 +96,5 @@ def _share_done(run: RunFolder) -> float:
         if options.steps is not None:
             return metrics["step"][-1] / options.steps
         return metrics["elapsed_s"][-1] / (60 * (options.minutes or 1))
-    except (TrainingError, OSError, KeyError, ValueError, TypeError):
+    except (TrainingError, OSError, KeyError, IndexError, ValueError, TypeError):
         return 0.0

@@ -115,6 +115,8 @@ class Presenter(QObject):
             return
         if entry.is_result_current or entry.is_being_restored:
             self._preview.cancel()
+            if self._view.main_pane.preview.pyramid is None:
+                self._previewed = None  # it may have been on its way
         elif self._previewed != (visible, entry.options):
             self._previewed = (visible, entry.options)
             self._preview.request(opened.photo, visible, entry.options)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop_app.widgets.questions import confirms
+
 
 class SaveDialog(QFileDialog):
     """The system's dialog; the name always has an ending, which fits the kind: "Pictures (*.jpg *.png)"."""
@@ -22,10 +24,25 @@ class SaveDialog(QFileDialog):
         """The path and the kind chosen; None where the person cancels. The dialog is of no use afterwards."""
         is_chosen = self.exec()
         self.deleteLater()
-        return (Path(self.selectedFiles()[0]), self.selectedNameFilter()) if is_chosen else None
+        return self._with_ending(Path(self.selectedFiles()[0])) if is_chosen else None
+
+    def _with_ending(self, path: Path) -> tuple[Path, str] | None:
+        """A typed ending chooses the kind; where there is none, one is added, as Qt does without a dot."""
+        kind, suffix = self.selectedNameFilter(), path.suffix.lower()
+        for known in (kind, *self.nameFilters()):
+            if suffix in _endings(known):
+                return path, known
+        whole = path.with_name(path.name + _endings(kind)[0])
+        question = self.tr("{name} already exists. Replace it?").format(name=whole.name)
+        may_write = not whole.exists() or confirms(self.parentWidget(), self.windowTitle(), question)
+        return (whole, kind) if may_write else None
 
     def _follow_kind(self, kind: str) -> None:
-        chosen, endings = Path(self.selectedFiles()[0]), re.findall(r"\*(\.\w+)", kind)
+        chosen, endings = Path(self.selectedFiles()[0]), _endings(kind)
         if endings and chosen.suffix.lower() not in endings:
             self.setDefaultSuffix(endings[0])
             self.selectFile(chosen.with_suffix(endings[0]).name)
+
+
+def _endings(kind: str) -> list[str]:
+    return re.findall(r"\*(\.\w+)", kind)

@@ -87,6 +87,18 @@ def test_switching_needs_no_restart(window: MainWindow, qtbot):
     qtbot.waitUntil(lambda: window.restore_panel.restore_button.text() == "Restore")
 
 
+def test_work_that_goes_on_is_told_in_the_new_language_too(window: MainWindow, save_photo, qtbot):
+    window.open_paths([save_photo(f"{name}.png") for name in "abc"])
+    qtbot.waitUntil(lambda: len(window.session.model.entries) == 3)
+    window.photos.selectAll()
+    window.session.queue.restore_all()
+    window.session.runner.pause()
+    window.preferences.choose_language("zh_CN")
+    qtbot.waitUntil(lambda: window.status.work_text.startswith("已暂停"))
+    assert window.actions_by_name["pause"].text() == "继续"
+    assert window.restore_panel.restore_button.text() == "修复 (3)"
+
+
 def test_what_went_wrong_is_said_again_in_another_language(window: MainWindow, tmp_path: Path, qtbot):
     vanished = tmp_path / "photo.png"
     with qtbot.waitSignal(window.session.photos_added):

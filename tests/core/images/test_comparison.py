@@ -5,6 +5,7 @@ import pytest
 from PIL import Image
 
 from core.images.comparison import Pair, animation, contact_sheet, side_by_side, split
+from core.images.photo import Pixels
 
 
 @pytest.fixture
@@ -43,13 +44,19 @@ def test_a_large_animation_is_made_smaller(pair: Pair):
         assert gif.size == (40, 20)
 
 
-def test_a_contact_sheet_has_a_cell_for_each_pair(pair: Pair):
-    one, three = contact_sheet([pair], cell_px=120), contact_sheet([pair] * 3, cell_px=120)
+def black_line(_text: str, width: int, height: int) -> Pixels:
+    return np.zeros((height, width, 3), np.uint8)
+
+
+def test_a_contact_sheet_has_a_cell_and_a_caption_for_each_pair(pair: Pair):
+    one, three = (contact_sheet([pair] * count, black_line, cell_px=120) for count in (1, 3))
     assert three.shape[1] > 1.9 * one.shape[1]
     assert three.shape[0] > 1.9 * one.shape[0]
     assert {40, 200} <= set(np.unique(three[..., 0]))
+    captions = [(sheet == 0).all(axis=2).sum() for sheet in (one, three)]
+    assert captions == [242 * 12, 3 * 242 * 12]
 
 
 def test_portraits_and_landscapes_share_a_sheet():
     tall, wide = np.zeros((300, 20, 3), np.uint8), np.zeros((20, 300, 3), np.uint8)
-    assert contact_sheet([Pair(tall, tall), Pair(wide, wide)], cell_px=60).ndim == 3
+    assert contact_sheet([Pair(tall, tall), Pair(wide, wide)], black_line, cell_px=60).ndim == 3

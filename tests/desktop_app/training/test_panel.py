@@ -1,15 +1,18 @@
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.models.store import StoredModel
+from core.models.store import StoredModel, find_model
 from core.training.options import TrainingOptions
 from core.training.run_folder import RunFolder
 from core.training.run_list import run_path, unfinished_runs
@@ -158,6 +161,41 @@ def test_a_name_that_cannot_be_a_folders_cannot_be_started(
     qtbot.keyClicks(panel.setup.name, "/2")
     assert not panel.buttons.start.isEnabled()
     assert panel.setup.hints["name"].isVisible()
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        ("Oma\N{RIGHT SINGLE QUOTATION MARK}s Fotos", "Oma's Fotos"),
+        ("Photos & Scans", "Photos Scans"),
+        ("_scans", "scans"),
+        ("2019 (Italy)", "2019 (Italy)"),
+        ("相册\N{FULLWIDTH COLON}一", "相册 一"),
+        ("#", "My album"),
+        ("con", "My album"),
+    ],
+)
+def test_the_name_that_is_suggested_can_be_started_with(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, folder: str, name: str
+) -> None:
+    set_up(qtbot, panel, album.rename(album.with_name(folder)))
+    assert panel.setup.name.text() == name
+
+
+def test_a_run_still_starts_from_the_chosen_model_when_that_is_renamed_and_from_another_when_it_is_gone(
+    qtbot: QtBot, panel: TrainingPanel, save_tiny_model: Callable[..., StoredModel]
+) -> None:
+    save_tiny_model("mine")
+    panel.refresh()
+    base = panel.setup.base
+    qtbot.waitUntil(lambda: base.findData("mine") > 0)
+    choose(base, "mine")
+    panel.models.rename(find_model("mine"), "ours")
+    qtbot.waitUntil(lambda: "ours" in panel.models.rows)
+    assert base.currentData() == "ours"
+    panel.models.delete(find_model("ours"))
+    qtbot.waitUntil(lambda: "ours" not in panel.models.rows)
+    assert base.currentData() == "restore-x4"
 
 
 def test_the_estimate_follows_the_last_runs_pace_and_admits_when_there_was_none(
@@ -337,6 +375,41 @@ def test_an_interrupted_run_is_offered_after_a_restart(
     assert panel.run.name == "Wedding"
     panel.stop()
     assert unfinished_runs() == ["Wedding"]
+
+
+def test_a_run_that_another_program_trains_is_not_offered(
+    qtbot: QtBot, theme: Theme, settings: Settings, album: Path
+) -> None:
+    for name in ("Wedding", "School"):
+        run = RunFolder(run_path(name))
+        run.create(TrainingOptions(folder=album, name=name, minutes=20))
+        run.checkpoint.touch()
+        run.metrics.write_text("step,elapsed_s\n20,3")  # a row that a full disk cut short
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        (run_path("Wedding") / "running.lock").write_text(str(other.pid))
+        panel = TrainingPanel(settings, theme)
+        qtbot.addWidget(panel)
+        panel.show()
+        qtbot.waitUntil(lambda: list(panel.unfinished.cards) == ["School"], timeout=20_000)
+        other.communicate(b"\n")
+    panel.stop()
+
+
+def test_a_paused_run_that_a_terminal_has_resumed_cannot_be_discarded_meanwhile(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    plan_child("wait")
+    start(qtbot, panel, album)
+    wait_for_steps(qtbot, panel)
+    qtbot.mouseClick(panel.buttons.pause, LEFT)
+    wait_for(qtbot, panel, RunState.PAUSED)
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        (run_path("album") / "running.lock").write_text(str(other.pid))
+        answer_with(qtbot, "Discard")
+        qtbot.mouseClick(panel.buttons.discard, LEFT)
+        assert "being trained already" in panel.notice.shown_text
+        other.communicate(b"\n")
+    assert run_path("album").exists()
 
 
 def test_an_interrupted_run_can_be_discarded(

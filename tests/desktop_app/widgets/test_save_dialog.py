@@ -69,3 +69,39 @@ def test_a_file_that_is_there_is_asked_about_under_its_whole_name(dialog: SaveDi
     QTimer.singleShot(0, name_it)
     assert dialog.ask() is None
     assert "taken.jpg" in asked[0]
+
+
+def test_a_name_with_a_dot_in_it_gets_an_ending_too(dialog: SaveDialog, tmp_path: Path):
+    def name_it() -> None:
+        name_of(dialog).setText("Oma 1.5.1931")
+        dialog.accept()
+
+    QTimer.singleShot(0, name_it)
+    assert dialog.ask() == (tmp_path / "Oma 1.5.1931.jpg", PICTURES)
+
+
+@pytest.mark.parametrize("may_write", [True, False])
+def test_a_file_that_is_there_is_asked_about_where_the_ending_came_later(
+    dialog: SaveDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, may_write: bool
+):
+    (tmp_path / "Oma 1.5.jpg").touch()
+    asked: list[str] = []
+    answer = QMessageBox.StandardButton.Yes if may_write else QMessageBox.StandardButton.No
+    monkeypatch.setattr(QMessageBox, "question", lambda *words: asked.append(words[2]) or answer)
+
+    def name_it() -> None:
+        name_of(dialog).setText("Oma 1.5")
+        dialog.accept()
+
+    QTimer.singleShot(0, name_it)
+    assert dialog.ask() == ((tmp_path / "Oma 1.5.jpg", PICTURES) if may_write else None)
+    assert asked == ["Oma 1.5.jpg already exists. Replace it?"]
+
+
+def test_a_typed_ending_chooses_the_kind(dialog: SaveDialog, tmp_path: Path):
+    def name_it() -> None:
+        name_of(dialog).setText("moving.gif")
+        dialog.accept()
+
+    QTimer.singleShot(0, name_it)
+    assert dialog.ask() == (tmp_path / "moving.gif", ANIMATION)

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from core.config import OutputOptions
 from core.images.reading import read_photo
-from core.models.store import find_model
+from core.models.store import find_model, rename_model
 from desktop_app.photos.entry import PhotoEntry, State
 
 LONG_MS = 60_000
@@ -209,6 +209,30 @@ def test_photos_follow_a_model_that_is_renamed_and_its_base_when_it_is_deleted(
             change(window.training.models)
         assert [entry.options.model for entry in three] == [name] * 3
         assert settings.restore_options.model == window.restore_panel.settings.options.model == name
+
+
+def test_queued_photos_follow_a_renamed_model_and_running_ones_another_device(
+    window, three, save_tiny_model, qtbot
+):
+    save_tiny_model("mine")
+    window.photos.selectAll()
+    window.restore_panel.settings.choose_model("mine")
+    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
+        QTest.keySequence(window, "Ctrl+R")
+        window.session.runner.pause()
+        window.actions_by_name["device_cpu"].trigger()
+        rename_model(find_model("mine"), "ours")
+        window.options.rename_model("mine", "ours")
+        window.session.runner.resume()
+    assert [entry.state for entry in three[1:]] == [State.DONE, State.DONE]
+    assert all(entry.is_result_current for entry in three[1:])
+
+
+def test_what_a_cancelled_restoring_left_undone_is_previewed(done, qtbot):
+    done.restore_panel.settings.strength.slider.setValue(20)
+    QTest.keySequence(done, "Ctrl+R")
+    done.session.runner.cancel()
+    qtbot.waitUntil(lambda: done.view.main_pane.preview.pyramid is not None, timeout=LONG_MS)
 
 
 def test_a_model_that_is_gone_is_named_and_not_taken_for_the_programs_choice(window):

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt, QUrl
@@ -7,8 +8,10 @@ from PySide6.QtGui import QDrag, QGuiApplication
 from PySide6.QtTest import QTest
 
 from core.config import OutputOptions
+from core.images.comparison import INK, PAPER
 from core.images.reading import read_photo
 from desktop_app.photos.entry import State
+from desktop_app.results.files import caption_pixels
 from desktop_app.window.main_window import MainWindow
 
 LONG_MS = 60_000
@@ -43,6 +46,15 @@ def test_a_contact_sheet_shows_all_finished_pairs(done: MainWindow, tmp_path, qt
     with qtbot.waitSignal(done.results.told, timeout=LONG_MS):
         done.results.make_contact_sheet_at(target)
     assert read_photo(target).width > 900
+
+
+def test_a_caption_is_one_line_however_long_and_in_the_sheets_colours():
+    short, long = caption_pixels("Oma", 200, 24), caption_pixels("Oma " * 99, 200, 24)
+    for caption in (short, long):
+        assert caption.shape == (24, 200, 3)
+        assert tuple(caption[0, 0]) == PAPER
+        assert (np.abs(caption.astype(int) - INK).max(axis=2) < 40).any()
+    assert (short[:, :60] == PAPER).all()
 
 
 def test_a_result_stays_on_the_contact_sheet_when_a_later_try_fails(
