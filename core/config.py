@@ -63,7 +63,8 @@ class OutputOptions:
         quality: 1..100 for JPEG, WebP and AVIF; 100 is lossless for WebP and AVIF.
         name_pattern: file name without ending; {name}, {scale} and {model} are filled in.
         overwrite: replace an existing result. Originals are never replaced.
-        skip_existing: leave photos alone whose result exists.
+        skip_existing: leave photos alone whose result exists, and these results, where they are among the
+            photos and `overwrite` is not asked for. With the pattern "{name}", nothing tells them apart.
         keep_metadata: copy EXIF, XMP and IPTC (the colour profile and DPI are always kept).
     """
 

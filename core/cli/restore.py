@@ -42,7 +42,7 @@ def add_parser(commands: Any) -> None:
         type=float,
         default=DEFAULTS.grain,
         metavar="0..1",
-        help="share of the photo's own grain to give back (default 0)",
+        help="share of the grain that is taken away to give back (default 0)",
     )
     how.add_argument(
         "--careful",
@@ -70,7 +70,11 @@ def add_parser(commands: Any) -> None:
         help="result name from {name}, {scale} and {model} (default %(default)s)",
     )
     where.add_argument("--recursive", action="store_true", help="search subfolders as well")
-    where.add_argument("--skip-existing", action="store_true", help="leave photos alone whose result exists")
+    where.add_argument(
+        "--skip-existing",
+        action="store_true",
+        help="leave photos alone whose result exists, and earlier results",
+    )
     where.add_argument(
         "--overwrite", action="store_true", help="replace existing results; originals are never replaced"
     )

@@ -172,7 +172,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if is_resuming and given:
         raise OptionsError(
-            f"Received --resume with other options ({', '.join(given)})",
+            "Received --resume with other options",
             "--resume and the name of a run alone, which goes on with its own options",
             "Leave them out, or start a new run with --from.",
         )

@@ -59,7 +59,7 @@ class Batch:
             on_photo(outcome)
 
         photos, problems = find_photos(inputs, recursive=recursive)
-        results = self._results_of(photos) if self._output.skip_existing else TakenPaths()
+        results = self._results_of(photos)
         for found in photos:
             if found.path not in results:
                 self._taken.add(found.path)
@@ -108,7 +108,10 @@ class Batch:
         return self._output.format or SUFFIX_FORMATS.get(found.path.suffix.lower(), "png")
 
     def _results_of(self, photos: Sequence[FoundPhoto]) -> TakenPaths:
-        """Where the photos' results are by now, if this batch was begun before."""
+        """Where the photos' results are by now, if this batch was begun before and is to go on."""
+        is_told_apart = self._output.name_pattern != "{name}"
+        if self._output.overwrite or not (self._output.skip_existing and is_told_apart):
+            return TakenPaths()
         return TakenPaths(self._path(found, self._usual_format(found), None) for found in photos)
 
     def _outcome(self, job: _Job, reading: Future[Photo], engine: Engine, progress: Progress) -> PhotoOutcome:

@@ -39,8 +39,10 @@ def restore(photo: Photo, engine: Engine, options: RestoreOptions, progress: Pro
         Cancelled: out of `progress`.
     """
     engine = _fitted(engine, options)
-    restored = _without_grain(photo, engine, options, progress)
-    _give_grain_back(restored.pixels, photo, options, scale=engine.scale)
+    pixels = bleed_colour_under_alpha(photo)
+    restored = _without_grain(photo, pixels, engine, options, progress)
+    if missing := _missing_grain(options):
+        add_grain(restored.pixels, measure_grain(pixels), share=missing, scale=engine.scale)
     return restored
 
 
@@ -60,33 +62,33 @@ def restore_region(
     end_x, end_y = left + width + fitted.halo_px, top + height + fitted.halo_px
     alpha = None if photo.alpha is None else photo.alpha[y:end_y, x:end_x]
     surroundings = Photo(photo.pixels[y:end_y, x:end_x], alpha, photo.icc_profile)
-    restored = _without_grain(surroundings, fitted, options, progress)
+    restored = _without_grain(surroundings, bleed_colour_under_alpha(surroundings), fitted, options, progress)
     rows = slice((top - y) * fitted.scale, (top - y + height) * fitted.scale)
     columns = slice((left - x) * fitted.scale, (left - x + width) * fitted.scale)
     alpha = None if restored.alpha is None else restored.alpha[rows, columns]
     pixels = restored.pixels[rows, columns]
-    place = (top * fitted.scale, left * fitted.scale)
-    _give_grain_back(pixels, photo, options, scale=fitted.scale, place=place)
+    if missing := _missing_grain(options):
+        grain, place = (
+            measure_grain(bleed_colour_under_alpha(photo)),
+            (top * fitted.scale, left * fitted.scale),
+        )
+        add_grain(pixels, grain, share=missing, scale=fitted.scale, place=place)
     return Photo(pixels, alpha, photo.icc_profile)
 
 
-def _without_grain(photo: Photo, engine: Engine, options: RestoreOptions, progress: Progress) -> Photo:
-    result = _restore_pixels(bleed_colour_under_alpha(photo), engine, options, progress)
+def _without_grain(
+    photo: Photo, pixels: Pixels, engine: Engine, options: RestoreOptions, progress: Progress
+) -> Photo:
+    result = _restore_pixels(pixels, engine, options, progress)
     alpha = None if photo.alpha is None else enlarge(photo.alpha[..., np.newaxis], engine.scale)[..., 0]
     return photo.resized(result, alpha)
 
 
-def _give_grain_back(
-    result: Pixels, photo: Photo, options: RestoreOptions, *, scale: int, place: tuple[int, int] = (0, 0)
-) -> None:
-    """Add what is missing of the grain that the whole `photo` had, in place."""
-    if options.grain > 0:
-        # A strength below 1 has left some of it, and independent noises add up by their squares.
-        left = 1 - options.strength
-        wanted = left + options.strength * options.grain
-        missing = math.sqrt(wanted**2 - left**2)
-        grain = measure_grain(bleed_colour_under_alpha(photo))
-        add_grain(result, grain, share=missing, scale=scale, place=place)
+def _missing_grain(options: RestoreOptions) -> float:
+    """Share of the photo's grain to add: a strength below 1 left some, and noises add up by their squares."""
+    left = 1 - options.strength
+    wanted = left + options.strength * options.grain
+    return math.sqrt(wanted**2 - left**2)
 
 
 def _fitted(engine: Engine, options: RestoreOptions) -> Engine:

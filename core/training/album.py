@@ -164,7 +164,7 @@ def _difference_hash(grey: NDArray[np.uint8]) -> int:
 
 
 def _twins(photos: Iterable[AlbumPhoto]) -> dict[Path, Path]:
-    """Photos that look like a larger one, which stays, or like an earlier one as large."""
+    """Photos that look like one with a longer shorter side, which stays, or like an earlier one as large."""
     kept: list[AlbumPhoto] = []
     twins: dict[Path, Path] = {}
     for photo in sorted(photos, key=lambda photo: -photo.shorter_px):

@@ -15,7 +15,7 @@ import psutil
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.errors import TrainingError
+from core.errors import OptionsError, TrainingError
 from core.training.options import TrainingOptions
 from core.whole_file import write_whole_file
 
@@ -86,7 +86,7 @@ class RunFolder:
                 key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()
             }
             return TrainingOptions(**{**fields, "folder": Path(fields["folder"])})
-        except (OSError, ValueError, TypeError, KeyError) as error:
+        except (OSError, ValueError, TypeError, KeyError, OptionsError) as error:
             raise TrainingError(
                 f"Received the run folder {self.path}", "a folder of an earlier run", "Start a new run."
             ) from error
@@ -127,10 +127,9 @@ class RunFolder:
         Raises:
             TrainingError: another process trains in this folder, or it cannot be written.
         """
-        owner = self._owner()
-        if owner not in (None, os.getpid()):
+        if self.is_taken:
             raise TrainingError(
-                f"The run {self.path.name!r} is being trained by another process (number {owner})",
+                f"The run {self.path.name!r} is being trained by another process (number {self._owner()})",
                 "one process a run",
                 "Wait for it, cancel it, or choose another name.",
             )

@@ -37,6 +37,7 @@ def train(options: TrainingOptions, on_event: OnEvent, progress: Progress) -> Ru
     Raises:
         TrainingError: nothing usable to learn from, an unfinished run of that name, no space, or
             divergence. ModelError: the base or the features are missing or broken.
+        OptionsError: the base, the network and the scale do not go together.
         Cancelled: `progress` asked for it; the run can be resumed.
     """
     run = RunFolder(run_path(options.name))

@@ -19,7 +19,7 @@ def split_photos(
 
     What a photo shows decides, whatever its name and the run's seed, so that the same album always
     holds out the same photos and a run that starts from another one is never scored on what that had learnt.
-    Photos that are too small draw lots too: with larger patches, nobody moves up in their place.
+    Photos that are too small draw lots too: with larger patches, others move up only where too few are left.
     With `only_sharp` both lists keep their sharp photos, where they have any.
 
     Raises:
@@ -34,9 +34,12 @@ def split_photos(
             f"at least 2 photos of {options.patch_px} pixels or more a side",
             "Add photos, the more the better, and start again.",
         )
-    chosen = _chosen((*photos, *scan.too_small), options.held_out)
-    if not 0 < sum(photo in chosen for photo in photos) < len(photos):
-        chosen = _chosen(photos, options.held_out)
+    lots = sorted((*photos, *scan.too_small), key=_lot)
+    count = max(_fewest(lots), round(options.held_out * len(lots)))
+    in_turn = [(place, photo) for place, photo in enumerate(lots) if photo in set(photos)]
+    drawn = sum(place < count for place, _ in in_turn)
+    last = min(max(drawn, _fewest(photos)), len(photos) - 1)
+    chosen = {photo for _, photo in in_turn[:last]}
     preferred = set(scan.sharp if only_sharp else photos)
     learning, held_out = (
         [photo for photo in photos if (photo in chosen) == is_out] for is_out in (False, True)
@@ -44,10 +47,8 @@ def split_photos(
     return _paths(learning, preferred), _paths(held_out, preferred)
 
 
-def _chosen(photos: Sequence[AlbumPhoto], share: float) -> set[AlbumPhoto]:
-    fewest = max(1, min(FEWEST_HELD_OUT, len(photos) // 4))
-    count = min(max(fewest, round(share * len(photos))), len(photos) - 1)
-    return set(sorted(photos, key=_lot)[:count])
+def _fewest(photos: Sequence[AlbumPhoto]) -> int:
+    return max(1, min(FEWEST_HELD_OUT, len(photos) // 4))
 
 
 def _lot(photo: AlbumPhoto) -> bytes:

@@ -70,11 +70,8 @@ class RestoreQueue(QObject):
     def _on_restored(self, job: RestoreJob, outcome: PhotoOutcome) -> None:
         assert not isinstance(outcome, Failed)
         entry = job.entry
-        entry.result, entry.result_options, entry.result_output = (
-            outcome.target,
-            entry.job_options,
-            job.output,
-        )
+        entry.result, entry.result_output = outcome.target, job.output
+        entry.result_options = entry.job_options
         entry.times_restored += 1
         if isinstance(outcome, Restored):
             entry.size, entry.result_size = outcome.size, outcome.result_size

@@ -27,6 +27,8 @@ from desktop_app.viewer.comparison import ComparisonView
 from desktop_app.viewer.presenter import Presenter
 from desktop_app.widgets.save_dialog import SaveDialog
 
+_ENDINGS = f" ({' '.join(f'*{ending}' for ending in FORMAT_ENDINGS)})"
+
 
 class ResultActions(QObject):
     """Asks where to, and writes in the background."""
@@ -66,8 +68,7 @@ class ResultActions(QObject):
         entry = self._done_entry
         if entry is None or entry.result is None:
             return
-        endings = " ".join(f"*{ending}" for ending in FORMAT_ENDINGS)
-        pictures = self.tr("Pictures") + f" ({endings})"
+        pictures = self.tr("Pictures") + _ENDINGS
         if answer := self._ask_target(self.tr("Save result"), entry.result.name, pictures):
             self.save_result_to(entry, answer[0])
 
@@ -83,8 +84,8 @@ class ResultActions(QObject):
         if entry is None or self._presenter.result is None:
             return
         kinds: dict[str, ComparisonKind] = {
-            self.tr("Side by side") + " (*.jpg *.png *.webp)": "side_by_side",
-            self.tr("Split") + " (*.jpg *.png *.webp)": "split",
+            self.tr("Side by side") + _ENDINGS: "side_by_side",
+            self.tr("Split") + _ENDINGS: "split",
             self.tr("Animation") + " (*.gif)": "animated",
         }
         name = f"{entry.path.stem}_comparison.jpg"
@@ -103,7 +104,7 @@ class ResultActions(QObject):
     def make_contact_sheet(self) -> None:
         """Write all finished pairs on one page."""
         if self._model.with_result:
-            pictures = self.tr("Pictures") + " (*.jpg *.png *.webp)"
+            pictures = self.tr("Pictures") + _ENDINGS
             if answer := self._ask_target(self.tr("Save contact sheet"), "contact_sheet.jpg", pictures):
                 self.make_contact_sheet_at(answer[0])
 

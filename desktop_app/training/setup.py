@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLa
 
 from core.config import SCALES
 from core.errors import OptionsError
-from core.models.model_name import model_name_from
+from core.models.model_name import LONGEST, model_name_from
 from core.models.store import StoredModel
 from core.training.options import OBJECTIVES, Objective, TrainingOptions
 from desktop_app.look.theme import Colours
@@ -78,10 +78,11 @@ class TrainingSetup(QWidget):
         self._show()
 
     def set_models(self, models: list[StoredModel]) -> None:
-        """Offer `models` to start from, keeping the choice.
+        """Offer those of `models` to start from whose network is ours, keeping the choice.
 
         At first, and where the chosen one is gone, it is one that restores and enlarges.
         """
+        models = [model for model in models if model.card.architecture.network == TrainingOptions.network]
         chosen = self.base.currentData()
         is_lost = chosen is not None and chosen not in {model.card.name for model in models}
         is_first = not self._models
@@ -106,7 +107,8 @@ class TrainingSetup(QWidget):
     def suggest_name(self, taken: set[str]) -> None:
         """Offer a name that nothing has yet, made of the album's."""
         stem = model_name_from(self.album.folder.name if self.album.folder else "") or self.tr("My album")
-        names = [stem, *(f"{stem} {number}" for number in range(2, len(taken) + 3))]
+        shorter = stem[: LONGEST - len(" 999")].rstrip(" .")
+        names = [stem, *(f"{shorter} {number}" for number in range(2, len(taken) + 3))]
         self.name.setText(next(name for name in names if name not in taken))
         self._show()
 

@@ -28,7 +28,8 @@ class Presenter(QObject):
         self._opened: OpenedPhoto | None = None
         self._shown_result = 0
         """Which of the entry's results is shown, or being read; 0: none."""
-        self._previewed: tuple[QRectF, RestoreOptions] | None = None
+        self._requested: tuple[QRectF, RestoreOptions] | None = None
+        """The preview that is there, or on its way."""
         self._view.place_changed.connect(self._preview_if_wanted)
         self._preview.previewed.connect(self._show_preview)
         self._preview.failed.connect(self._tell_preview_failed)
@@ -51,7 +52,7 @@ class Presenter(QObject):
         """Show another photo: its thumbnail at once, itself when it is read."""
         self._preview.cancel()
         self._background.drop_waiting()
-        self._entry, self._opened, self._shown_result, self._previewed = entry, None, 0, None
+        self._entry, self._opened, self._shown_result, self._requested = entry, None, 0, None
         if entry is None:
             self._view.show_photo(None, QSize())
             return
@@ -69,9 +70,10 @@ class Presenter(QObject):
         """Take in that an entry has another result or other settings."""
         if entry is not self._entry or self._opened is None:
             return
-        if entry.times_restored != self._shown_result or (entry.is_result_current and self._previewed):
-            self._previewed = None
+        if entry.times_restored != self._shown_result:
             self._load_result(entry)
+        elif entry.is_result_current and self._view.main_pane.preview.pyramid is not None:
+            self._view.show_preview(None, QRectF())
         self._preview_if_wanted()
 
     def stop(self) -> None:
@@ -93,19 +95,19 @@ class Presenter(QObject):
         self._preview_if_wanted()
 
     def _load_result(self, entry: PhotoEntry) -> None:
-        path, number = entry.result, entry.times_restored
+        path = entry.result
         assert path is not None
-        self._shown_result = number
+        self._shown_result = entry.times_restored
         self._background.run(
             lambda: open_pyramid(path),
-            lambda pyramid: self._take_result(entry, number, pyramid),
+            lambda pyramid: self._take_result(entry, pyramid),
             lambda error: self._tell_failed(entry, error),
         )
 
-    def _take_result(self, entry: PhotoEntry, number: int, pyramid: Pyramid) -> None:
-        if entry is self._entry and number == entry.times_restored:
+    def _take_result(self, entry: PhotoEntry, pyramid: Pyramid) -> None:
+        if entry is self._entry:
             self._view.show_result(pyramid)
-            self._previewed = None
+            self._requested = None
             self._preview_if_wanted()
 
     def _preview_if_wanted(self) -> None:
@@ -115,10 +117,9 @@ class Presenter(QObject):
             return
         if entry.is_result_current or entry.is_being_restored:
             self._preview.cancel()
-            if self._view.main_pane.preview.pyramid is None:
-                self._previewed = None  # it may have been on its way
-        elif self._previewed != (visible, entry.options):
-            self._previewed = (visible, entry.options)
+            self._requested = None
+        elif self._requested != (visible, entry.options):
+            self._requested = (visible, entry.options)
             self._preview.request(opened.photo, visible, entry.options)
 
     def _show_preview(self, pyramid: Pyramid, place: QRectF) -> None:

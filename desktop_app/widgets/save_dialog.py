@@ -28,20 +28,23 @@ class SaveDialog(QFileDialog):
 
     def _with_ending(self, path: Path) -> tuple[Path, str] | None:
         """A typed ending chooses the kind; where there is none, one is added, as Qt does without a dot."""
-        kind, suffix = self.selectedNameFilter(), path.suffix.lower()
-        for known in (kind, *self.nameFilters()):
-            if suffix in _endings(known):
-                return path, known
+        kind = self.selectedNameFilter()
+        if kinds := self._kinds_of(path):
+            return path, kind if kind in kinds else kinds[0]
         whole = path.with_name(path.name + _endings(kind)[0])
         question = self.tr("{name} already exists. Replace it?").format(name=whole.name)
         may_write = not whole.exists() or confirms(self.parentWidget(), self.windowTitle(), question)
         return (whole, kind) if may_write else None
 
     def _follow_kind(self, kind: str) -> None:
-        chosen, endings = Path(self.selectedFiles()[0]), _endings(kind)
-        if endings and chosen.suffix.lower() not in endings:
-            self.setDefaultSuffix(endings[0])
-            self.selectFile(chosen.with_suffix(endings[0]).name)
+        chosen, ending = Path(self.selectedFiles()[0]), _endings(kind)[0]
+        if kind not in self._kinds_of(chosen):
+            self.setDefaultSuffix(ending)
+            self.selectFile(chosen.with_suffix(ending).name)
+
+    def _kinds_of(self, path: Path) -> list[str]:
+        """The kinds that its ending fits; none where what follows its last dot is no ending."""
+        return [kind for kind in self.nameFilters() if path.suffix.lower() in _endings(kind)]
 
 
 def _endings(kind: str) -> list[str]:

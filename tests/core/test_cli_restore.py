@@ -178,6 +178,14 @@ def test_evaluate_as_json(save_photo, tmp_path, capsys):
     assert evaluation["psnr_y"] == evaluation["images"][0]["psnr_y"] > 20
 
 
+def test_evaluate_draws_over_no_file(save_photo, capsys):
+    photo = save_photo("originals/a.png", width=40, height=40)
+    before = photo.read_bytes()
+    assert main(["evaluate", "bicubic", str(photo.parent), "--picture", str(photo)]) == 1
+    assert "already" in capsys.readouterr().err
+    assert photo.read_bytes() == before
+
+
 def test_evaluate_refuses_a_border_of_less_than_nothing(save_photo, tmp_path, capsys):
     save_photo("originals/a.png", width=40, height=40)
     assert main(["evaluate", "bicubic", str(tmp_path / "originals"), "--crop", "-1"]) == 2
@@ -208,13 +216,13 @@ def test_train_needs_a_folder_or_a_run_to_resume(tmp_path, capsys):
     assert main(["train", str(tmp_path)]) == 2
     folder_or_run, other_options, budget = capsys.readouterr().err.splitlines()
     assert "no folder" in folder_or_run
-    assert "(folder)" in other_options
+    assert "other options" in other_options
     assert "minutes" in budget
 
 
 def test_train_refuses_options_that_a_resumed_run_would_not_follow(capsys):
     assert main(["train", "--resume", "ours", "--minutes", "600", "--patch", "64"]) == 2
-    assert "(minutes, patch_px)" in capsys.readouterr().err
+    assert "--resume with other options" in capsys.readouterr().err
 
 
 def test_photos_without_a_command_go_to_the_window(monkeypatch):

@@ -81,6 +81,24 @@ def test_a_batch_begun_again_restores_neither_the_photos_nor_their_results(album
     assert sorted(album.iterdir()) == everything
 
 
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_photos_that_are_called_as_results_would_be_are_neither_replaced_nor_left_out(save_photo, overwrite):
+    originals = {
+        path: path.read_bytes() for path in (save_photo("a.jpg", seed=1), save_photo("a.png", seed=2))
+    }
+    output = OutputOptions(format="png", name_pattern="{name}", skip_existing=True, overwrite=overwrite)
+    report = service.restore_photos(list(originals), TINY, output)
+    assert {outcome.source for outcome in report.restored} == set(originals)
+    assert all(path.read_bytes() == content for path, content in originals.items())
+
+
+def test_earlier_results_among_the_photos_are_not_replaced_where_results_may_be(save_photo):
+    photo, other = save_photo("a.png", seed=1), save_photo("a_restored.png", seed=2)
+    before = other.read_bytes()
+    service.restore_photos([photo, other], TINY, OutputOptions(skip_existing=True, overwrite=True))
+    assert other.read_bytes() == before
+
+
 def test_existing_result_is_neither_replaced_nor_skipped_unless_asked(album, tmp_path):
     result = tmp_path / "a_restored.png"
     result.write_bytes(b"earlier")

@@ -47,6 +47,16 @@ def test_features_that_were_asked_for_are_missed_with_the_file_to_supply(downloa
     assert downloads == ["imagenet"]
 
 
+def test_a_features_file_is_found_again_from_elsewhere_and_named_without_its_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("core.training.recipe.build_features", lambda *_, **__: None)
+    monkeypatch.chdir(tmp_path)
+    features = found(features="vgg.h5", feature_layers=("block1_conv2",), objective="detail")
+    assert features.choice == str(tmp_path / "vgg.h5")
+    assert features.name == "vgg19 (vgg.h5): block1_conv2"
+
+
 def test_no_features_are_none() -> None:
     assert found(features="none") == Features(None, "none", "none")
 

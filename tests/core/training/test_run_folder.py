@@ -22,6 +22,16 @@ def test_options_come_back_as_they_were(run: RunFolder, tmp_path: Path) -> None:
     assert run.read_options() == TrainingOptions(folder=tmp_path, name="größe", minutes=1.5)
 
 
+def test_a_run_with_a_name_that_no_model_may_have_is_refused_as_damaged(
+    run: RunFolder, tmp_path: Path
+) -> None:
+    run.create(TrainingOptions(folder=tmp_path, name="mine", steps=1))
+    options = run.path / "options.json"
+    options.write_text(options.read_text().replace('"mine"', '"Mum & Dad"'))
+    with pytest.raises(TrainingError, match="a folder of an earlier run"):
+        run.read_options()
+
+
 def test_a_folder_without_a_run_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match="folder of an earlier run"):
         RunFolder(tmp_path).read_options()

@@ -65,19 +65,21 @@ def test_larger_patches_never_hold_out_what_a_run_with_smaller_ones_had_learnt()
     scan = scan_of(40)
     learnt, held_out = split_photos(scan, options())
     for first_too_small in range(40):
-        too_small = scan.usable[first_too_small::3]
+        too_small = tuple(photo for photo in scan.usable[first_too_small::3] if photo.path not in held_out)
         usable = tuple(photo for photo in scan.usable if photo not in too_small)
         later = split_photos(AlbumScan(usable, {}, too_small), options())
         assert not set(later[1]) & set(learnt)
-        assert set(later[1]) <= set(held_out)
+        assert later[1] == held_out
 
 
-def test_where_all_held_out_photos_are_too_small_others_are_held_out() -> None:
-    scan = scan_of(40)
-    held_out = split_photos(scan, options())[1]
-    too_small = tuple(photo for photo in scan.usable if photo.path in held_out)
-    usable = tuple(photo for photo in scan.usable if photo.path not in held_out)
-    assert split_photos(AlbumScan(usable, {}, too_small), options())[1]
+def test_where_the_held_out_photos_are_too_small_enough_others_are_held_out() -> None:
+    scan = scan_of(80)
+    for first in range(4):
+        usable = scan.usable[first::4]
+        too_small = tuple(photo for photo in scan.usable if photo not in usable)
+        learning, held_out = split_photos(AlbumScan(usable, {}, too_small), options())
+        assert 4 <= len(held_out) <= 8
+        assert len(learning) + len(held_out) == 20
 
 
 def test_a_run_on_sharp_photos_never_learns_what_another_held_out() -> None:

@@ -170,6 +170,7 @@ def test_the_shown_photo_is_the_one_that_is_worked_on(window, three):
     window.photos.setFocus()
     QTest.keyClick(window.photos, Qt.Key.Key_Delete)
     assert window.photos.selected_entries == [window.presenter.entry] == [second]
+    assert len(window.photos.selectedIndexes()) == 1
     window.photos.clearSelection()  # as a click below the last photo does
     assert window.photos.selected_entries == [second]
     QTest.keyClick(window.photos, Qt.Key.Key_Delete)
@@ -211,28 +212,48 @@ def test_photos_follow_a_model_that_is_renamed_and_its_base_when_it_is_deleted(
         assert settings.restore_options.model == window.restore_panel.settings.options.model == name
 
 
-def test_queued_photos_follow_a_renamed_model_and_running_ones_another_device(
-    window, three, save_tiny_model, qtbot
-):
+def test_what_is_being_restored_counts_as_done_on_the_device_that_is_chosen_meanwhile(window, three, qtbot):
+    window.photos.selectAll()
+    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
+        QTest.keySequence(window, "Ctrl+R")
+        assert three[0].state is State.RUNNING
+        window.actions_by_name["device_cpu"].trigger()
+    assert all(entry.is_result_current for entry in three)
+
+
+def test_queued_photos_follow_a_renamed_model(window, three, save_tiny_model, qtbot):
     save_tiny_model("mine")
     window.photos.selectAll()
     window.restore_panel.settings.choose_model("mine")
     with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
         QTest.keySequence(window, "Ctrl+R")
         window.session.runner.pause()
-        window.actions_by_name["device_cpu"].trigger()
         rename_model(find_model("mine"), "ours")
         window.options.rename_model("mine", "ours")
         window.session.runner.resume()
     assert [entry.state for entry in three[1:]] == [State.DONE, State.DONE]
-    assert all(entry.is_result_current for entry in three[1:])
 
 
 def test_what_a_cancelled_restoring_left_undone_is_previewed(done, qtbot):
     done.restore_panel.settings.strength.slider.setValue(20)
     QTest.keySequence(done, "Ctrl+R")
     done.session.runner.cancel()
-    qtbot.waitUntil(lambda: done.view.main_pane.preview.pyramid is not None, timeout=LONG_MS)
+    preview = done.view.main_pane.preview
+    qtbot.waitUntil(lambda: preview.pyramid is not None, timeout=LONG_MS)
+    first = preview.pyramid
+    done.restore_panel.settings.strength.slider.setValue(90)  # and the same over an earlier preview
+    QTest.keySequence(done, "Ctrl+R")
+    done.session.runner.cancel()
+    qtbot.waitUntil(lambda: preview.pyramid is not first, timeout=LONG_MS)
+
+
+def test_going_back_to_the_settings_of_the_result_shows_it_again(done, qtbot):
+    slider, preview = done.restore_panel.settings.strength.slider, done.view.main_pane.preview
+    slider.setValue(20)
+    qtbot.waitUntil(lambda: preview.pyramid is not None, timeout=LONG_MS)
+    slider.setValue(100)
+    assert preview.pyramid is None
+    assert done.presenter.result is not None
 
 
 def test_a_model_that_is_gone_is_named_and_not_taken_for_the_programs_choice(window):
