@@ -55,7 +55,7 @@ def add_parser(commands: Any) -> None:
     )
     where = parser.add_argument_group("what to write")
     where.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="default: beside each photo")
-    where.add_argument("--format", choices=OUTPUT_FORMATS, help="default: the photo's own")
+    where.add_argument("--format", choices=OUTPUT_FORMATS, help="default: the photo's own, or PNG")
     where.add_argument(
         "--quality",
         type=int,

@@ -56,7 +56,10 @@ def add_parser(commands: Any) -> None:
         "folder", nargs="?", type=Path, default=None, metavar="FOLDER", help="photos to learn from"
     )
     parser.add_argument("--resume", metavar="NAME", help="go on with the interrupted run of that name")
-    parser.add_argument("--name", help="of the run and of the model that it makes (default mine)")
+    parser.add_argument(
+        "--name",
+        help="of the run and of the model that it makes (default mine); earlier ones of it are replaced",
+    )
     parser.add_argument("--minutes", type=float, help="time to train for")
     parser.add_argument("--steps", type=int, help="steps to train for, instead of a time")
     parser.add_argument("--objective", choices=OBJECTIVES, help="pixel distance alone, or detail as well")
@@ -145,7 +148,10 @@ def _add_loss(group: Any) -> None:
         help=f"which starts from the pixels, or from the features (default {DETAIL.discriminator})",
     )
     group.add_argument(
-        "--features", metavar="auto|imagenet|hed|none|FILE", help="what the perceptual loss looks through"
+        "--features",
+        metavar="auto|imagenet|hed|none|FILE",
+        help="what the perceptual loss looks through (default auto: hed, and for detail imagenet, which is "
+        "downloaded once, 80 MB, where it can be had)",
     )
     group.add_argument(
         "--feature-layers",

@@ -197,7 +197,10 @@ class TrainingSetup(QWidget):
     def _objective_hint(self, from_scratch: bool) -> str:
         if self._objective == "fidelity":
             return self.tr("Learns to come as close to the originals as it can. Safe, sometimes soft.")
-        hint = self.tr("Learns to draw fine texture, against a second network that looks for fakes.")
+        hint = self.tr(
+            "Learns to draw fine texture, against a second network that looks for fakes. For that it "
+            "downloads VGG19 once (80 MB), if it can; nothing is uploaded."
+        )
         if from_scratch:
             hint += " " + self.tr("It does better when it starts from a faithful model.")
         return hint

