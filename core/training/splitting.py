@@ -36,10 +36,8 @@ def split_photos(
         )
     lots = sorted((*photos, *scan.too_small), key=_lot)
     count = max(_fewest(lots), round(options.held_out * len(lots)))
-    in_turn = [(place, photo) for place, photo in enumerate(lots) if photo in set(photos)]
-    drawn = sum(place < count for place, _ in in_turn)
-    last = min(max(drawn, _fewest(photos)), len(photos) - 1)
-    chosen = {photo for _, photo in in_turn[:last]}
+    drawn = len(set(lots[:count]).intersection(photos))
+    chosen = set(sorted(photos, key=_lot)[: min(max(drawn, _fewest(photos)), len(photos) - 1)])
     preferred = set(scan.sharp if only_sharp else photos)
     learning, held_out = (
         [photo for photo in photos if (photo in chosen) == is_out] for is_out in (False, True)
