@@ -97,6 +97,9 @@ def main() -> None:
         camera.take("chinese")
         camera.translation.choose("en")
         window.side_panel.setCurrentIndex(1)
+        camera.wait_until(
+            lambda: window.training and window.training.setup.base.currentData(), "the models to start from"
+        )
         camera.take("train")
         window.close()
 
