@@ -68,10 +68,8 @@ def restore_region(
     alpha = None if restored.alpha is None else restored.alpha[rows, columns]
     pixels = restored.pixels[rows, columns]
     if missing := _missing_grain(options):
-        grain, place = (
-            measure_grain(bleed_colour_under_alpha(photo)),
-            (top * fitted.scale, left * fitted.scale),
-        )
+        grain = measure_grain(bleed_colour_under_alpha(photo))
+        place = (top * fitted.scale, left * fitted.scale)
         add_grain(pixels, grain, share=missing, scale=fitted.scale, place=place)
     return Photo(pixels, alpha, photo.icc_profile)
 

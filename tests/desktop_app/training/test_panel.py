@@ -2,7 +2,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,24 @@ def wait_for(qtbot: QtBot, panel: TrainingPanel, state: RunState) -> None:
 
 def wait_for_steps(qtbot: QtBot, panel: TrainingPanel) -> None:
     qtbot.waitUntil(lambda: "step 20" in panel.view.progress_text.text(), timeout=20_000)
+
+
+def pause(qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan) -> None:
+    """Begin a run, and pause it after some steps."""
+    plan_child("wait")
+    start(qtbot, panel, album)
+    wait_for_steps(qtbot, panel)
+    qtbot.mouseClick(panel.buttons.pause, LEFT)
+    wait_for(qtbot, panel, RunState.PAUSED)
+
+
+@contextmanager
+def trained_elsewhere(name: str) -> Iterator[None]:
+    """For the block, another process trains the run of that name."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        (run_path(name) / "running.lock").write_text(str(other.pid))
+        yield
+        other.communicate(b"\n")
 
 
 def answer_with(qtbot: QtBot, text: str) -> None:
@@ -273,11 +292,7 @@ def test_a_model_that_does_not_win_is_not_offered(
 def test_a_paused_run_goes_on_with_its_curves(
     qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
 ) -> None:
-    plan_child("wait")
-    start(qtbot, panel, album)
-    wait_for_steps(qtbot, panel)
-    qtbot.mouseClick(panel.buttons.pause, LEFT)
-    wait_for(qtbot, panel, RunState.PAUSED)
+    pause(qtbot, panel, album, plan_child)
     assert not panel.is_training
     assert not panel.notice.isVisible()
     plan_child("win")
@@ -388,41 +403,29 @@ def test_a_run_that_another_program_trains_is_not_offered(
         run.create(TrainingOptions(folder=album, name=name, minutes=20))
         run.checkpoint.touch()
         run.metrics.write_text("step,elapsed_s\n20,3")  # a row that a full disk cut short
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
-        (run_path("Wedding") / "running.lock").write_text(str(other.pid))
+    with trained_elsewhere("Wedding"):
         panel = TrainingPanel(settings, theme)
         qtbot.addWidget(panel)
         panel.show()
         qtbot.waitUntil(lambda: list(panel.unfinished.cards) == ["School"], timeout=20_000)
-        other.communicate(b"\n")
     panel.stop()
 
 
 def test_a_paused_run_that_a_terminal_has_resumed_cannot_be_discarded_meanwhile(
     qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
 ) -> None:
-    plan_child("wait")
-    start(qtbot, panel, album)
-    wait_for_steps(qtbot, panel)
-    qtbot.mouseClick(panel.buttons.pause, LEFT)
-    wait_for(qtbot, panel, RunState.PAUSED)
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
-        (run_path("album") / "running.lock").write_text(str(other.pid))
+    pause(qtbot, panel, album, plan_child)
+    with trained_elsewhere("album"):
         answer_with(qtbot, "Discard")
         qtbot.mouseClick(panel.buttons.discard, LEFT)
         assert "being trained already" in panel.notice.shown_text
-        other.communicate(b"\n")
     assert run_path("album").exists()
 
 
 def test_an_interrupted_run_can_be_discarded(
     qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
 ) -> None:
-    plan_child("wait")
-    start(qtbot, panel, album)
-    wait_for_steps(qtbot, panel)
-    qtbot.mouseClick(panel.buttons.pause, LEFT)
-    wait_for(qtbot, panel, RunState.PAUSED)
+    pause(qtbot, panel, album, plan_child)
     qtbot.mouseClick(panel.buttons.back, LEFT)
     qtbot.waitUntil(lambda: "album" in panel.unfinished.cards, timeout=20_000)
     answer_with(qtbot, "Discard")

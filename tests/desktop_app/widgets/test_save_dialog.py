@@ -29,12 +29,18 @@ def name_of(dialog: SaveDialog) -> QLineEdit:
     return dialog.findChild(QLineEdit, "fileNameEdit")
 
 
-def test_a_name_without_an_ending_gets_one(dialog: SaveDialog, tmp_path: Path):
-    def name_it() -> None:
-        name_of(dialog).setText("my grandma")
+def name_it(dialog: SaveDialog, name: str) -> None:
+    """Type `name` and press Save, as soon as the dialog is open."""
+
+    def type_and_save() -> None:
+        name_of(dialog).setText(name)
         dialog.accept()
 
-    QTimer.singleShot(0, name_it)
+    QTimer.singleShot(0, type_and_save)
+
+
+def test_a_name_without_an_ending_gets_one(dialog: SaveDialog, tmp_path: Path):
+    name_it(dialog, "my grandma")
     assert dialog.ask() == (tmp_path / "my grandma.jpg", PICTURES)
 
 
@@ -72,11 +78,7 @@ def test_a_file_that_is_there_is_asked_about_under_its_whole_name(dialog: SaveDi
 
 
 def test_a_name_with_a_dot_in_it_gets_an_ending_too(dialog: SaveDialog, tmp_path: Path):
-    def name_it() -> None:
-        name_of(dialog).setText("Oma 1.5.1931")
-        dialog.accept()
-
-    QTimer.singleShot(0, name_it)
+    name_it(dialog, "Oma 1.5.1931")
     assert dialog.ask() == (tmp_path / "Oma 1.5.1931.jpg", PICTURES)
 
 
@@ -89,19 +91,11 @@ def test_a_file_that_is_there_is_asked_about_where_the_ending_came_later(
     answer = QMessageBox.StandardButton.Yes if may_write else QMessageBox.StandardButton.No
     monkeypatch.setattr(QMessageBox, "question", lambda *words: asked.append(words[2]) or answer)
 
-    def name_it() -> None:
-        name_of(dialog).setText("Oma 1.5")
-        dialog.accept()
-
-    QTimer.singleShot(0, name_it)
+    name_it(dialog, "Oma 1.5")
     assert dialog.ask() == ((tmp_path / "Oma 1.5.jpg", PICTURES) if may_write else None)
     assert asked == ["Oma 1.5.jpg already exists. Replace it?"]
 
 
 def test_a_typed_ending_chooses_the_kind(dialog: SaveDialog, tmp_path: Path):
-    def name_it() -> None:
-        name_of(dialog).setText("moving.gif")
-        dialog.accept()
-
-    QTimer.singleShot(0, name_it)
+    name_it(dialog, "moving.gif")
     assert dialog.ask() == (tmp_path / "moving.gif", ANIMATION)
