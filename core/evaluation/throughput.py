@@ -23,7 +23,8 @@ from core.images.reading import read_photo
 from core.images.writing import write_photo
 from core.models.store import StoredModel, load_model
 from core.progress import Progress, silent
-from core.restoration.engine import Engine, open_engine
+from core.restoration.engine import Engine
+from core.restoration.opening import open_engine
 from core.restoration.restorer import restore
 
 REAL_ESRGAN_X4PLUS = 4

@@ -2,7 +2,8 @@
 
 from core.config import Device, RestoreOptions
 from core.models.store import StoredModel, default_model, find_model
-from core.restoration.engine import Engine, open_engine
+from core.restoration.engine import Engine
+from core.restoration.opening import open_engine
 
 
 class EngineCache:

@@ -22,7 +22,7 @@ from core.models.card_json import check_name
 from core.models.store import default_model, export_model, find_model, import_model
 from core.outcomes import Failed
 from core.progress import silent
-from core.restoration import engine
+from core.restoration import opening
 from core.training.album import scan_album
 from core.training.options import TrainingOptions
 from core.training.run_folder import RunFolder
@@ -135,8 +135,8 @@ def no_model_at_all(folder: Path) -> HeirloomError:
 
 def no_graphics_card(_folder: Path) -> HeirloomError:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "_open_on_gpu", lambda *_: None)
-        return error_of(lambda: engine.open_engine(find_model("x4-fidelity"), device="gpu"))
+        patch.setattr(opening, "_open_on_gpu", lambda *_: None)
+        return error_of(lambda: opening.open_engine(find_model("x4-fidelity"), device="gpu"))
 
 
 def model_name_taken(folder: Path) -> HeirloomError:

@@ -10,13 +10,13 @@ import pytest
 from core.errors import DeviceError, ModelError
 from core.models.card import Architecture, ModelCard
 from core.models.store import StoredModel, Weights, save_model
-from core.restoration.engine import open_engine
+from core.restoration.opening import open_engine
 
 RESTORE_WITHOUT_KERAS = """
 import sys
 from pathlib import Path
 from core.models.store import load_model
-from core.restoration.engine import open_engine
+from core.restoration.opening import open_engine
 open_engine(load_model(Path(sys.argv[1])), device="cpu")
 sys.exit(any(name in sys.modules for name in ("keras", "tensorflow", "torch")))
 """
@@ -27,7 +27,7 @@ from contextlib import suppress
 from pathlib import Path
 from core.errors import DeviceError
 from core.models.store import load_model
-from core.restoration.engine import open_engine
+from core.restoration.opening import open_engine
 with suppress(DeviceError):  # where there is none
     open_engine(load_model(Path(sys.argv[1])), device="gpu")
 """
@@ -72,7 +72,7 @@ def test_looking_for_a_gpu_says_nothing_of_its_own(model: StoredModel) -> None:
 def test_nvidia_device_that_keras_cannot_use_falls_back_to_the_cpu(
     model: StoredModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.restoration.engine.has_nvidia_device", lambda: True)
+    monkeypatch.setattr("core.restoration.opening.has_nvidia_device", lambda: True)
     monkeypatch.setattr("core.keras_gpu.keras_sees_gpu", lambda: False)
     monkeypatch.setattr("core.restoration.openvino_engine.openvino_sees_gpu", lambda: False)
     assert open_engine(model).device.startswith("CPU (OpenVINO")

@@ -1,0 +1,63 @@
+"""Opening the engine of a model. This is where the device is chosen."""
+
+import shutil
+from pathlib import Path
+
+from core.config import Device
+from core.errors import DeviceError
+from core.keras_import import import_keras
+from core.models.card import Architecture
+from core.models.store import StoredModel
+from core.models.tensor_file import Weights
+from core.restoration.engine import Engine
+
+
+def open_engine(model: StoredModel, *, detail: float | None = None, device: Device = "auto") -> Engine:
+    """Load `model` for restoring.
+
+    Args:
+        model: whose network runs.
+        detail: 0..1, see `StoredModel.weights`.
+        device: "auto" looks for a GPU only where there is an NVIDIA device, since looking costs seconds.
+
+    Raises:
+        ModelError: the weights are damaged.
+        DeviceError: "gpu" was asked for and there is none that can be used.
+    """
+    architecture = model.card.architecture
+    weights = model.weights(detail)
+    if architecture.network == "classic":
+        import_keras()
+        from core.restoration.keras_engine import KerasEngine
+
+        return KerasEngine(architecture, weights)
+    if device == "gpu" or (device == "auto" and has_nvidia_device()):
+        engine = _open_on_gpu(architecture, weights)
+        if engine is not None:
+            return engine
+    if device == "gpu":
+        raise DeviceError(
+            "Received the device 'gpu'",
+            "a GPU that Keras or OpenVINO can use",
+            "Choose auto or cpu, or install the GPU's driver.",
+        )
+    from core.restoration.openvino_engine import OpenVinoEngine
+
+    return OpenVinoEngine(architecture, weights)
+
+
+def has_nvidia_device() -> bool:
+    """Whether there is an NVIDIA GPU's driver, found without importing anything."""
+    return Path("/dev/nvidia0").exists() or shutil.which("nvidia-smi") is not None
+
+
+def _open_on_gpu(architecture: Architecture, weights: Weights) -> Engine | None:
+    import_keras()
+    from core.keras_gpu import keras_sees_gpu
+    from core.restoration.keras_engine import KerasEngine
+
+    if keras_sees_gpu():
+        return KerasEngine(architecture, weights)
+    from core.restoration.openvino_engine import OpenVinoEngine, openvino_sees_gpu
+
+    return OpenVinoEngine(architecture, weights, "GPU") if openvino_sees_gpu() else None
