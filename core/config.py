@@ -8,10 +8,12 @@ from core.errors import OptionsError
 
 Device = Literal["auto", "cpu", "gpu"]
 OutputFormat = Literal["jpeg", "png", "tiff", "webp", "avif"]
+IfExists = Literal["fail", "skip", "replace", "number"]
 
 SCALES = (1, 2, 4)
 DEVICES: tuple[Device, ...] = get_args(Device)
 OUTPUT_FORMATS: tuple[OutputFormat, ...] = get_args(OutputFormat)
+IF_EXISTS: tuple[IfExists, ...] = get_args(IfExists)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,9 +64,9 @@ class OutputOptions:
         format: None keeps the photo's format where it can be written, else PNG.
         quality: 1..100 for JPEG, WebP and AVIF; 100 is lossless for WebP and AVIF.
         name_pattern: file name without ending; {name}, {scale} and {model} are filled in.
-        overwrite: replace an existing result. Originals are never replaced.
-        skip_existing: leave photos alone whose result exists, and these results, where they are among the
-            photos and `overwrite` is not asked for. With the pattern "{name}", nothing tells them apart.
+        if_exists: what becomes of a result whose name a file has. "skip" leaves its photo alone, and that
+            file, where it is among the photos (the pattern "{name}" does not tell them apart); "replace"
+            never replaces originals; "number" adds _2, _3 and so on.
         keep_metadata: copy EXIF, XMP and IPTC (the colour profile and DPI are always kept).
     """
 
@@ -72,13 +74,13 @@ class OutputOptions:
     format: OutputFormat | None = None
     quality: int = 92
     name_pattern: str = "{name}_restored"
-    overwrite: bool = False
-    skip_existing: bool = False
+    if_exists: IfExists = "fail"
     keep_metadata: bool = True
 
     def __post_init__(self) -> None:
         if self.format is not None:
             _require_one_of("format", self.format, OUTPUT_FORMATS)
+        _require_one_of("if_exists", self.if_exists, IF_EXISTS)
         _require_between("quality", self.quality, 1, 100)
         try:
             name = self.name_pattern.format(name="photo", scale=4, model="model")

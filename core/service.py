@@ -5,7 +5,7 @@ Libraries are imported when a verb needs them, so that a caller starts at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +43,7 @@ def restore_photos(
     output: OutputOptions,
     *,
     recursive: bool = False,
+    replaceable: Iterable[Path] = (),
     engines: EngineCache | None = None,
     progress: Progress = silent,
     on_photo: Callable[[PhotoOutcome], None] = lambda _outcome: None,
@@ -51,6 +52,7 @@ def restore_photos(
 
     A photo that cannot be read, restored or written becomes a Failed outcome; the others go on.
     `on_photo` gets each outcome as it comes. `progress` counts photos, with parts of one.
+    Results may replace the files `replaceable`, whatever `output` says of existing ones.
 
     Raises:
         OptionsError: the name pattern does not give each result a name of its own.
@@ -59,7 +61,7 @@ def restore_photos(
     """
     from core.restoration.batch import Batch
 
-    batch = Batch(options, output, engines or open_engines())
+    batch = Batch(options, output, engines or open_engines(), replaceable)
     return batch.run(inputs, recursive=recursive, progress=progress, on_photo=on_photo)
 
 

@@ -70,13 +70,21 @@ def add_parser(commands: Any) -> None:
         help="result name from {name}, {scale} and {model} (default %(default)s)",
     )
     where.add_argument("--recursive", action="store_true", help="search subfolders as well")
-    where.add_argument(
+    existing = where.add_mutually_exclusive_group()
+    existing.add_argument(
         "--skip-existing",
-        action="store_true",
+        dest="if_exists",
+        action="store_const",
+        const="skip",
+        default=OUTPUT_DEFAULTS.if_exists,
         help="leave photos alone whose result exists, and earlier results",
     )
-    where.add_argument(
-        "--overwrite", action="store_true", help="replace existing results; originals are never replaced"
+    existing.add_argument(
+        "--overwrite",
+        dest="if_exists",
+        action="store_const",
+        const="replace",
+        help="replace existing results; originals are never replaced",
     )
     where.add_argument("--no-metadata", action="store_true", help="do not copy EXIF, XMP and IPTC")
     parser.add_argument("--json", action="store_true", help="print the outcomes as JSON")
@@ -134,8 +142,7 @@ def _options(arguments: argparse.Namespace) -> tuple[RestoreOptions, OutputOptio
         format=arguments.format,
         quality=arguments.quality,
         name_pattern=arguments.name_pattern,
-        overwrite=arguments.overwrite,
-        skip_existing=arguments.skip_existing,
+        if_exists=arguments.if_exists,
         keep_metadata=not arguments.no_metadata,
     )
     return options, output

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -21,14 +22,14 @@ REPLACEABLE_ENDINGS = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff"
 """Endings that name a format which is written, so that a result may keep its photo's own."""
 
 
-class TakenPaths:
-    """Paths that results may not have, however written; case is ignored, as some disks do."""
+class PathSet:
+    """Paths, however written; case is ignored, as some disks do."""
 
     def __init__(self, paths: Iterable[Path] = ()) -> None:
         self._keys = {_key(path) for path in paths}
 
     def add(self, path: Path) -> None:
-        """Take one more."""
+        """Put one more in."""
         self._keys.add(_key(path))
 
     def __contains__(self, path: Path) -> bool:
@@ -42,7 +43,7 @@ def result_path(
     format: OutputFormat,  # noqa: A002 - the photographer's word
     scale: int,
     model: str,
-    taken: TakenPaths | None = None,
+    taken: PathSet | None = None,
 ) -> Path:
     """The path of a photo's result: beside it, or under the output folder with the tree kept.
 
@@ -78,15 +79,29 @@ def result_path(
     raise AssertionError("names never run out")
 
 
+def numbered(output: OutputOptions) -> Iterator[OutputOptions]:
+    """`output` as it is, then with name patterns that end in _2, _3 and so on, without end."""
+    yield output
+    yield from (replace(output, name_pattern=f"{output.name_pattern}_{number}") for number in count(2))
+
+
+def is_free(path: Path) -> bool:
+    """Whether no file has this path, as far as one may look."""
+    try:
+        return not path.exists()
+    except OSError:  # too long a name, or a folder that may not be looked into: writing will tell
+        return True
+
+
 def must_write(path: Path, output: OutputOptions) -> bool:
     """Whether a result is to be made: False leaves an existing one alone, as asked.
 
     Raises:
-        OutputError: it exists, and neither overwriting nor skipping was asked for.
+        OutputError: it exists, and nothing was asked for in this case.
     """
-    if output.overwrite or not _exists(path):
+    if output.if_exists == "replace" or is_free(path):
         return True
-    if output.skip_existing:
+    if output.if_exists == "skip":
         return False
     raise OutputError(
         f"There is already a result {path}", "a free name", "Overwrite results, or skip those that exist."
@@ -109,7 +124,7 @@ def _has_twin_before(photo: Path, output: OutputOptions, format: OutputFormat) -
     earlier = (suffix for suffix in SUFFIX_FORMATS if suffix < photo.suffix.lower())
     return any(
         (output.format or SUFFIX_FORMATS[suffix]) == format
-        and (_exists(photo.with_suffix(suffix)) or _exists(photo.with_suffix(suffix.upper())))
+        and not (is_free(photo.with_suffix(suffix)) and is_free(photo.with_suffix(suffix.upper())))
         for suffix in earlier
     )
 
@@ -118,11 +133,4 @@ def _is_same_file(path: Path, other: Path) -> bool:
     try:
         return path.samefile(other)
     except OSError:
-        return False
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:  # too long a name, or a folder that may not be looked into: writing will tell
         return False

@@ -1,7 +1,7 @@
 """Restoring many photos: names settled first, failures set aside, the next photo read meanwhile."""
 
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from core import SOFTWARE
 from core.config import OutputFormat, OutputOptions, RestoreOptions
 from core.errors import HeirloomError
 from core.images.finding import SUFFIX_FORMATS, FoundPhoto, find_photos
-from core.images.naming import TakenPaths, must_write, result_path
+from core.images.naming import PathSet, is_free, must_write, numbered, result_path
 from core.images.photo import Photo
 from core.images.reading import read_photo
 from core.images.writing import writable_format, write_photo
@@ -35,13 +35,19 @@ class _Job:
 
 
 class Batch:
-    """One set of options, applied to any number of photos."""
+    """One set of options, applied to any number of photos. Only `replaceable` files are replaced unasked."""
 
-    def __init__(self, options: RestoreOptions, output: OutputOptions, engines: EngineCache) -> None:
+    def __init__(
+        self,
+        options: RestoreOptions,
+        output: OutputOptions,
+        engines: EngineCache,
+        replaceable: Iterable[Path] = (),
+    ) -> None:
         self._options, self._output, self._engines = options, output, engines
         self._model = chosen_model(options)
         self._scale = options.scale or self._model.card.architecture.scale
-        self._taken = TakenPaths()
+        self._replaceable, self._taken = PathSet(replaceable), PathSet()
 
     def run(
         self,
@@ -83,21 +89,29 @@ class Batch:
         usual = self._usual_format(found)
         target = self._name(found, usual)
         try:
-            if not must_write(target, self._output):
+            if not self._must_write(target):
                 return Skipped(source=found.path, target=target, reason="its result exists")
         except HeirloomError as error:
             return _failed(found.path, error)
         return _Job(found, usual, target)
 
     def _name(self, found: FoundPhoto, file_format: OutputFormat) -> Path:
-        target = self._path(found, file_format, self._taken)
-        self._taken.add(target)
-        return target
+        for output in numbered(self._output):
+            target = self._path(found, file_format, output, self._taken)
+            if output.if_exists != "number" or is_free(target) or target in self._replaceable:
+                self._taken.add(target)
+                return target
+        raise AssertionError("numbers never run out")
 
-    def _path(self, found: FoundPhoto, file_format: OutputFormat, taken: TakenPaths | None) -> Path:
+    def _must_write(self, target: Path) -> bool:
+        return target in self._replaceable or must_write(target, self._output)
+
+    def _path(
+        self, found: FoundPhoto, file_format: OutputFormat, output: OutputOptions, taken: PathSet | None
+    ) -> Path:
         return result_path(
             found,
-            self._output,
+            output,
             format=file_format,
             scale=self._scale,
             model=self._model.card.name,
@@ -107,12 +121,11 @@ class Batch:
     def _usual_format(self, found: FoundPhoto) -> OutputFormat:
         return self._output.format or SUFFIX_FORMATS.get(found.path.suffix.lower(), "png")
 
-    def _results_of(self, photos: Sequence[FoundPhoto]) -> TakenPaths:
+    def _results_of(self, photos: Sequence[FoundPhoto]) -> PathSet:
         """Where the photos' results are by now, if this batch was begun before and is to go on."""
-        is_told_apart = self._output.name_pattern != "{name}"
-        if self._output.overwrite or not (self._output.skip_existing and is_told_apart):
-            return TakenPaths()
-        return TakenPaths(self._path(found, self._usual_format(found), None) for found in photos)
+        if self._output.if_exists != "skip" or self._output.name_pattern == "{name}":
+            return PathSet()
+        return PathSet(self._path(found, self._usual_format(found), self._output, None) for found in photos)
 
     def _outcome(self, job: _Job, reading: Future[Photo], engine: Engine, progress: Progress) -> PhotoOutcome:
         try:
@@ -126,7 +139,7 @@ class Batch:
         file_format = self._output.format or writable_format(photo, self._scale)
         if file_format != job.format:  # the file was not what its ending says
             target = self._name(job.found, file_format)
-            if not must_write(target, self._output):
+            if not self._must_write(target):
                 return Skipped(source=job.found.path, target=target, reason="its result exists")
         result = restore(photo, engine, self._options, progress)
         write_photo(
@@ -137,7 +150,7 @@ class Batch:
             keep_metadata=self._output.keep_metadata,
             software=SOFTWARE,
             model=self._model.card.name,
-            overwrite=self._output.overwrite,
+            overwrite=self._output.if_exists == "replace" or target in self._replaceable,
         )
         return Restored(
             source=job.found.path,

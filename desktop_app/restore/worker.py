@@ -2,7 +2,7 @@
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -12,7 +12,6 @@ from core.outcomes import Failed
 from core.progress import Cancelled
 from desktop_app.photos.entry import PhotoEntry
 from desktop_app.photos.reading import read_size
-from desktop_app.restore.free_name import with_free_name
 from desktop_app.restore.scale_choice import with_scale
 
 if TYPE_CHECKING:
@@ -94,7 +93,8 @@ class RestoreWorker(QObject):
             report = service.restore_photos(
                 [path],
                 options,
-                with_free_name(path, options, job.output, job.entry.result),
+                replace(job.output, if_exists="number"),
+                replaceable=[job.entry.result] if job.entry.result else [],
                 engines=self._engines,
                 progress=progress,
             )

@@ -61,7 +61,7 @@ def test_missing_input_fails_and_the_others_are_restored(album, tmp_path):
 
 def test_existing_result_is_skipped_without_reading_the_photo(album, tmp_path):
     (tmp_path / "b_restored.png").write_bytes(b"earlier")
-    report = service.restore_photos([album / "b.png"], TINY, into(tmp_path, skip_existing=True))
+    report = service.restore_photos([album / "b.png"], TINY, into(tmp_path, if_exists="skip"))
     assert report.outcomes == (
         Skipped(source=album / "b.png", target=tmp_path / "b_restored.png", reason="its result exists"),
     )
@@ -69,7 +69,7 @@ def test_existing_result_is_skipped_without_reading_the_photo(album, tmp_path):
 
 @pytest.mark.parametrize("pattern", ["{name}_restored", "{name}_x{scale}"])
 def test_a_batch_begun_again_restores_neither_the_photos_nor_their_results(album, pattern):
-    output = OutputOptions(skip_existing=True, name_pattern=pattern)
+    output = OutputOptions(if_exists="skip", name_pattern=pattern)
     for photo in album.iterdir():
         if photo.name not in ("a.png", "c.jpg"):
             photo.unlink()
@@ -81,12 +81,12 @@ def test_a_batch_begun_again_restores_neither_the_photos_nor_their_results(album
     assert sorted(album.iterdir()) == everything
 
 
-@pytest.mark.parametrize("overwrite", [False, True])
-def test_photos_that_are_called_as_results_would_be_are_neither_replaced_nor_left_out(save_photo, overwrite):
+@pytest.mark.parametrize("if_exists", ["skip", "replace", "number"])
+def test_photos_that_are_called_as_results_would_be_are_neither_replaced_nor_left_out(save_photo, if_exists):
     originals = {
         path: path.read_bytes() for path in (save_photo("a.jpg", seed=1), save_photo("a.png", seed=2))
     }
-    output = OutputOptions(format="png", name_pattern="{name}", skip_existing=True, overwrite=overwrite)
+    output = OutputOptions(format="png", name_pattern="{name}", if_exists=if_exists)
     report = service.restore_photos(list(originals), TINY, output)
     assert {outcome.source for outcome in report.restored} == set(originals)
     assert all(path.read_bytes() == content for path, content in originals.items())
@@ -95,7 +95,7 @@ def test_photos_that_are_called_as_results_would_be_are_neither_replaced_nor_lef
 def test_earlier_results_among_the_photos_are_not_replaced_where_results_may_be(save_photo):
     photo, other = save_photo("a.png", seed=1), save_photo("a_restored.png", seed=2)
     before = other.read_bytes()
-    service.restore_photos([photo, other], TINY, OutputOptions(skip_existing=True, overwrite=True))
+    service.restore_photos([photo, other], TINY, OutputOptions(if_exists="replace"))
     assert other.read_bytes() == before
 
 
@@ -104,13 +104,13 @@ def test_existing_result_is_neither_replaced_nor_skipped_unless_asked(album, tmp
     result.write_bytes(b"earlier")
     assert service.restore_photos([album / "a.png"], TINY, into(tmp_path)).failed
     assert result.read_bytes() == b"earlier"
-    assert service.restore_photos([album / "a.png"], TINY, into(tmp_path, overwrite=True)).restored
+    assert service.restore_photos([album / "a.png"], TINY, into(tmp_path, if_exists="replace")).restored
     assert result.read_bytes() != b"earlier"
 
 
 def test_photos_of_one_name_get_results_of_their_own(save_photo, tmp_path):
     inputs = [save_photo("one/a.png", seed=1), save_photo("two/a.png", seed=2)]
-    report = service.restore_photos(inputs, TINY, into(tmp_path / "out", overwrite=True))
+    report = service.restore_photos(inputs, TINY, into(tmp_path / "out", if_exists="replace"))
     assert len({outcome.target for outcome in report.restored}) == 2
 
 
@@ -118,6 +118,29 @@ def test_file_whose_ending_lies_is_restored_in_its_true_format(save_photo, tmp_p
     photo = save_photo("a.png").rename(tmp_path / "a.jpg")
     (outcome,) = service.restore_photos([photo], TINY, into(tmp_path / "out")).restored
     assert outcome.target.suffix == ".png"
+
+
+def test_results_are_numbered_where_other_files_have_their_names(save_photo, tmp_path):
+    photo = save_photo("a.png").rename(tmp_path / "a.jpg")
+    output = OutputOptions(if_exists="number")
+    outcomes = [service.restore_photos([photo], TINY, output).restored[0] for _ in range(3)]
+    assert [each.target.name for each in outcomes] == [
+        "a_restored.png",
+        "a_restored_2.png",
+        "a_restored_3.png",
+    ]
+
+
+def test_an_earlier_result_may_be_named_to_be_replaced(save_photo, tmp_path):
+    photo = save_photo("a.png").rename(tmp_path / "a.jpg")
+    output = OutputOptions(if_exists="number")
+    (tmp_path / "a_restored.png").write_bytes(b"another photo")
+    (first,) = service.restore_photos([photo], TINY, output).restored
+    first.target.write_bytes(b"earlier")
+    (second,) = service.restore_photos([photo], TINY, output, replaceable=[first.target]).restored
+    assert second.target == first.target
+    assert first.target.read_bytes() != b"earlier"
+    assert (tmp_path / "a_restored.png").read_bytes() == b"another photo"
 
 
 def test_pattern_without_name_for_several_photos_is_refused_before_any_work(album, tmp_path):

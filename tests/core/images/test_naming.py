@@ -5,7 +5,7 @@ import pytest
 from core.config import OutputFormat, OutputOptions
 from core.errors import OptionsError, OutputError
 from core.images.finding import FoundPhoto
-from core.images.naming import TakenPaths, must_write, result_path
+from core.images.naming import PathSet, must_write, result_path
 
 
 def found(path: Path, relative: str = "") -> FoundPhoto:
@@ -20,7 +20,7 @@ def named(
     output_format: OutputFormat = "jpeg",
     taken: tuple[Path, ...] = (),
 ) -> Path:
-    return result_path(photo, output, format=output_format, scale=4, model="album", taken=TakenPaths(taken))
+    return result_path(photo, output, format=output_format, scale=4, model="album", taken=PathSet(taken))
 
 
 def test_result_stands_beside_its_photo(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_names_that_differ_by_case_alone_count_as_one(tmp_path: Path) -> None:
 def test_result_never_takes_the_place_of_its_photo(tmp_path: Path) -> None:
     photo = found(tmp_path / "a.jpg")
     with pytest.raises(OptionsError, match="itself"):
-        named(photo, OutputOptions(name_pattern="{name}", overwrite=True))
+        named(photo, OutputOptions(name_pattern="{name}", if_exists="replace"))
     (tmp_path / "out").symlink_to(tmp_path)
     with pytest.raises(OptionsError, match="itself"):
         named(photo, OutputOptions(name_pattern="{name}", folder=tmp_path / "out"))
@@ -100,7 +100,7 @@ def test_result_never_takes_the_place_of_its_photo(tmp_path: Path) -> None:
 
 def test_result_never_takes_the_place_of_another_photo_of_the_batch(tmp_path: Path) -> None:
     first, second = found(tmp_path / "a.jpg"), found(tmp_path / "a.png")
-    output = OutputOptions(name_pattern="{name}", overwrite=True, format="png")
+    output = OutputOptions(name_pattern="{name}", if_exists="replace", format="png")
     assert named(first, output, "png", (first.path, second.path)) == tmp_path / "a.jpg.png"
     (tmp_path / "linked").symlink_to(tmp_path)
     for same in (tmp_path / "linked" / "a.png", tmp_path / "linked" / ".." / tmp_path.name / "a.png"):
@@ -120,5 +120,5 @@ def test_existing_result_is_an_error_unless_told_what_to_do(tmp_path: Path) -> N
     path.touch()
     with pytest.raises(OutputError, match="already"):
         must_write(path, OutputOptions())
-    assert must_write(path, OutputOptions(overwrite=True))
-    assert not must_write(path, OutputOptions(skip_existing=True))
+    assert must_write(path, OutputOptions(if_exists="replace"))
+    assert not must_write(path, OutputOptions(if_exists="skip"))
