@@ -43,6 +43,11 @@ class RestoreOptions:
     device: Device = "auto"
     tile_px: int | None = None
 
+    @property
+    def passes(self) -> int:
+        """How often the network runs over the photo."""
+        return 8 if self.careful else 1
+
     def __post_init__(self) -> None:
         if self.scale is not None:
             _require_one_of("scale", self.scale, SCALES)

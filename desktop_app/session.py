@@ -36,7 +36,7 @@ class Session(QObject):
         self.queue = RestoreQueue(self.model, self.runner, self)
         self.queue.output = settings.output_options
         self._preparation, self._thumbnails = Background(1, self), Background(2, self)
-        self.intake = Intake(self._preparation, self)
+        self.intake = Intake(self._preparation, self._tell_failed, self)
         self.intake.found.connect(self._add_found)
 
     def prepare(self, *loads: Callable[[], None]) -> None:
@@ -81,10 +81,17 @@ class Session(QObject):
                 entry.result_options = change(entry.result_options) if entry.result_options else None
         self.model.touch(*self.model.entries)
 
+    def note_unreadable(self, entry: PhotoEntry, error: Exception) -> None:
+        """Tell that a photo or its result cannot be read; a photo that nothing was done with has failed."""
+        if entry.state is State.READY:
+            self.model.set_failed(entry, Explanation.of(error))
+        self._tell_failed(error)
+
     def stop(self) -> None:
         """Cancel what runs, wait for it, and end for good."""
         for part in (self._preparation, self._thumbnails, self.runner):
             part.stop()
+        self.intake.close()
 
     def _add_found(self, found: Found) -> None:
         if found.problems:
@@ -108,16 +115,11 @@ class Session(QObject):
             self._thumbnails.run(
                 partial(read_thumbnail, entry.path),
                 partial(self._take_thumbnail, entry),
-                partial(self._take_unreadable, entry),
+                partial(self.note_unreadable, entry),
             )
 
     def _take_thumbnail(self, entry: PhotoEntry, thumbnail: Thumbnail) -> None:
         self.model.set_thumbnail(entry, thumbnail.image, thumbnail.size)
-
-    def _take_unreadable(self, entry: PhotoEntry, error: Exception) -> None:
-        if entry.state is State.READY:
-            self.model.set_failed(entry, Explanation.of(error))
-        self._tell_failed(error)
 
     def _tell_failed(self, error: Exception) -> None:
         if not isinstance(error, EXPECTED_ERRORS):

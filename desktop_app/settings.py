@@ -173,7 +173,7 @@ class Settings:
     def _read(self, key: str, build: Callable[[Any], Value], default: Value) -> Value:
         try:
             return build(json.loads(self._store.value(key, "")))
-        except (ValueError, TypeError, AttributeError, OptionsError):
+        except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, OptionsError):
             return default
 
     def _write(self, key: str, value: Any) -> None:

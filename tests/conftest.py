@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from core.models.card import Architecture, ModelCard
-from core.models.store import StoredModel, expected_shapes, save_model
+from core.models.shapes import expected_shapes
+from core.models.store import StoredModel, save_model
 
 
 @pytest.fixture(autouse=True)

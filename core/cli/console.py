@@ -37,7 +37,9 @@ class ProgressBar:
     def __call__(self, done: float, total: float) -> None:
         if self._interrupted_at is not None:
             raise Cancelled
-        self._bar.total = total
+        if total != self._bar.total:  # other work, whose pace is another
+            self._bar.reset(total)
+            self._bar.initial = self._bar.n = done
         self._bar.update(done - self._bar.n)
 
     def interrupt(self) -> None:
@@ -50,18 +52,23 @@ class ProgressBar:
 
 
 @contextmanager
-def progress_bar(label: str, unit: str) -> Iterator[ProgressBar]:
-    """A progress bar for the block, which also takes over Ctrl+C. Needs the main thread."""
+def progress_bar(label: str, unit: str = "") -> Iterator[ProgressBar]:
+    """A progress bar for the block, which also takes over Ctrl+C. Needs the main thread.
+
+    Without a `unit` it shows no count, for work that is measured in more than one.
+    """
+    count = "{n:.1f} of {total:g} {unit}, " if unit else ""
     with tqdm(
         desc=label,
         total=1,  # until the first call
         delay=DELAY_S,
         mininterval=REFRESH_S,
+        miniters=0,  # or many quick steps would silence slow ones after them
         unit=unit,
         file=sys.stderr,
         disable=None,  # where standard error is no terminal
         leave=False,
-        bar_format="{desc}: {percentage:3.0f}% |{bar}| {n:.1f} of {total:g} {unit}, {remaining} left",
+        bar_format="{desc}: {percentage:3.0f}% |{bar}| " + count + "{remaining} left",
     ) as bar:
         progress = ProgressBar(bar)
         previous = signal.signal(signal.SIGINT, lambda *_: progress.interrupt())

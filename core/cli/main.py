@@ -41,6 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except HeirloomError as error:
         complain(str(error))
         return INCOMPLETE
+    except MemoryError:
+        complain("There is not enough memory. Close other programs, and try again.")
+        return INCOMPLETE
     except (Cancelled, KeyboardInterrupt):
         complain("Cancelled.")
         return CANCELLED

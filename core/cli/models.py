@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from core.cli.console import DONE, complain, say, say_json
 
 if TYPE_CHECKING:
-    from core.models.store import Shapes, StoredModel
+    from core.models.shapes import Shapes
+    from core.models.store import StoredModel
 
 
 def add_parser(commands: Any) -> None:
@@ -66,7 +67,8 @@ def _list(arguments: argparse.Namespace) -> int:
 
 def _show(arguments: argparse.Namespace) -> int:
     from core.images.writing import require_free
-    from core.models.store import expected_shapes, find_model
+    from core.models.shapes import expected_shapes
+    from core.models.store import find_model
 
     model = find_model(arguments.name)
     shapes = expected_shapes(model.card.architecture)

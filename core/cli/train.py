@@ -25,7 +25,15 @@ from core.training.events import (
     TrainingEvent,
     to_json,
 )
-from core.training.options import DECAYS, DISCRIMINATORS, NETWORKS, OBJECTIVES, OPTIMIZERS, TrainingOptions
+from core.training.options import (
+    DECAYS,
+    DISCRIMINATORS,
+    NETWORKS,
+    OBJECTIVES,
+    OPTIMIZERS,
+    PRECISIONS,
+    TrainingOptions,
+)
 from core.training.presets import CLASSIC, DETAIL, FIDELITY, TUNING, classic_options
 
 OPTION_NAMES = frozenset(field.name for field in fields(TrainingOptions))
@@ -129,6 +137,9 @@ def _add_schedule(group: Any) -> None:
         help="report, save a picture and a checkpoint every N steps (default: by time, "
         f"for the classic network {CLASSIC.report_steps})",
     )
+    group.add_argument(
+        "--precision", choices=PRECISIONS, help="what networks compute in (default: the faster one here)"
+    )
     group.add_argument("--seed", type=int, help="of weights, patches and damage")
 
 
@@ -195,7 +206,7 @@ def run(arguments: argparse.Namespace) -> int:
             say(line)
 
     try:
-        with progress_bar("Training", "steps") as progress:
+        with progress_bar("Training") as progress:
             if arguments.stop_with_input:
                 threading.Thread(target=_interrupt_at_end_of_input, daemon=True).start()
             if options is None:
@@ -246,7 +257,7 @@ def _line(event: TrainingEvent) -> str:
         )
     if isinstance(event, RunFinished):
         stopped = f"Stopped early, at step {event.step}. " if event.stopped_early else ""
-        return f"{stopped}{event.verdict}\nModel: {event.model or 'none'}"
+        return f"{stopped}{event.verdict}\nModel: {event.model}"
     return ""
 
 

@@ -26,9 +26,10 @@ JPEG_BLOCK_LIMIT = 65_000
 """A JPEG holds metadata in segments of less than 64 KiB."""
 
 PNG_HEADER_BYTES = 33
+"""Signature and IHDR chunk."""
+
 PNG_EFFORT = 4
 """Of 9; twice as fast as Pillow's own 6, for files about 5 % larger."""
-"""Signature and IHDR chunk."""
 
 
 def holds(format: OutputFormat, width: int, height: int) -> bool:  # noqa: A002 - the photographer's word

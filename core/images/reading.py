@@ -45,13 +45,20 @@ def read_photo(path: Path) -> Photo:
     first; notes say so.
 
     Raises:
-        PhotoError: there is no file, no permission, no photo in it, too large a one, or it is damaged.
+        PhotoError: there is no file, no permission, no photo in it, too large a one, it does not fit
+            into memory, or it is damaged.
     """
     with _opened(path) as stream, _without_warnings():
         try:
             return _read(path, stream)
         except PhotoError:
             raise
+        except MemoryError as error:
+            raise PhotoError(
+                f"Received {path}, which takes more memory than is free",
+                "a photo that fits",
+                "Close other programs, or make it smaller with another program.",
+            ) from error
         except Exception as error:  # decoders raise whatever a damaged file sets off
             raise PhotoError(
                 f"Received {path}, which is damaged, cut short or of an unknown kind ({error})",

@@ -1,13 +1,13 @@
 """Writes photos: whole or not at all, and never over a file by accident."""
 
 import errno
-import uuid
 from pathlib import Path
 
 from core.config import OutputFormat
 from core.errors import HeirloomError, OutputError
 from core.images.encoding import encode_photo, holds
 from core.images.photo import Photo
+from core.whole_file import write_whole_file
 
 KEPT_FORMATS: dict[str, OutputFormat] = {
     "JPEG": "jpeg",
@@ -74,35 +74,19 @@ def require_free(path: Path) -> None:
 
 
 def write_whole(data: bytes, path: Path, *, overwrite: bool = False) -> None:
-    """Write a file so that it appears whole or not at all.
+    """Write a file so that it appears whole or not at all; its folder is made if need be.
 
     Raises:
         OutputError: the file exists (unless `overwrite`), or it cannot be written.
     """
-    unfinished = path.with_name(f".{uuid.uuid4().hex}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            unfinished.write_bytes(data)
-            if overwrite:
-                unfinished.replace(path)
-            else:
-                _move_to_free_name(unfinished, path)
-        finally:  # also after KeyboardInterrupt
-            unfinished.unlink(missing_ok=True)
+            write_whole_file(path, data, replace=overwrite)
+        except FileExistsError as error:
+            raise _taken(path) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise _unwritable(path, error) from error
-
-
-def _move_to_free_name(source: Path, path: Path) -> None:
-    try:
-        path.hardlink_to(source)  # unlike a rename, never replaces a file that another program just made
-    except FileExistsError as error:
-        raise _taken(path) from error
-    except OSError:  # FAT and some network disks have no hard links
-        if path.exists():
-            raise _taken(path) from None
-        source.rename(path)
 
 
 def _taken(path: Path) -> OutputError:

@@ -30,7 +30,7 @@ EMPTY_PACKET = f'<x:xmpmeta xmlns:x="{XMPMETA}"><rdf:RDF xmlns:rdf="{RDF}"/></x:
 
 
 def result_xmp(kept: bytes | None, *, software: str, model: str) -> bytes:
-    """The packet for a result: the photo's, with the software, the model and "made with AI" noted.
+    """The packet for a result: the photo's, with the software, the model (if any) and "made with AI" noted.
 
     A packet that is not well-formed XMP is replaced.
     """
@@ -41,7 +41,10 @@ def result_xmp(kept: bytes | None, *, software: str, model: str) -> bytes:
     event = _child(document, history, RDF, "rdf:li")
     event.setAttributeNS(RDF, "rdf:parseType", "Resource")
     _declare(event, "stEvt", EVENT)
-    for name, text in (("action", "edited"), ("softwareAgent", software), ("parameters", f"model {model}")):
+    facts = {"action": "edited", "softwareAgent": software} | (
+        {"parameters": f"model {model}"} if model else {}
+    )
+    for name, text in facts.items():
         _text_child(document, event, EVENT, f"stEvt:{name}", text)
     description = _description(document, rdf)
     _declare(description, "xmp", XMP)

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from core.errors import ModelError
 from core.models.card_json import check_name
-from core.models.store import StoredModel, Weights, own_models_folder, save_model
+from core.models.store import StoredModel, own_models_folder, save_model
+from core.models.tensor_file import Weights
 
 
 def average_models(

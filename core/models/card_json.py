@@ -40,7 +40,7 @@ def write_card(card: ModelCard, path: Path) -> None:
     """Write `card` as `path`, all or nothing, after the checks that reading makes."""
     text = json.dumps(asdict(card), indent=2, ensure_ascii=False)
     parse_card(text)
-    write_whole_file(path, f"{text}\n".encode())
+    write_whole_file(path, f"{text}\n".encode(), replace=True)
 
 
 def read_card(path: Path) -> ModelCard:

@@ -15,28 +15,9 @@ from core.errors import ModelError
 from core.models.archive import CARD_FILE, pack, unpack
 from core.models.card import ModelCard
 from core.models.card_json import DETAIL_FILE, WEIGHTS_FILE, check_name, read_card, write_card
-from core.models.shapes import Shapes, expected_shapes
+from core.models.shapes import expected_shapes
 from core.models.tensor_file import Weights, check_header, read_tensors, write_tensors
 from core.resource_files import RESOURCES
-
-__all__ = [
-    "Shapes",
-    "StoredModel",
-    "Weights",
-    "broken_models",
-    "default_model",
-    "delete_model",
-    "expected_shapes",
-    "export_model",
-    "find_model",
-    "import_model",
-    "list_models",
-    "load_model",
-    "own_models_folder",
-    "rename_model",
-    "save_model",
-    "user_data_folder",
-]
 
 HOME_VARIABLE = "HEIRLOOM_HOME"
 

@@ -9,13 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.images.cropping import middle
+from core.images.noise import LUMA, SMOOTH_PX, block_means, coarseness_px, noise_in_blocks
 from core.images.photo import Pixels
 
-_LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601
 _LUMA_STEPS = 8
 _SAMPLE_PX = 2048
-_SMOOTH_PX = 4
-_BLOCK_PX = 8
 _FLAT_SHARE = 0.2
 _FEWEST_BLOCKS = 8
 _TEXTURE_PX = 1024
@@ -47,7 +45,7 @@ def measure_grain(pixels: Pixels) -> Grain:
     luma = _luma(sample)
     variance, products = noise_in_blocks(luma)
     steps = np.minimum(block_means(luma) * _LUMA_STEPS, _LUMA_STEPS - 1).astype(int)
-    structure = block_means(cv2.Laplacian(cv2.GaussianBlur(luma, (0, 0), 2 * _SMOOTH_PX), cv2.CV_32F) ** 2)
+    structure = block_means(cv2.Laplacian(cv2.GaussianBlur(luma, (0, 0), 2 * SMOOTH_PX), cv2.CV_32F) ** 2)
     flat = np.zeros(structure.shape, bool)
     levels: dict[int, float] = {}
     for step in range(_LUMA_STEPS):
@@ -98,29 +96,6 @@ def _texture(radius_px: float, seed: int) -> NDArray[np.float32]:
 
 def _luma(pixels: Pixels) -> NDArray[np.float32]:
     colours: NDArray[np.float32] = pixels.astype(np.float32)
-    luma = colours[..., 0] if pixels.shape[2] == 1 else colours @ _LUMA
+    luma = colours[..., 0] if pixels.shape[2] == 1 else colours @ LUMA
     luma /= np.float32(np.iinfo(pixels.dtype).max)
     return luma
-
-
-def noise_in_blocks(luma: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """What differs from the blurred photo: in each block its variance, and its covariance with neighbours.
-
-    Where there is texture, that counts as well.
-    """
-    noise = luma - cv2.GaussianBlur(luma, (0, 0), _SMOOTH_PX)
-    neighbours = (np.roll(noise, 1, axis=0) + np.roll(noise, 1, axis=1)) / 2
-    return block_means(noise**2), block_means(noise * neighbours)
-
-
-def coarseness_px(correlation: float) -> float:
-    """Sigma of a Gaussian after which neighbours in white noise correlate so: as exp(-1 / (4 sigma^2))."""
-    return 0.5 / math.sqrt(-math.log(min(correlation, 0.95))) if correlation > 0.05 else 0.0
-
-
-def block_means(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Means of the 8 x 8 blocks of (height, width) values, as far as they are whole."""
-    rows, columns = values.shape[0] // _BLOCK_PX, values.shape[1] // _BLOCK_PX
-    whole = values[: rows * _BLOCK_PX, : columns * _BLOCK_PX]
-    means: NDArray[np.float32] = whole.reshape(rows, _BLOCK_PX, columns, _BLOCK_PX).mean(axis=(1, 3))
-    return means

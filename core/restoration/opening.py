@@ -27,20 +27,13 @@ def open_engine(model: StoredModel, *, detail: float | None = None, device: Devi
     architecture = model.card.architecture
     weights = model.weights(detail)
     if architecture.network == "classic":
-        import_keras()
-        from core.restoration.keras_engine import KerasEngine
-
-        return KerasEngine(architecture, weights)
+        return _open_classic(architecture, weights, device)
     if device == "gpu" or (device == "auto" and has_nvidia_device()):
         engine = _open_on_gpu(architecture, weights)
         if engine is not None:
             return engine
     if device == "gpu":
-        raise DeviceError(
-            "Received the device 'gpu'",
-            "a GPU that Keras or OpenVINO can use",
-            "Choose auto or cpu, or install the GPU's driver.",
-        )
+        raise _no_gpu("Keras or OpenVINO")
     from core.restoration.openvino_engine import OpenVinoEngine
 
     return OpenVinoEngine(architecture, weights)
@@ -51,13 +44,33 @@ def has_nvidia_device() -> bool:
     return Path("/dev/nvidia0").exists() or shutil.which("nvidia-smi") is not None
 
 
+def _open_classic(architecture: Architecture, weights: Weights, device: Device) -> Engine:
+    """The article's network, which Keras alone runs."""
+    import_keras()
+    from core.keras_gpu import keras_sees_gpu
+    from core.restoration.keras_engine import KerasEngine
+
+    on_gpu = device != "cpu" and keras_sees_gpu()
+    if device == "gpu" and not on_gpu:
+        raise _no_gpu("Keras")
+    return KerasEngine(architecture, weights, on_gpu=on_gpu)
+
+
 def _open_on_gpu(architecture: Architecture, weights: Weights) -> Engine | None:
     import_keras()
     from core.keras_gpu import keras_sees_gpu
     from core.restoration.keras_engine import KerasEngine
 
     if keras_sees_gpu():
-        return KerasEngine(architecture, weights)
+        return KerasEngine(architecture, weights, on_gpu=True)
     from core.restoration.openvino_engine import OpenVinoEngine, openvino_sees_gpu
 
     return OpenVinoEngine(architecture, weights, "GPU") if openvino_sees_gpu() else None
+
+
+def _no_gpu(users: str) -> DeviceError:
+    return DeviceError(
+        "Received the device 'gpu'",
+        f"a GPU that {users} can use",
+        "Choose auto or cpu, or install the GPU's driver.",
+    )

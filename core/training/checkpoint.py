@@ -17,7 +17,7 @@ FORMAT = 1
 
 
 @dataclass(frozen=True)
-class Progress:
+class RunState:
     """Where a run is; with the seed it determines every batch to come."""
 
     step: int
@@ -28,8 +28,8 @@ class Progress:
     """Lowered, on top, whenever the discriminator saturates."""
 
 
-def save_checkpoint(path: Path, players: Mapping[str, Player], progress: Progress) -> bool:
-    """Write networks, optimizers and progress; returns False, writing nothing, if a weight is not finite.
+def save_checkpoint(path: Path, players: Mapping[str, Player], state: RunState) -> bool:
+    """Write networks, optimizers and `state`; returns False, writing nothing, if a weight is not finite.
 
     Raises:
         TrainingError: the file cannot be written.
@@ -40,19 +40,19 @@ def save_checkpoint(path: Path, players: Mapping[str, Player], progress: Progres
         tensors |= tensors_of(player.optimizer.variables, f"{name}.optimizer/")
     if not all_finite(tensors):
         return False
-    about = {"format": FORMAT, **asdict(progress)}
-    write_tensors(path, tensors, {"progress": json.dumps(about)})
+    about = {"format": FORMAT, **asdict(state)}
+    write_safetensors(path, tensors, {"progress": json.dumps(about)})
     return True
 
 
-def write_tensors(path: Path, tensors: Tensors, metadata: dict[str, str] | None = None) -> None:
+def write_safetensors(path: Path, tensors: Tensors, metadata: dict[str, str] | None = None) -> None:
     """Write a safetensors file as a whole.
 
     Raises:
         TrainingError: the file cannot be written; what was there stays.
     """
     try:
-        write_whole_file(path, save(tensors, metadata))
+        write_whole_file(path, save(tensors, metadata), replace=True)
     except OSError as error:
         raise TrainingError(
             f"{path} cannot be written ({error.strerror})",
@@ -61,8 +61,8 @@ def write_tensors(path: Path, tensors: Tensors, metadata: dict[str, str] | None 
         ) from error
 
 
-def read_tensors(path: Path) -> Tensors:
-    """What write_tensors wrote; TrainingError if the file is damaged or gone."""
+def read_safetensors(path: Path) -> Tensors:
+    """What write_safetensors wrote; TrainingError if the file is damaged or gone."""
     try:
         with safe_open(path, "numpy") as file:
             return {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 not a mapping
@@ -70,7 +70,7 @@ def read_tensors(path: Path) -> Tensors:
         raise _unreadable(path, error) from error
 
 
-def load_checkpoint(path: Path, players: Mapping[str, Player]) -> Progress:
+def load_checkpoint(path: Path, players: Mapping[str, Player]) -> RunState:
     """Restore what save_checkpoint wrote.
 
     Raises:
@@ -81,7 +81,7 @@ def load_checkpoint(path: Path, players: Mapping[str, Player]) -> Progress:
             about = json.loads((file.metadata() or {})["progress"])
         if about["format"] != FORMAT:
             raise ValueError(f"format {about['format']}")
-        progress = Progress(
+        state = RunState(
             int(about["step"]),
             float(about["used_s"]),
             float(about["rate_factor"]),
@@ -89,11 +89,11 @@ def load_checkpoint(path: Path, players: Mapping[str, Player]) -> Progress:
         )
     except (SafetensorError, OSError, ValueError, KeyError, TypeError) as error:
         raise _unreadable(path, error) from error
-    tensors = read_tensors(path)
+    tensors = read_safetensors(path)
     for name, player in players.items():
         assign_tensors(player.network.variables, tensors, f"{name}/")
         assign_tensors(player.optimizer.variables, tensors, f"{name}.optimizer/")
-    return progress
+    return state
 
 
 def _unreadable(path: Path, error: Exception) -> TrainingError:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from core.training.checkpoint import read_tensors, write_tensors
+from core.training.checkpoint import read_safetensors, write_safetensors
 from core.training.gate import merit
 from core.training.options import Objective
 from core.training.run_folder import RunFolder
@@ -37,9 +37,9 @@ class EarlyStopping:
         """Note a scoring of `weights`, and keep them if none was as good; TrainingError: the disk is full."""
         gained = merit(scores, self._objective)
         if gained > max(self._merits, default=-math.inf):
-            write_tensors(self._path, weights)
+            write_safetensors(self._path, weights)
         self._merits.append(gained)
 
     def best_weights(self) -> Tensors:
         """The weights with the best score; TrainingError if their file is gone or damaged."""
-        return read_tensors(self._path)
+        return read_safetensors(self._path)

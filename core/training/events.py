@@ -82,7 +82,7 @@ class RunFinished:
     """`model` is the saved model folder; `kept` tells whether it won against its base (the gate)."""
 
     folder: str
-    model: str | None
+    model: str
     kept: bool
     verdict: str
     step: int

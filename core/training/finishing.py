@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass
 
 from core import SOFTWARE
 from core.models.card import Architecture, Kind, ModelCard
-from core.models.store import StoredModel, Weights, own_models_folder, save_model
+from core.models.store import StoredModel, own_models_folder, save_model
+from core.models.tensor_file import Weights
 from core.training.events import RunFinished, TrainingEvent
 from core.training.gate import judge
 from core.training.options import TrainingOptions

@@ -20,6 +20,8 @@ OptimizerName = Literal["adam", "muon"]
 OPTIMIZERS: tuple[OptimizerName, ...] = get_args(OptimizerName)
 DiscriminatorName = Literal["patch", "projected"]
 DISCRIMINATORS: tuple[DiscriminatorName, ...] = get_args(DiscriminatorName)
+Precision = Literal["auto", "float32", "mixed_bfloat16"]
+PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 NETWORKS: tuple[Network, ...] = get_args(Network)
 MAX_SHIFT_PX = 8
 """What losses leave out of a patch, now at one border and now at the other."""
@@ -64,6 +66,7 @@ class TrainingOptions:
         pixel_weight, perceptual_weight, direction_weight, distribution_weight, adversarial_weight,
             phase_weight: of the generator's loss, see core.training.losses.
         feature_layers: what the perceptual loss compares, for example ("block3_conv3",).
+        precision: Keras' policy for what networks compute in. "auto": the faster one on this computer.
         report_steps: steps between reports, each with a picture and a checkpoint.
     """
 
@@ -98,6 +101,7 @@ class TrainingOptions:
     phase_weight: float | None = None
     feature_layers: tuple[str, ...] | None = None
     report_steps: int | None = None
+    precision: Precision = "auto"
 
     def __post_init__(self) -> None:
         if (self.minutes is None) == (self.steps is None):
@@ -109,6 +113,7 @@ class TrainingOptions:
         _require((self.minutes or self.steps or 0) > 0, "budget", self.minutes or self.steps, "more than 0")
         _require(self.scale in (None, *SCALES), "scale", self.scale, "1, 2 or 4")
         _require(self.objective in OBJECTIVES, "objective", self.objective, " or ".join(OBJECTIVES))
+        _require(self.precision in PRECISIONS, "precision", self.precision, " or ".join(PRECISIONS))
         _require(self.network in NETWORKS, "network", self.network, " or ".join(NETWORKS))
         _require(1 <= self.filters <= 512, "filters", self.filters, "1 to 512")
         _require(1 <= self.blocks <= 128, "blocks", self.blocks, "1 to 128")

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.images.cropping import middle
-from core.restoration.grain import block_means, coarseness_px, noise_in_blocks
+from core.images.noise import block_means, coarseness_px, noise_in_blocks
 
 SAMPLE_PX = 1024
 EDGE_SHARE = 0.005

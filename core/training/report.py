@@ -52,4 +52,4 @@ def write_report(run: RunFolder, options: TrainingOptions, finished: RunFinished
             for path in sorted(run.summaries.glob("*.png"))
         ),
     )
-    write_whole_file(run.report, page.encode())
+    write_whole_file(run.report, page.encode(), replace=True)

@@ -14,6 +14,7 @@ import numpy as np
 import psutil
 from numpy.typing import NDArray
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from core.errors import OptionsError, TrainingError
 from core.training.options import TrainingOptions
@@ -23,6 +24,8 @@ RgbImage = NDArray[np.uint8]
 
 SAMPLE_GAP_PX = 4
 """White between the images of a sample picture."""
+SAMPLE_PARTS_KEY = "Parts"
+"""Under it, the picture's text says how many images it shows."""
 CLOCK_SLACK_S = 10.0
 
 
@@ -69,7 +72,7 @@ class RunFolder:
                 key: str(value) if isinstance(value, Path) else value
                 for key, value in asdict(options).items()
             }
-            write_whole_file(self._options, json.dumps(fields, indent=2).encode())
+            write_whole_file(self._options, json.dumps(fields, indent=2).encode(), replace=True)
         except OSError as error:
             raise self._unwritable(error) from error
 
@@ -113,11 +116,13 @@ class RunFolder:
         return {name: [float(row[index]) for row in rows] for index, name in enumerate(columns)}
 
     def save_sample(self, step: int, images: tuple[RgbImage, ...]) -> Path:
-        """Save uint8 RGB images of one height side by side."""
+        """Save uint8 RGB images of one height and width side by side, with their number in the file."""
         path = self.samples / f"step_{step:07d}.png"
         gap = np.full((images[0].shape[0], SAMPLE_GAP_PX, 3), 255, np.uint8)
         row = [piece for image in images for piece in (image, gap)][:-1]
-        Image.fromarray(np.concatenate(row, axis=1)).save(path)
+        text = PngInfo()
+        text.add_text(SAMPLE_PARTS_KEY, str(len(images)))
+        Image.fromarray(np.concatenate(row, axis=1)).save(path, pnginfo=text)
         return path
 
     @contextmanager
@@ -127,17 +132,13 @@ class RunFolder:
         Raises:
             TrainingError: another process trains in this folder, or it cannot be written.
         """
-        if self.is_taken:
-            raise TrainingError(
-                f"The run {self.path.name!r} is being trained by another process (number {self._owner()})",
-                "one process a run",
-                "Wait for it, cancel it, or choose another name.",
-            )
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            write_whole_file(self._lock, str(os.getpid()).encode())
+            if not self.is_taken:  # a dead process may have left its lock
+                self._lock.unlink(missing_ok=True)
+            write_whole_file(self._lock, str(os.getpid()).encode(), replace=False)
         except OSError as error:
-            raise self._unwritable(error) from error
+            raise self._taken() if self.is_taken else self._unwritable(error) from error
         try:
             yield
         finally:
@@ -151,6 +152,13 @@ class RunFolder:
         except (OSError, ValueError, psutil.Error):
             return None
         return owner if began < locked_at + CLOCK_SLACK_S else None
+
+    def _taken(self) -> TrainingError:
+        return TrainingError(
+            f"The run {self.path.name!r} is being trained by another process (number {self._owner()})",
+            "one process a run",
+            "Wait for it, cancel it, or choose another name.",
+        )
 
     def _unwritable(self, error: OSError) -> TrainingError:
         return TrainingError(

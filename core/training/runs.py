@@ -13,13 +13,13 @@ from core.progress import Progress
 from core.training.album import scan_album
 from core.training.events import RunFinished, RunStarted, TrainingEvent
 from core.training.finishing import RunParts, finish_run
-from core.training.options import TrainingOptions
+from core.training.game_parts import Features, architecture_of, build_game, find_features
+from core.training.options import Precision, TrainingOptions
 from core.training.pairs import album_damage, learns_the_albums_damage, pair_maker
 from core.training.patches import PatchSampler
 from core.training.photos import PhotoCache
 from core.training.precision import building_in, faster_policy
 from core.training.presets import Preset, settings_of
-from core.training.recipe import Features, architecture_of, build_game, find_features
 from core.training.run_folder import RunFolder
 from core.training.run_list import run_path
 from core.training.schedule import Budget, Plan
@@ -71,12 +71,12 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
     scan = scan_album(options.folder, min_px=options.patch_px, progress=progress)
     learning, held_out = split_photos(scan, options, only_sharp=is_tuned)
     factors = scan.clean_factors if is_tuned or options.damage else {}
-    policy = faster_policy()
-    with building_in(policy):
+    precision = faster_policy() if options.precision == "auto" else options.precision
+    with building_in(precision):
         features = find_features(options, settings)
         game = build_game(options, settings, architecture, base, features.network)
     if not run.can_resume:  # and no sooner, so that what is there outlives a wrong start
-        run.create(_lasting(options, base, features))
+        run.create(_lasting(options, base, features, precision))
         networks = {name: player.network for name, player in game.players.items()}
         save_summaries(networks_of_run(networks, features.network), run.summaries)
     photos = PhotoCache(learning, factors)
@@ -108,7 +108,7 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
             held_out=len(held_out),
             rejected={str(path): reason for path, reason in scan.rejected.items()},
             device=device_name(),
-            precision=policy,
+            precision=precision,
             features=features.name,
             parameters=game.generator.network.count_params(),
             faults=asdict(damage.typical) if damage else {},
@@ -121,12 +121,20 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
     return finish_run(parts, reference, on_event)
 
 
-def _lasting(options: TrainingOptions, base: StoredModel | None, features: Features) -> TrainingOptions:
-    """`options` that mean the same when the run is resumed, wherever from and whatever features there are."""
+def _lasting(
+    options: TrainingOptions, base: StoredModel | None, features: Features, precision: Precision
+) -> TrainingOptions:
+    """`options` that mean the same when the run is resumed, wherever from and whatever there is by then."""
     name = options.base
     if base is not None and base.folder == Path(name or ""):
         name = str(base.folder.absolute())
-    return replace(options, folder=options.folder.absolute(), base=name, features=features.choice)
+    return replace(
+        options,
+        folder=options.folder.absolute(),
+        base=name,
+        features=features.choice,
+        precision=precision,
+    )
 
 
 def _plan(options: TrainingOptions, settings: Preset, *, is_tuned: bool) -> Plan:

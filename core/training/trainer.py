@@ -11,10 +11,9 @@ from keras import ops
 from numpy.typing import NDArray
 
 from core.errors import OutputError, PhotoError, TrainingError
-from core.progress import Cancelled
-from core.progress import Progress as ProgressCall
+from core.progress import Cancelled, Progress
 from core.training.checkpoint import (
-    Progress,
+    RunState,
     load_checkpoint,
     save_checkpoint,
 )
@@ -83,6 +82,7 @@ class Trainer:
             state = load_checkpoint(run.checkpoint, game.players)
             self._budget.step, self._budget.used_s = state.step, state.used_s
             self._rate_factor, self._discriminator_factor = state.rate_factor, state.discriminator_factor
+            self._best = max(run.read(run.scores).get("psnr_y", []), default=self._best)
         # A pause is no reason for another scoring: early stopping counts them.
         self._next_score = math.ceil(self._budget.share * SCORES_A_RUN) / SCORES_A_RUN
 
@@ -119,7 +119,7 @@ class Trainer:
         finally:
             assign_tensors(network.variables, own)
 
-    def run(self, progress: ProgressCall) -> None:
+    def run(self, progress: Progress) -> None:
         """Train to the end of the budget, or to where it stalls. If it cannot, the state is saved first.
 
         Raises:
@@ -145,7 +145,7 @@ class Trainer:
         if self._early_stopping:
             self.scores = self.score_of(self.trained_weights())
 
-    def _play_until_setback(self, progress: ProgressCall) -> str | None:
+    def _play_until_setback(self, progress: Progress) -> str | None:
         """Play to the end and score, or return why the run has to be rolled back."""
         tally, saved = Tally(), time.monotonic()
         clock = saved
@@ -200,7 +200,7 @@ class Trainer:
         looks = self._plan.objective == "detail" or self._budget.share >= 1
         scores = self._held_out.score(images, looks=looks)
         lowest = self._best - COLLAPSE_DB if self._best > WANDERING_DB else -math.inf
-        if not scores["psnr_y"] > lowest:  # nor is NaN
+        if scores["psnr_y"] <= lowest:
             return False
         self.scores = scores
         self._best = max(self._best, scores["psnr_y"])
@@ -262,7 +262,7 @@ class Trainer:
         self._on_event(DiscriminatorSlowed(step=self.step, factor=self._discriminator_factor))
 
     def _save(self) -> bool:
-        state = Progress(
+        state = RunState(
             self._budget.step, self._budget.used_s, self._rate_factor, self._discriminator_factor
         )
         return save_checkpoint(self._run.checkpoint, self._game.players, state)

@@ -31,7 +31,8 @@ class PhotoEntry:
         notes: what the person should know of the photo.
         job_options: the settings of the restoring that runs, or ran last.
         result: the file that the last restoring wrote.
-        result_options: the settings that made `result`. result_output: where and how it was to be written.
+        result_options: the settings that made `result`. result_model: the name of its model.
+        result_output: where and how it was to be written.
         times_restored: how often a result was written.
         is_pasted: whether the photo lies where nobody looks for it again.
     """
@@ -48,6 +49,7 @@ class PhotoEntry:
     result: Path | None = None
     result_size: tuple[int, int] | None = None
     result_options: RestoreOptions | None = None
+    result_model: str = ""
     result_output: OutputOptions | None = None
     times_restored: int = 0
     is_pasted: bool = False

@@ -1,13 +1,14 @@
 """How photos get in: dropped, pasted, chosen, or handed over by a second start."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
 
+from core.errors import OutputError
 from desktop_app.photos.dragged import local_paths
 from desktop_app.system.background import Background
 
@@ -28,20 +29,27 @@ class Found:
 
 
 class Intake(QObject):
-    """Turns files and folders into photos, in the background, for folders may be large."""
+    """Turns files and folders into photos, in the background, for folders may be large.
+
+    Pasted pictures lie in a folder of its own until `close`.
+    """
 
     found = Signal(object)
     """Found."""
 
-    def __init__(self, background: Background, parent: QObject | None = None) -> None:
+    def __init__(
+        self, background: Background, failed: Callable[[Exception], None], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._background = background
+        self._background, self._failed = background, failed
+        self._pasted: tempfile.TemporaryDirectory[str] | None = None
+        self._pasted_count = 0
 
     def take(self, paths: Iterable[Path], *, restore: bool = False) -> None:
         """Look for photos in `paths`; `found` tells."""
         listed = list(paths)
         if listed:
-            self._background.run(lambda: _find(listed, restore=restore), self.found.emit, _raise)
+            self._background.run(lambda: _find(listed, restore=restore), self.found.emit, self._failed)
 
     def take_mime(self, data: QMimeData) -> bool:
         """Take dropped or pasted files, or a pasted picture; False where there is neither."""
@@ -51,9 +59,28 @@ class Intake(QObject):
             return True
         image = data.imageData()
         if isinstance(image, QImage) and not image.isNull():
-            self._background.run(lambda: _keep_pasted(image), self.found.emit, _raise)
+            self._background.run(lambda: self._keep_pasted(image), self.found.emit, self._failed)
             return True
         return False
+
+    def close(self) -> None:
+        """Delete pasted pictures, once nothing reads them any more."""
+        if self._pasted is not None:
+            self._pasted.cleanup()
+
+    def _keep_pasted(self, image: QImage) -> Found:
+        """A pasted picture has no file; it gets one, in a folder of its own, for it has no name either."""
+        self._pasted = self._pasted or tempfile.TemporaryDirectory(prefix="heirloom-")
+        self._pasted_count += 1
+        path = Path(self._pasted.name, str(self._pasted_count), "pasted.png")
+        path.parent.mkdir()
+        if not image.save(str(path)):
+            raise OutputError(
+                f"{path} cannot be written",
+                "a folder with room for it",
+                "Free some space on the disk of temporary files.",
+            )
+        return Found([path], [], are_pasted=True)
 
 
 def _find(paths: list[Path], *, restore: bool) -> Found:
@@ -61,15 +88,3 @@ def _find(paths: list[Path], *, restore: bool) -> Found:
 
     photos, problems = find_photos(paths, recursive=True)
     return Found([photo.path for photo in photos], [error for _, error in problems], restore)
-
-
-def _keep_pasted(image: QImage) -> Found:
-    """A pasted picture has no file; it gets one."""
-    folder = Path(tempfile.mkdtemp(prefix="heirloom-"))
-    path = folder / "pasted.png"
-    image.save(str(path))
-    return Found([path], [], are_pasted=True)
-
-
-def _raise(error: Exception) -> None:
-    raise error

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from core.config import RestoreOptions
-from desktop_app.restore.scale_choice import with_scale
+from desktop_app.restore.scale_choice import with_scale, work_a_pixel
 from desktop_app.restore.worker import Flags, RestoreJob, RestoreWorker
 
 
@@ -67,7 +67,7 @@ class JobRunner(QObject):
 
     @property
     def share_done(self) -> float:
-        """Share of the whole queue, 0..1, by result pixels."""
+        """Share of the whole queue, 0..1, by the work that it is."""
         done = self._ended_units + self._current_share * self._current_units
         everything = self._ended_units + self._current_units + self._waiting_units
         return done / everything if everything else 0.0
@@ -162,8 +162,8 @@ class JobRunner(QObject):
 
 
 def _units(job: RestoreJob | None) -> float:
-    """Work in result pixels; a photo of unknown size counts as a small one."""
+    """Work; a photo of unknown size counts as a small one."""
     if job is None:
         return 0.0
     size = job.entry.size or (1000, 1000)
-    return float(size[0] * size[1] * (with_scale(job.options, size).scale or 4) ** 2)
+    return float(size[0] * size[1] * work_a_pixel(with_scale(job.options, size)))

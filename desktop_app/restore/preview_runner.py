@@ -11,7 +11,7 @@ from core.images.photo import Photo
 from core.progress import Cancelled
 from desktop_app.photos.pyramid import Pyramid
 from desktop_app.photos.reading import display_pixels
-from desktop_app.restore.scale_choice import with_scale
+from desktop_app.restore.scale_choice import with_scale, work_a_pixel
 
 if TYPE_CHECKING:
     from core.restoration.engine_cache import EngineCache
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _DEBOUNCE_MS = 150
 _STEP_PX = 32
 _MOST_RESULT_PIXELS = 1_600_000
-"""What two processor cores restore in less than a second."""
+"""What two processor cores restore in less than a second, once over."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class PreviewRunner(QObject):
     def request(self, photo: Photo, visible: QRectF, options: RestoreOptions) -> None:
         """Preview `visible`, or as much of its middle as takes less than a second, in a moment."""
         options = with_scale(options, (photo.width, photo.height))
-        part = affordable_part(visible, options.scale or 4, photo)
+        part = affordable_part(visible, photo, work_a_pixel(options))
         self._cancel_running()
         self._wanted = PreviewJob(photo, part, options, threading.Event())
         self._timer.start()
@@ -130,16 +130,19 @@ class _Worker(QObject):
                 progress=progress,
             )
             outcome: object = Pyramid.of_pixels(display_pixels(restored))
-        except (Exception, Cancelled) as error:
+        except Exception as error:
             outcome = error
         self.ended.emit(job, outcome)
 
 
-def affordable_part(visible: QRectF, scale: int, photo: Photo) -> QRect:
-    """Whole photo pixels of `visible`, cut down around its middle to what is restored in a second."""
+def affordable_part(visible: QRectF, photo: Photo, work: int) -> QRect:
+    """Whole photo pixels of `visible`, cut down around its middle to what is restored in a second.
+
+    `work` is that of one photo pixel, see work_a_pixel.
+    """
     whole = QRect(0, 0, photo.width, photo.height)
     part = visible.toAlignedRect() & whole
-    pixels = part.width() * part.height() * scale**2
+    pixels = part.width() * part.height() * work
     if pixels > _MOST_RESULT_PIXELS:
         share = (_MOST_RESULT_PIXELS / pixels) ** 0.5
         middle = part.center()

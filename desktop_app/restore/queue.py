@@ -75,7 +75,7 @@ class RestoreQueue(QObject):
         entry.times_restored += 1
         if isinstance(outcome, Restored):
             entry.size, entry.result_size = outcome.size, outcome.result_size
-            entry.notes = outcome.notes
+            entry.result_model, entry.notes = outcome.model, outcome.notes
         self._restored += 1
         self._set_state(entry, State.DONE)
         if entry.is_pasted:

@@ -74,9 +74,9 @@ class ResultActions(QObject):
 
     def save_result_to(self, entry: PhotoEntry, target: Path) -> None:
         """Save the result of `entry` as `target`."""
-        assert entry.result is not None and entry.result_options is not None
-        model = entry.result_options.model or ""
-        self._write(partial(save_result_as, entry.result, target, self._settings.output_options, model))
+        assert entry.result is not None
+        output = self._settings.output_options
+        self._write(partial(save_result_as, entry.result, target, output, entry.result_model))
 
     def export_comparison(self) -> None:
         """Write photo and result as one picture, or as an animation."""

@@ -1,6 +1,5 @@
 """Copies and pictures made from finished results. Everything here runs in background threads."""
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
+from core import SOFTWARE
 from core.config import OutputFormat, OutputOptions
 from core.errors import OutputError
 from desktop_app.photos.qimage import to_pixels
@@ -40,20 +40,20 @@ class SheetItem:
 
 def save_result_as(result: Path, target: Path, output: OutputOptions, model: str) -> Path:
     """Write a result again as `target`, whose ending chooses the format. Raises HeirloomError, OSError."""
-    if target.suffix.lower() == result.suffix.lower():
-        if target != result:
-            shutil.copy2(result, target)
-        return target
     from core.images.reading import read_photo
-    from core.images.writing import write_photo
+    from core.images.writing import write_photo, write_whole
 
+    if _format_of(target) == _format_of(result):
+        if target != result:
+            write_whole(result.read_bytes(), target, overwrite=True)  # the file dialog has asked
+        return target
     write_photo(
         read_photo(result),
         target,
         format=_format_of(target),
         quality=output.quality,
         keep_metadata=output.keep_metadata,
-        software="Heirloom",
+        software=SOFTWARE,
         model=model,
         overwrite=True,  # the file dialog has asked
     )
@@ -116,7 +116,7 @@ def _write_picture(pixels: NDArray[np.uint8], target: Path) -> None:
         target,
         format=_format_of(target),
         quality=92,
-        software="Heirloom",
+        software=SOFTWARE,
         model="",
         overwrite=True,  # the file dialog has asked
     )

@@ -86,7 +86,7 @@ class TrainingAlbum(QFrame):
         self.changed.emit()
         self._background.run(
             partial(self._look_through, folder, given_up),
-            self._take_scan,
+            partial(self._take_scan, given_up),
             partial(self._take_error, given_up),
         )
 
@@ -152,7 +152,9 @@ class TrainingAlbum(QFrame):
 
         return scan_album(folder, min_px=self._min_px, progress=progress)
 
-    def _take_scan(self, scan: "AlbumScan") -> None:
+    def _take_scan(self, given_up: threading.Event, scan: "AlbumScan") -> None:
+        if given_up is not self._given_up:
+            return
         self._scan = scan
         self._show_reasons()
         self._show()

@@ -13,17 +13,8 @@ _FLAGS = {
     "objective": "--objective",
     "base": "--from",
     "damage": "--damage",
-    "network": "--network",
-    "scale": "--scale",
-    "filters": "--filters",
-    "blocks": "--blocks",
-    "batch": "--batch",
-    "patch_px": "--patch",
-    "learning_rate": "--learning-rate",
-    "held_out": "--held-out",
-    "early_stopping": "--early-stopping",
-    "seed": "--seed",
 }
+"""Of what the window lets one choose."""
 _COMMON = ("--json", "--stop-with-input")
 
 
@@ -35,12 +26,12 @@ def command_line(arguments: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def start_arguments(options: TrainingOptions) -> list[str]:
-    """What begins the run that `options` describe."""
+    """What begins the run that `options` describe; KeyError where the window has no choice."""
     chosen = [
         # With "=", so that a value may begin with a dash.
         f"{_FLAGS[field.name]}={getattr(options, field.name)}"
         for field in fields(options)
-        if field.name in _FLAGS and getattr(options, field.name) != field.default
+        if field.name != "folder" and getattr(options, field.name) != field.default
     ]
     return ["train", str(options.folder.resolve()), *chosen, *_COMMON]
 

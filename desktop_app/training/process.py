@@ -75,7 +75,7 @@ class TrainingProcess(QObject):
         return self._process.processId()
 
     def start(self, arguments: Sequence[str]) -> None:
-        """Run `heirloom` with `arguments`, see training_command."""
+        """Run `heirloom` with `arguments`, see desktop_app.training.command."""
         self._log, self._has_begun, self._is_stopping = "", False, False
         self._process.start(*command_line(arguments))
 
@@ -135,14 +135,16 @@ class TrainingProcess(QObject):
             self.ended.emit(Ending(How.LOST, self._process.errorString()))
 
     def _ending(self, code: int, *, crashed: bool) -> Ending:
-        if code == 0 and not crashed:
-            return Ending(How.FINISHED)
-        if self._is_stopping or (code == _CANCELLED and not crashed):
-            return Ending(How.STOPPED)
         complaints = [line for line in self._log.splitlines() if line.startswith(_COMPLAINT)]
-        if complaints and not crashed:
+        if crashed:
+            how = How.STOPPED if self._is_stopping else How.LOST
+        elif code in (0, _CANCELLED):
+            how = How.STOPPED if code else How.FINISHED
+        elif complaints:
             return Ending(How.FAILED, complaints[-1].removeprefix(_COMPLAINT))
-        return Ending(How.LOST, self._log.strip())
+        else:
+            how = How.LOST
+        return Ending(how, self._log.strip() if how is How.LOST else "")
 
 
 def _environment() -> QProcessEnvironment:

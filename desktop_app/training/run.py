@@ -8,6 +8,7 @@ from core.training.events import RunFinished, RunStarted, StepDone, TrainingEven
 from core.training.options import TrainingOptions
 from core.training.run_folder import RunFolder
 from core.training.run_list import delete_run, run_path
+from desktop_app.error_text import EXPECTED_ERRORS
 from desktop_app.training.command import resume_arguments, start_arguments
 from desktop_app.training.process import Ending, How, TrainingProcess
 
@@ -124,19 +125,24 @@ class TrainingRun(QObject):
             self.steps_per_second = steps / (event.elapsed_s - self._first_step.elapsed_s)
 
     def _take_ending(self, ending: Ending) -> None:
-        can_resume = RunFolder(run_path(self.name)).can_resume
-        if self._is_given_up and can_resume:
-            delete_run(self.name)
-            can_resume = False
         if self.result is not None:
             self._set_state(RunState.FINISHED)
         else:
+            can_resume = RunFolder(run_path(self.name)).can_resume
             self._set_state(RunState.PAUSED if can_resume else RunState.IDLE)
+            if self._is_given_up:
+                self._discard()
         self.ended.emit()
         if ending.how is How.FAILED:
             self.failed.emit(ending.words)
         elif ending.how is How.LOST:
             self.lost.emit(ending.words)
+
+    def _discard(self) -> None:
+        try:
+            self.give_up()
+        except EXPECTED_ERRORS as error:
+            self.failed.emit(str(error))
 
     def _set_state(self, state: RunState) -> None:
         self._state = state

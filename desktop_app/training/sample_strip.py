@@ -15,14 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.training.run_folder import SAMPLE_GAP_PX
+from core.training.run_folder import SAMPLE_GAP_PX, SAMPLE_PARTS_KEY
 
 _PARTS = 3
 _ENLARGED_PX = 380
 
 
 class SampleStrip(QWidget):
-    """The three parts of a sample picture with captions; a slider goes back to earlier steps.
+    """The parts of a sample picture with captions; a slider goes back to earlier steps.
 
     A click, or Enter on the button below, shows them large.
     """
@@ -78,7 +78,7 @@ class SampleStrip(QWidget):
         self._show()
 
     def enlarge(self) -> None:
-        """Show the three parts large, in a window of their own."""
+        """Show the parts large, in a window of their own."""
         if self._paths:
             dialog = QDialog(self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -101,17 +101,21 @@ class SampleStrip(QWidget):
 
     def _show(self) -> None:
         self.history.setToolTip(self._title())
-        for picture, part in zip(self.pictures, self._parts(), strict=True):
-            picture.show_pixmap(part)
+        parts = self._parts()
+        for column, (caption, picture) in enumerate(zip(self.captions, self.pictures, strict=True)):
+            for widget in (caption, picture):
+                widget.setVisible(column < len(parts))
+            picture.show_pixmap(parts[column] if column < len(parts) else QPixmap())
 
     def _parts(self) -> list[QPixmap]:
-        """A sample that vanished from the disk shows nothing."""
+        """A sample that vanished from the disk shows nothing; those by steps are without the original."""
         if not self._paths:
             return [QPixmap()] * _PARTS
         image = QImage(str(self._paths[self.history.value()]))
-        width = (image.width() - (_PARTS - 1) * SAMPLE_GAP_PX) // _PARTS
-        lefts = [part * (width + SAMPLE_GAP_PX) for part in range(_PARTS)]
-        return [QPixmap.fromImage(image.copy(QRect(left, 0, width, image.height()))) for left in lefts]
+        count = int(image.text(SAMPLE_PARTS_KEY) or _PARTS)
+        width = (image.width() - (count - 1) * SAMPLE_GAP_PX) // count
+        places = [QRect(part * (width + SAMPLE_GAP_PX), 0, width, image.height()) for part in range(count)]
+        return [QPixmap.fromImage(image.copy(place)) for place in places]
 
     def _title(self) -> str:
         step = int(self._paths[self.history.value()].stem.rpartition("_")[2]) if self._paths else 0

@@ -114,7 +114,7 @@ class TunedModels(QWidget):
     def _base_of(self, model: StoredModel) -> str | None:
         """None where it had no base, or that is gone."""
         base = model.card.training.get("base")
-        return base if base in self._names else None
+        return base if isinstance(base, str) and base in self._names else None
 
     def _change(self, work: Callable[[], Any], done: Callable[[Any], Any]) -> None:
         self._background.run(work, done, self._take_error)

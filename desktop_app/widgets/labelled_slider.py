@@ -7,9 +7,9 @@ from desktop_app.widgets.labels import role_label
 
 
 class LabelledSlider(QWidget):
-    """A share 0..1, or None where `automatic` is the default and the person has not moved it.
+    """A share 0..1, or None where that is the default and the person has not moved it.
 
-    A double-click, or Delete, goes back to the default.
+    None is shown as the recommended share. A double-click, or Delete, goes back to the default.
     """
 
     value_changed = Signal()

@@ -21,6 +21,9 @@ class ActionSpec:
     group: str = ""
 
 
+_PAUSE = ActionSpec("pause", QT_TRANSLATE_NOOP("Actions", "Pause"), "pause", ("Ctrl+P",))
+_RESUME = ActionSpec("pause", QT_TRANSLATE_NOOP("Actions", "Resume"), "play", ("Ctrl+P",))
+
 SPECS = (
     ActionSpec("open_photos", QT_TRANSLATE_NOOP("Actions", "Open photos…"), "add_photo", ("Ctrl+O",)),
     ActionSpec("open_folder", QT_TRANSLATE_NOOP("Actions", "Open folder…"), "add_folder", ("Ctrl+Shift+O",)),
@@ -54,7 +57,7 @@ SPECS = (
     ActionSpec("restore", QT_TRANSLATE_NOOP("Actions", "Restore"), "restore", ("Ctrl+R", "Ctrl+Return")),
     ActionSpec("restore_all", QT_TRANSLATE_NOOP("Actions", "Restore all"), "restore_all", ("Ctrl+Shift+R",)),
     ActionSpec("retry_failed", QT_TRANSLATE_NOOP("Actions", "Try the failed again"), "retry", ("F5",)),
-    ActionSpec("pause", QT_TRANSLATE_NOOP("Actions", "Pause"), "pause", ("Ctrl+P",)),
+    _PAUSE,
     ActionSpec("cancel", QT_TRANSLATE_NOOP("Actions", "Cancel"), "cancel", ("Esc",)),
     ActionSpec(
         "copy_settings",
@@ -83,6 +86,8 @@ class Actions:
 
     def __init__(self, window: QWidget) -> None:
         self._actions: dict[str, QAction] = {}
+        self._specs = {spec.name: spec for spec in SPECS}
+        self._colours: Colours | None = None
         self.groups: dict[str, QActionGroup] = {}
         for spec in SPECS:
             action = QAction(window)
@@ -113,22 +118,27 @@ class Actions:
 
     def set_colours(self, colours: Colours) -> None:
         """Draw the icons in the theme's colours."""
-        for spec in SPECS:
-            if spec.icon:
-                self[spec.name].setIcon(themed_icon(spec.icon, colours))
+        self._colours = colours
+        self._show(*self._specs.values())
 
     def retranslate(self) -> None:
         """Set the texts in the language of now, with the first key in the tooltip."""
-        for spec in SPECS:
+        self._show(*self._specs.values())
+
+    def show_paused(self, paused: bool) -> None:
+        """Let the pause action say what it will do."""
+        spec = _RESUME if paused else _PAUSE
+        if self._specs[spec.name] is not spec:
+            self._specs[spec.name] = spec
+            self._show(spec)
+
+    def _show(self, *specs: ActionSpec) -> None:
+        for spec in specs:
             text = QCoreApplication.translate("Actions", spec.text)
             self[spec.name].setText(text)
             self[spec.name].setToolTip(_tooltip(text, spec.keys))
-
-    def show_paused(self, paused: bool, colours: Colours) -> None:
-        """Let the pause action say what it will do."""
-        text = QT_TRANSLATE_NOOP("Actions", "Resume") if paused else QT_TRANSLATE_NOOP("Actions", "Pause")
-        self["pause"].setText(QCoreApplication.translate("Actions", text))
-        self["pause"].setIcon(themed_icon("play" if paused else "pause", colours))
+            if spec.icon and self._colours is not None:
+                self[spec.name].setIcon(themed_icon(spec.icon, self._colours))
 
 
 def _tooltip(text: str, keys: tuple[str, ...]) -> str:

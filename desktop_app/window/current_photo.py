@@ -70,7 +70,7 @@ class CurrentPhoto(QObject):
         session.model.entries_changed.connect(self._take_changes)
         session.model.rowsRemoved.connect(self.refresh_counts)
         pages.view.place_changed.connect(self._show_zoom)
-        presenter.failed.connect(self._set_unreadable)
+        presenter.failed.connect(session.note_unreadable)
         self._show(None)
 
     def refresh_counts(self) -> None:
@@ -130,6 +130,3 @@ class CurrentPhoto(QObject):
 
     def _show_zoom(self) -> None:
         self._status.show_zoom(self._pages.view.zoom if self._pages.view.has_photo else None)
-
-    def _set_unreadable(self, entry: PhotoEntry, error: Exception) -> None:
-        self._session.model.set_failed(entry, Explanation.of(error))

@@ -80,7 +80,6 @@ class MainWindow(QMainWindow):
             self.session.queue,
             self.status,
             self.actions_by_name,
-            theme,
             self._desktop,
         )
         self._pages = PhotoPages(self.empty, self.view)

@@ -31,10 +31,6 @@ class StatusLine(QStatusBar):
     def zoom_text(self) -> str:
         return self._zoom.text()
 
-    @property
-    def pixel_text(self) -> str:
-        return self._pixel.text()
-
     def show_pixel(self, x: int, y: int, before: QColor, after: QColor | None) -> None:
         """Place in the photo, and the colours there before and after."""
         text = f"{x}, {y}   {before.name().upper()}"

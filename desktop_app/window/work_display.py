@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QObject
 
-from desktop_app.look.theme import Theme
 from desktop_app.number_text import duration_text
 from desktop_app.restore.job_runner import JobRunner
 from desktop_app.restore.queue import RestoreQueue
@@ -20,12 +19,11 @@ class WorkDisplay(QObject):
         queue: RestoreQueue,
         status: StatusLine,
         actions: Actions,
-        theme: Theme,
         desktop: DesktopSignals,
     ) -> None:
         super().__init__(status)
         self._runner, self._status, self._actions = runner, status, actions
-        self._theme, self._desktop = theme, desktop
+        self._desktop = desktop
         runner.queue_changed.connect(self.refresh)
         runner.progressed.connect(self.refresh)
         queue.finished.connect(self.show_finished)
@@ -36,7 +34,7 @@ class WorkDisplay(QObject):
         """Show the state of now."""
         runner = self._runner
         self._actions.set_enabled(runner.is_busy, "pause", "cancel")
-        self._actions.show_paused(runner.is_paused and runner.is_busy, self._theme.colours)
+        self._actions.show_paused(runner.is_paused and runner.is_busy)
         if runner.is_busy:
             self._status.show_work(self._work_text(), runner.share_done)
             self._desktop.show_progress(runner.share_done)

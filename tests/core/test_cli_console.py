@@ -62,3 +62,21 @@ def test_second_interrupt_stops_at_once(monkeypatch):
 def test_json_is_valid_where_a_score_is_infinite(capsys):
     say_json({"psnr_y": float("inf"), "images": [{"ssim_y": 1.0}]})
     assert json.loads(capsys.readouterr().out) == {"psnr_y": None, "images": [{"ssim_y": 1.0}]}
+
+
+def test_other_work_begins_its_own_count_and_slow_steps_show_after_quick_ones(monkeypatch):
+    terminal, program = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    monkeypatch.setattr("core.cli.console.DELAY_S", 0)
+    monkeypatch.setattr("core.cli.console.REFRESH_S", 0)
+    with os.fdopen(program, "w") as stderr:
+        monkeypatch.setattr(sys, "stderr", stderr)
+        with progress_bar("Training") as progress:
+            for done in range(0, 300, 100):
+                progress(done, 300)
+            os.read(terminal, 10_000)
+            for share in (0.5, 0.75):
+                progress(share, 1)
+        shown = os.read(terminal, 10_000).decode()
+    os.close(terminal)
+    assert re.findall(r"Training:  (\d\d)% \|[^|]*\| \S+ left", shown) == ["50", "75"]

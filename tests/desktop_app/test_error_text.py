@@ -82,6 +82,16 @@ def too_large(folder: Path) -> HeirloomError:
         return error_of(lambda: read_photo(folder / "photo.png"))
 
 
+def no_memory(folder: Path) -> HeirloomError:
+    def decode(*_: object) -> None:
+        raise MemoryError
+
+    Image.new("L", (40, 30)).save(folder / "photo.png")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("core.images.reading.decode", decode)
+        return error_of(lambda: read_photo(folder / "photo.png"))
+
+
 def not_allowed(folder: Path) -> HeirloomError:
     with failing("open", errno.EACCES):
         return error_of(lambda: read_photo(folder / "photo.png"))
@@ -151,6 +161,7 @@ def model_name_wrong(_folder: Path) -> HeirloomError:
 def run_of_another_process(folder: Path) -> HeirloomError:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(RunFolder, "_owner", lambda _: 1)
+        (folder / "running.lock").touch()
         return error_of(RunFolder(folder).locked().__enter__)
 
 
@@ -167,6 +178,7 @@ COMMON = {
     no_content: "photo.png 是空文件",
     no_photo: "photo.png 不是可读取的照片",
     too_large: "photo.png 太大：40 × 30 像素",
+    no_memory: "内存不足",
     not_allowed: "无权打开 photo.png",
     no_photos: "文件夹 my album 中没有照片",
     full_disk: "磁盘已满：无法写入 photo.png",

@@ -52,6 +52,14 @@ def test_a_value_that_makes_no_sense_counts_as_absent(tmp_path: Path, value: str
     assert settings.theme == "system"
 
 
+def test_a_value_without_what_belongs_to_it_counts_as_absent(tmp_path: Path):
+    path = tmp_path / "settings.ini"
+    path.write_text("[restore]\noutput={}\n[train]\nminutes=Infinity\nspeeds=[1]\n")
+    settings = Settings(path)
+    assert settings.output_options == OutputOptions()
+    assert (settings.training_minutes, settings.training_speeds) == (20, {})
+
+
 def test_reset_forgets(settings: Settings):
     settings.theme = "dark"
     settings.reset()

@@ -6,8 +6,6 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 """A photo while it is aged: float32 (height, width, 3), 0..1."""
 
-LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601
-
 
 def bounded(photo: Floats) -> Floats:
     """Clip to 0..1 in place."""

@@ -3,7 +3,8 @@
 import cv2
 import numpy as np
 
-from core.training.damage.arrays import LUMA, Floats, bounded
+from core.images.noise import LUMA
+from core.training.damage.arrays import Floats, bounded
 
 SIZE_PER_SIGMA = 3.33
 """Full width at half height of the autocorrelation of white noise blurred by a Gaussian of sigma 1."""

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from core.training.damage.arrays import LUMA, Floats
+from core.images.noise import LUMA
+from core.training.damage.arrays import Floats
 
 PAPER = np.float32(0.75)
 """The tone that faded photos tend to."""

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image, ImageCms, ImageOps
 from PIL.ExifTags import Base
 
+from core.errors import PhotoError
 from core.images.photo import Pixels
 from core.images.reading import read_photo
 
@@ -306,3 +307,14 @@ def test_damaged_exif_gives_a_note_and_the_pixels(tmp_path: Path, colours: Pixel
         photo = read_photo(path)
         assert np.array_equal(photo.pixels, read_photo(clean).pixels)
         assert any("EXIF" in note for note in photo.notes)
+
+
+def test_a_photo_that_does_not_fit_into_memory_is_not_called_damaged(
+    save_photo: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def decode(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("core.images.reading.decode", decode)
+    with pytest.raises(PhotoError, match=r"takes more memory than is free.*Close other programs"):
+        read_photo(save_photo("photo.png"))

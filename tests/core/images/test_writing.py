@@ -1,5 +1,6 @@
 import errno
 import io
+import os
 import struct
 from dataclasses import replace
 from pathlib import Path
@@ -266,13 +267,10 @@ def test_disks_without_hard_links_are_written_too(
 def test_nothing_stays_when_writing_stops_half_way(
     tmp_path: Path, colours: Pixels, monkeypatch: pytest.MonkeyPatch, failure: BaseException
 ) -> None:
-    whole = Path.write_bytes
-
-    def half(path: Path, data: bytes) -> int:
-        whole(path, data[: len(data) // 2])
+    def fail(_descriptor: int) -> None:
         raise failure
 
-    monkeypatch.setattr(Path, "write_bytes", half)
+    monkeypatch.setattr(os, "fsync", fail)
     expected = OutputError if isinstance(failure, OSError) else KeyboardInterrupt
     with pytest.raises(expected) as caught:
         write(Photo(colours), tmp_path / "a.png", "png")

@@ -10,12 +10,12 @@ import safetensors.numpy
 
 from core.errors import ModelError
 from core.models.card import Architecture, ModelCard
+from core.models.shapes import expected_shapes
 from core.models.store import (
     StoredModel,
     broken_models,
     default_model,
     delete_model,
-    expected_shapes,
     export_model,
     find_model,
     import_model,

@@ -9,12 +9,15 @@ import pytest
 
 from core.errors import DeviceError, ModelError
 from core.models.card import Architecture, ModelCard
-from core.models.store import StoredModel, Weights, save_model
+from core.models.shapes import expected_shapes
+from core.models.store import StoredModel, save_model
+from core.models.tensor_file import Weights
 from core.restoration.opening import open_engine
 
 RESTORE_WITHOUT_KERAS = """
 import sys
 from pathlib import Path
+from core.models.shapes import expected_shapes
 from core.models.store import load_model
 from core.restoration.opening import open_engine
 open_engine(load_model(Path(sys.argv[1])), device="cpu")
@@ -26,6 +29,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from core.errors import DeviceError
+from core.models.shapes import expected_shapes
 from core.models.store import load_model
 from core.restoration.opening import open_engine
 with suppress(DeviceError):  # where there is none
@@ -83,3 +87,19 @@ def test_damaged_weights_are_refused(model: StoredModel) -> None:
     path.write_bytes(path.read_bytes()[:-1] + b"\x7f")
     with pytest.raises(ModelError, match="another content"):
         open_engine(model, detail=0, device="cpu")
+
+
+def test_the_classic_network_runs_on_the_device_that_was_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    architecture = Architecture(scale=4, filters=2, blocks=1, network="classic")
+    weights = {tensor: np.zeros(shape, np.float32) for tensor, shape in expected_shapes(architecture).items()}
+    card = ModelCard(name="article", version="1", architecture=architecture, kind="fidelity")
+    classic = save_model(tmp_path / "article", card, weights)
+    monkeypatch.setattr("core.keras_gpu.keras_sees_gpu", lambda: True)
+    assert open_engine(classic, device="cpu").device.startswith("CPU (Keras")
+    assert open_engine(classic, device="auto").device.startswith("GPU (Keras")
+    monkeypatch.setattr("core.keras_gpu.keras_sees_gpu", lambda: False)
+    assert open_engine(classic, device="auto").device.startswith("CPU (Keras")
+    with pytest.raises(DeviceError, match="'gpu'"):
+        open_engine(classic, device="gpu")

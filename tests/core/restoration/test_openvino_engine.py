@@ -15,7 +15,7 @@ def test_openvino_computes_what_keras_computes(random_weights: Callable[..., Wei
     architecture = Architecture(scale=scale, filters=6, blocks=3)
     weights = random_weights(architecture)
     tile = np.random.default_rng(0).random((12, 20, 3), dtype=np.float32)
-    expected = KerasEngine(architecture, weights)(tile)
+    expected = KerasEngine(architecture, weights, on_gpu=False)(tile)
     result = OpenVinoEngine(architecture, weights, precision="f32")(tile)
     assert result.shape == (12 * scale, 20 * scale, 3)
     assert np.abs(expected - tile.repeat(scale, 0).repeat(scale, 1)).max() > 0.1
@@ -37,7 +37,10 @@ def test_bfloat16_stays_close_to_float32(random_weights: Callable[..., Weights])
     weights = random_weights(architecture)
     tile = np.random.default_rng(0).random((16, 16, 3), dtype=np.float32)
     exact = OpenVinoEngine(architecture, weights, precision="f32")(tile)
-    np.testing.assert_allclose(OpenVinoEngine(architecture, weights)(tile), exact, atol=0.02)
+    faster = OpenVinoEngine(architecture, weights)
+    if "float32" in faster.device:
+        pytest.skip("this processor is no faster in bfloat16")
+    np.testing.assert_allclose(faster(tile), exact, atol=0.02)
 
 
 def test_device_says_what_runs(random_weights: Callable[..., Weights]) -> None:

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from core.images.noise import LUMA
 from core.training.damage import textures, tones
-from core.training.damage.arrays import LUMA
 from core.training.damage.compression import jpeg
 
 

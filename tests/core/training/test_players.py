@@ -13,7 +13,7 @@ from core.models.features import build_features
 from core.models.generator import build_generator
 from core.models.projected_discriminator import build_projected_discriminator
 from core.training import checkpoint
-from core.training.checkpoint import Progress, load_checkpoint, save_checkpoint
+from core.training.checkpoint import RunState, load_checkpoint, save_checkpoint
 from core.training.games import MAX_SHIFT_PX, AdversarialGame, FeatureLoss, FidelityGame, Game
 from core.training.losses import (
     direction_distance,
@@ -217,10 +217,10 @@ def test_a_run_from_a_checkpoint_equals_one_straight_through(
         straight.play(batch, 1e-3)
         interrupted.play(batch, 1e-3)
     path = tmp_path / "checkpoint.safetensors"
-    assert save_checkpoint(path, interrupted.players, Progress(2, 1.5, 0.5, 0.25))
+    assert save_checkpoint(path, interrupted.players, RunState(2, 1.5, 0.5, 0.25))
     keras.utils.set_random_seed(99)
     resumed = build()
-    assert load_checkpoint(path, resumed.players) == Progress(2, 1.5, 0.5, 0.25)
+    assert load_checkpoint(path, resumed.players) == RunState(2, 1.5, 0.5, 0.25)
     for _ in range(2):
         assert straight.play(batch, 1e-3) == pytest.approx(resumed.play(batch, 1e-3), rel=1e-5)
     for name, player in straight.players.items():
@@ -231,7 +231,7 @@ def test_a_run_from_a_checkpoint_equals_one_straight_through(
 
 def test_a_checkpoint_of_another_network_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "checkpoint.safetensors"
-    save_checkpoint(path, fidelity_game().players, Progress(0, 0, 1))
+    save_checkpoint(path, fidelity_game().players, RunState(0, 0, 1))
     other = FidelityGame(build_generator(4, filters=6, blocks=1))
     with pytest.raises(TrainingError, match="head/kernel"):
         load_checkpoint(path, other.players)
@@ -239,7 +239,7 @@ def test_a_checkpoint_of_another_network_is_refused(tmp_path: Path) -> None:
 
 def test_a_damaged_checkpoint_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "checkpoint.safetensors"
-    save_checkpoint(path, fidelity_game().players, Progress(0, 0, 1))
+    save_checkpoint(path, fidelity_game().players, RunState(0, 0, 1))
     path.write_bytes(path.read_bytes()[:200])
     with pytest.raises(TrainingError, match="cannot be read"):
         load_checkpoint(path, fidelity_game().players)
@@ -249,17 +249,17 @@ def test_a_checkpoint_of_another_version_is_refused(tmp_path: Path, monkeypatch:
     path = tmp_path / "checkpoint.safetensors"
     with monkeypatch.context() as patch:
         patch.setattr(checkpoint, "FORMAT", 2)
-        save_checkpoint(path, fidelity_game().players, Progress(0, 0, 1))
+        save_checkpoint(path, fidelity_game().players, RunState(0, 0, 1))
     with pytest.raises(TrainingError, match=r"format 2.*expected a checkpoint of format 1"):
         load_checkpoint(path, fidelity_game().players)
 
 
 def test_weights_that_are_not_finite_are_never_saved(tmp_path: Path) -> None:
     game, path = fidelity_game(), tmp_path / "checkpoint.safetensors"
-    assert save_checkpoint(path, game.players, Progress(0, 0, 1))
+    assert save_checkpoint(path, game.players, RunState(0, 0, 1))
     good = path.read_bytes()
     game.generator.network.get_layer("head").bias.assign([np.nan, 0, 0, 0])
-    assert not save_checkpoint(path, game.players, Progress(1, 0, 1))
+    assert not save_checkpoint(path, game.players, RunState(1, 0, 1))
     assert path.read_bytes() == good
 
 

@@ -9,6 +9,7 @@ import pytest
 from core.errors import TrainingError
 from core.training.options import TrainingOptions
 from core.training.run_folder import RunFolder
+from core.whole_file import write_whole_file
 
 
 @pytest.fixture
@@ -66,6 +67,23 @@ def test_two_processes_cannot_train_in_one_folder(run: RunFolder) -> None:
         (run.path / "running.lock").write_text(str(other.pid))
         with pytest.raises(TrainingError, match="another process"), run.locked():
             pass
+        other.communicate(b"\n")
+
+
+def test_a_process_that_comes_between_look_and_lock_keeps_the_folder(
+    run: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        lock = run.path / "running.lock"
+
+        def come_first(path: Path, data: bytes, *, replace: bool) -> None:
+            lock.write_text(str(other.pid))
+            write_whole_file(path, data, replace=replace)
+
+        monkeypatch.setattr("core.training.run_folder.write_whole_file", come_first)
+        with pytest.raises(TrainingError, match="another process"), run.locked():
+            pass
+        assert lock.read_text() == str(other.pid)
         other.communicate(b"\n")
 
 

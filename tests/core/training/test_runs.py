@@ -12,6 +12,7 @@ from core.models.store import StoredModel, find_model, load_model, save_model
 from core.progress import Cancelled, silent
 from core.training.events import RunFinished, RunStarted, TrainingEvent
 from core.training.options import Objective, TrainingOptions
+from core.training.precision import faster_policy
 from core.training.run_folder import RunFolder
 from core.training.runs import resume, run_path, train
 
@@ -197,6 +198,13 @@ def test_a_cancelled_run_is_resumed_by_its_name(album: Path) -> None:
         resume("tuned", events.append, silent)
 
 
+def test_networks_compute_as_chosen_whatever_is_faster(album: Path) -> None:
+    for precision in ("float32", "mixed_bfloat16"):
+        events: list[TrainingEvent] = []
+        train(options(album, name=precision, steps=1, precision=precision), events.append, silent)
+        assert [event.precision for event in events if isinstance(event, RunStarted)] == [precision]
+
+
 def test_a_run_is_resumed_as_it_began_wherever_from(
     album: Path, save_tiny_model: Callable[..., StoredModel], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -213,6 +221,7 @@ def test_a_run_is_resumed_as_it_began_wherever_from(
         train(options(Path("album"), base="base", features="auto"), ignore, stop_in_training)
     begun = RunFolder(run_path("tuned")).read_options()
     assert begun.features == "hed"
+    assert begun.precision == faster_policy()
     monkeypatch.chdir(album.parent / "elsewhere")
     assert resume("tuned", ignore, silent).step == 3
 

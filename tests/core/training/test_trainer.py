@@ -1,4 +1,6 @@
+import errno
 import math
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -90,15 +92,15 @@ class Stopper:
 class BrighteningGame(FidelityGame):
     """Learns nothing; its results start too bright, and at one step become brighter still."""
 
-    def __init__(self, generator: keras.Model, *, at_first: float) -> None:
+    def __init__(self, generator: keras.Model, *, at_first: float, at_step: int = 4) -> None:
         super().__init__(generator)
-        self._played = 0
+        self._played, self._at_step = 0, at_step
         self._brighten(at_first)
 
     def play(self, batch: Batch, learning_rate: float, **factors: float) -> dict[str, float]:
         del batch, learning_rate, factors
         self._played += 1
-        self._brighten(0.3 if self._played == 4 else 0)
+        self._brighten(0.3 if self._played == self._at_step else 0)
         return {"pixel": 0.1}
 
     def _brighten(self, amount: float) -> None:
@@ -263,6 +265,19 @@ def test_a_score_that_collapses_rolls_back(
     assert [event.reason for event in of_type(good, RolledBack)] == [COLLAPSED]
 
 
+def test_a_score_that_collapses_after_a_pause_rolls_back_too(build_trainer: Callable[..., Trainer]) -> None:
+    events: list[TrainingEvent] = []
+    for at_step, stopper in ((100, Stopper(2)), (1, Stopper(10))):
+        trainer = build_trainer(
+            events,
+            game_type=lambda network, at=at_step: BrighteningGame(network, at_first=0, at_step=at),
+            budget=Budget(minutes=None, steps=100),
+        )
+        with pytest.raises(Cancelled):
+            trainer.run(stopper)
+    assert [event.reason for event in of_type(events, RolledBack)] == [COLLAPSED]
+
+
 def test_a_run_that_starts_from_nothing_may_get_worse_at_first(build_trainer: Callable[..., Trainer]) -> None:
     bad: list[TrainingEvent] = []
     build_trainer(bad, game_type=lambda network: BrighteningGame(network, at_first=0.3)).run(silent)
@@ -324,16 +339,20 @@ def test_a_photo_that_goes_away_stops_the_run_which_can_go_on(
 
 
 def test_a_disk_that_fills_stops_the_run_which_can_go_on_from_its_last_checkpoint(
-    build_trainer: Callable[..., Trainer], run: RunFolder
+    build_trainer: Callable[..., Trainer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def no_space(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
     def fill_disk(event: StepDone) -> None:
         if event.step == 4:
-            run.checkpoint.with_suffix(".partial").symlink_to("/dev/full")
+            monkeypatch.setattr(os, "fsync", no_space)
 
     with pytest.raises(
         TrainingError, match=r"cannot be written \(No space left.*Free some space, then resume"
     ):
         build_trainer(WatchedEvents(fill_disk), report_steps=2).run(silent)
+    monkeypatch.undo()
     resumed = build_trainer([])
     assert resumed.step == 2
     resumed.run(silent)

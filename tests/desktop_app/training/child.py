@@ -122,6 +122,11 @@ def main() -> int:
         while os.read(0, 100):
             pass
         return 130
+    if arguments.plan == "wait for a full disk":
+        while os.read(0, 100):
+            pass
+        sys.stderr.write("heirloom: The checkpoint cannot be written. Free some space.\n")
+        return 1
     finish(run, kept=arguments.plan == "win")
     return 0
 

@@ -2,10 +2,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -14,11 +17,13 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.models.store import StoredModel, find_model
+from core.training import album as album_module
 from core.training.options import TrainingOptions
 from core.training.run_folder import RunFolder
 from core.training.run_list import run_path, unfinished_runs
 from desktop_app.look.theme import Theme
 from desktop_app.settings import Settings
+from desktop_app.training import run
 from desktop_app.training.panel import TrainingBreakdown, TrainingPanel
 from desktop_app.training.run import RunState
 from desktop_app.translation import Translation
@@ -129,6 +134,29 @@ def test_a_dropped_file_is_answered_with_what_to_drop(panel: TrainingPanel, tmp_
     file.write_text("Dear aunt")
     drop(panel, file)
     assert "one folder" in panel.setup.album.hint.text()
+    assert not panel.buttons.start.isEnabled()
+
+
+def test_a_late_look_through_an_album_is_not_taken_for_that_of_the_next(
+    panel: TrainingPanel, album: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, has_gone_on = threading.Event(), threading.Event()
+    twins = album_module._twins
+
+    def slow_twins(photos: list[Any]) -> dict[Path, Path]:
+        if not first.is_set():
+            first.set()
+            has_gone_on.wait(10)
+        return twins(photos)
+
+    monkeypatch.setattr(album_module, "_twins", slow_twins)
+    (tmp_path / "empty").mkdir()
+    drop(panel, album)
+    qtbot.waitUntil(first.is_set)
+    drop(panel, tmp_path / "empty")
+    has_gone_on.set()
+    qtbot.waitUntil(lambda: "holds no photos" in panel.setup.album.hint.text(), timeout=20_000)
+    assert panel.setup.album.usable_count == 0
     assert not panel.buttons.start.isEnabled()
 
 
@@ -254,6 +282,18 @@ def test_a_run_shows_progress_curves_and_samples(
     assert levels == [3, 103, 203]
 
 
+def test_a_sample_without_the_original_is_cut_in_two(panel: TrainingPanel, tmp_path: Path) -> None:
+    folder = RunFolder(tmp_path)
+    folder.samples.mkdir()
+    pictures = [np.full((8, 12, 3), shade, np.uint8) for shade in (0, 90, 180)]
+    strip = panel.view.samples
+    for count, widths in ((2, [12, 12, 0]), (3, [12, 12, 12])):
+        strip.clear()
+        strip.add(folder.save_sample(count, tuple(pictures[:count])))
+        assert [picture.pixmap.width() for picture in strip.pictures] == widths
+        assert [not caption.isHidden() for caption in strip.captions] == [width > 0 for width in widths]
+
+
 def test_earlier_samples_can_be_looked_at_again(
     qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
 ) -> None:
@@ -326,6 +366,23 @@ def test_cancelling_can_discard_the_run(
     qtbot.mouseClick(panel.buttons.cancel, LEFT)
     wait_for(qtbot, panel, RunState.IDLE)
     assert not run_path("album").exists()
+
+
+def test_a_run_that_cannot_be_discarded_is_told_and_stays_to_be_resumed(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_name: str) -> None:
+        raise PermissionError("a file of it is open in another program")
+
+    plan_child("wait")
+    start(qtbot, panel, album)
+    wait_for_steps(qtbot, panel)
+    monkeypatch.setattr(run, "delete_run", refuse)
+    answer_with(qtbot, "Discard")
+    qtbot.mouseClick(panel.buttons.cancel, LEFT)
+    wait_for(qtbot, panel, RunState.PAUSED)
+    assert "open in another program" in panel.notice.text
+    assert panel.buttons.resume.isEnabled()
 
 
 def test_a_run_goes_on_when_cancelling_is_taken_back(

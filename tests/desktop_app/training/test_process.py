@@ -48,16 +48,7 @@ def test_the_command_line_understands_every_option_that_it_is_handed(tmp_path: P
         "minutes": 1.5,
         "objective": "detail",
         "base": "photo",
-        "scale": 2,
-        "filters": 4,
-        "blocks": 1,
-        "batch": 2,
-        "patch_px": 32,
-        "learning_rate": 1e-3,
-        "held_out": 0.2,
-        "early_stopping": 6,
         "damage": 0.5,
-        "seed": 3,
     }
     given = vars(build_parser().parse_args(start_arguments(TrainingOptions(**chosen))))
     assert {name: given[name] for name in chosen} == chosen
@@ -95,6 +86,15 @@ def test_a_process_that_is_asked_to_stop_ends_as_it_was_asked(
     with qtbot.waitSignal(process.ended) as ended:
         process.ask_to_stop()
     assert ended.args == [Ending(How.STOPPED)]
+
+
+def test_a_process_that_fails_while_it_stops_tells_why(
+    qtbot: QtBot, process: TrainingProcess, plan_child: Plan
+) -> None:
+    until_steps(qtbot, process, plan_child, "wait for a full disk")
+    with qtbot.waitSignal(process.ended) as ended:
+        process.ask_to_stop()
+    assert ended.args == [Ending(How.FAILED, "The checkpoint cannot be written. Free some space.")]
 
 
 def test_a_process_that_does_not_react_is_killed_when_patience_ends(
@@ -152,7 +152,7 @@ import threading
 from core.cli.console import progress_bar
 from core.cli.train import _interrupt_at_end_of_input
 from core.progress import Cancelled
-with progress_bar("Training", "steps") as progress:
+with progress_bar("Training") as progress:
     threading.Thread(target=_interrupt_at_end_of_input, daemon=True).start()
     print("waiting", flush=True)
     try:

@@ -46,10 +46,14 @@ def test_rolling_back_chooses_what_the_model_was_tuned_from(qtbot: QtBot, models
     assert chosen.args == ["photo"]
 
 
-def test_rolling_back_to_a_base_that_is_gone_chooses_automatically(qtbot: QtBot, models: TunedModels) -> None:
-    models.show_models([find_model("summer")], "summer")
+@pytest.mark.parametrize("base", ["gone", [], None])
+def test_rolling_back_to_a_base_that_is_gone_or_no_name_chooses_automatically(
+    qtbot: QtBot, models: TunedModels, save_tiny_model: SaveModel, base: object
+) -> None:
+    name = save_tiny_model("stranger", training={"base": base}).card.name
+    models.show_models([find_model(name)], name)
     with qtbot.waitSignal(models.chosen) as chosen:
-        models.rows["summer"].roll_back.trigger()
+        models.rows[name].roll_back.trigger()
     assert chosen.args == [None]
 
 

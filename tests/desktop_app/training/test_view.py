@@ -20,7 +20,7 @@ def test_the_verdict_tells_whether_the_run_ended_early(qtbot: QtBot, stopped_ear
     qtbot.addWidget(verdict)
     verdict.set_colours(LIGHT)
     finished = RunFinished(
-        folder="", model=None, kept=False, verdict="", step=9, scores={}, stopped_early=stopped_early
+        folder="", model="", kept=False, verdict="", step=9, scores={}, stopped_early=stopped_early
     )
     verdict.show_verdict(finished, rival="")
     assert ("ended early" in verdict.text.text()) is stopped_early

@@ -1,6 +1,6 @@
 import errno
+import os
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -83,6 +83,17 @@ def test_a_vanished_photo_fails_and_can_be_tried_again(window, photo, qtbot, ent
     assert not window.notice.isVisible()
 
 
+def test_a_result_that_cannot_be_read_is_told_and_its_photo_has_not_failed(
+    window, restored, photo, save_photo, qtbot, entry_of
+):
+    restored(window, photo, save_photo("other.png"))
+    entry_of("photo.png").result.write_bytes(b"cut short")
+    window.photos.choose(entry_of("other.png"))
+    window.photos.choose(entry_of("photo.png"))
+    qtbot.waitUntil(lambda: "photo_restored.png" in window.notice.text)
+    assert entry_of("photo.png").state is State.DONE
+
+
 def test_a_folder_that_cannot_be_written_fails_with_a_remedy(window, restored, photo, tmp_path, entry_of):
     in_the_way = tmp_path / "results"
     in_the_way.write_text("a file where the folder should be")
@@ -92,10 +103,10 @@ def test_a_folder_that_cannot_be_written_fails_with_a_remedy(window, restored, p
 
 
 def test_a_full_disk_fails_with_a_remedy(window, restored, photo, monkeypatch, entry_of):
-    def write_bytes(*_):
+    def no_space(_descriptor):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+    monkeypatch.setattr(os, "fsync", no_space)
     restored(window, photo)
     assert "Free some space" in entry_of("photo.png").reason
 

@@ -62,6 +62,16 @@ def test_full_screen_shows_the_photo_alone_and_escape_comes_back(done: MainWindo
     assert not done.isFullScreen() and shown_parts(done) == [True, True, True, False, True]
 
 
+def test_the_pause_button_says_in_every_language_what_it_will_do(window: MainWindow):
+    actions = window.actions_by_name
+    actions.show_paused(True)
+    for language, text in (("en", "Resume"), ("zh_CN", "继续")):
+        window.preferences.choose_language(language)
+        assert (actions["pause"].text(), actions["pause"].toolTip()) == (text, f"{text}  (Ctrl+P)")
+    actions.show_paused(False)
+    assert actions["pause"].toolTip() == "暂停  (Ctrl+P)"
+
+
 def test_escape_leaves_full_screen_before_it_cancels(window: MainWindow, save_photo, qtbot):
     window.open_paths([save_photo(f"{n}.png", width=300, height=300) for n in range(3)], restore=True)
     qtbot.waitUntil(lambda: window.session.runner.is_busy)

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from desktop_app.window.main_window import MainWindow
@@ -83,6 +83,26 @@ def test_a_picture_can_be_pasted_and_is_remembered_nowhere(paste_picture, names,
     paste_picture()
     assert names() == ["pasted.png"]
     assert settings.recent_photos == [] and settings.last_folder == Path.home()
+
+
+def test_pasted_pictures_are_deleted_with_the_session(paste_picture, window):
+    paste_picture()
+    paste_picture()
+    first, second = (entry.path for entry in window.session.model.entries)
+    assert first.exists() and second.exists()
+    window.session.stop()
+    assert not first.exists() and not second.exists()
+
+
+def test_a_picture_that_finds_no_room_is_told(window, monkeypatch, qtbot):
+    monkeypatch.setattr(QImage, "save", lambda *_: False)
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    QGuiApplication.clipboard().setImage(image)
+    with qtbot.waitSignal(window.session.failed):
+        QTest.keySequence(window, "Ctrl+V")
+    assert "pasted.png" in window.notice.text
+    assert window.session.model.entries == []
 
 
 def test_a_copied_file_can_be_pasted(window, photo, qtbot, names):

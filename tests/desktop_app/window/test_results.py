@@ -31,6 +31,24 @@ def test_the_result_can_be_saved_in_another_place_and_format(done: MainWindow, t
     assert read_photo(target).width == 4 * 48
 
 
+def test_a_result_of_the_same_format_is_saved_byte_for_byte_whatever_its_ending(
+    window, restored, save_photo, tmp_path, qtbot
+):
+    restored(window, save_photo("photo.jpg"))
+    entry, target = window.presenter.entry, tmp_path / "elsewhere.JPEG"
+    with qtbot.waitSignal(window.results.told, timeout=LONG_MS):
+        window.results.save_result_to(entry, target)
+    assert target.read_bytes() == entry.result.read_bytes()
+
+
+def test_a_result_saved_in_another_format_names_its_model(done: MainWindow, tmp_path, qtbot):
+    target = tmp_path / "photo.tif"
+    with qtbot.waitSignal(done.results.told, timeout=LONG_MS):
+        done.results.save_result_to(done.presenter.entry, target)
+    assert f"model {done.presenter.entry.result_model}<".encode() in read_photo(target).metadata.xmp
+    assert done.presenter.entry.result_model
+
+
 @pytest.mark.parametrize(("kind", "ending"), [("side_by_side", "jpg"), ("split", "png"), ("animated", "gif")])
 def test_a_comparison_can_be_exported(done: MainWindow, tmp_path, kind, ending, qtbot):
     target = tmp_path / f"comparison.{ending}"

@@ -5,9 +5,9 @@ import pytest
 
 from core.errors import ModelError, OptionsError
 from core.models.card import Architecture
+from core.training.game_parts import Features, build_game, find_features
 from core.training.options import TrainingOptions
 from core.training.presets import settings_of
-from core.training.recipe import Features, build_game, find_features
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_features_that_were_asked_for_are_missed_with_the_file_to_supply(downloa
 def test_a_features_file_is_found_again_from_elsewhere_and_named_without_its_folder(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("core.training.recipe.build_features", lambda *_, **__: None)
+    monkeypatch.setattr("core.training.game_parts.build_features", lambda *_, **__: None)
     monkeypatch.chdir(tmp_path)
     features = found(features="vgg.h5", feature_layers=("block1_conv2",), objective="detail")
     assert features.choice == str(tmp_path / "vgg.h5")

@@ -1,0 +1,38 @@
+"""Noise in figures: what differs from the blurred photo, block by block."""
+
+import math
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+LUMA = np.array([0.299, 0.587, 0.114], np.float32)
+"""Shares of red, green and blue in luma, ITU-R BT.601."""
+
+SMOOTH_PX = 4
+"""Sigma of the blur that noise is measured against."""
+
+_BLOCK_PX = 8
+
+
+def noise_in_blocks(luma: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """What differs from the blurred photo: in each block its variance, and its covariance with neighbours.
+
+    Where there is texture, that counts as well.
+    """
+    noise = luma - cv2.GaussianBlur(luma, (0, 0), SMOOTH_PX)
+    neighbours = (np.roll(noise, 1, axis=0) + np.roll(noise, 1, axis=1)) / 2
+    return block_means(noise**2), block_means(noise * neighbours)
+
+
+def coarseness_px(correlation: float) -> float:
+    """Sigma of a Gaussian after which neighbours in white noise correlate so: as exp(-1 / (4 sigma^2))."""
+    return 0.5 / math.sqrt(-math.log(min(correlation, 0.95))) if correlation > 0.05 else 0.0
+
+
+def block_means(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Means of the 8 x 8 blocks of (height, width) values, as far as they are whole."""
+    rows, columns = values.shape[0] // _BLOCK_PX, values.shape[1] // _BLOCK_PX
+    whole = values[: rows * _BLOCK_PX, : columns * _BLOCK_PX]
+    means: NDArray[np.float32] = whole.reshape(rows, _BLOCK_PX, columns, _BLOCK_PX).mean(axis=(1, 3))
+    return means
