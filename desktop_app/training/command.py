@@ -6,15 +6,8 @@ from dataclasses import fields
 
 from core.training.options import TrainingOptions
 
-_FLAGS = {
-    "name": "--name",
-    "minutes": "--minutes",
-    "steps": "--steps",
-    "objective": "--objective",
-    "base": "--from",
-    "damage": "--damage",
-}
-"""Of what the window lets one choose."""
+_FLAGS = {"base": "--from", "patch_px": "--patch"}
+"""Where they are not the option's own name."""
 _COMMON = ("--json", "--stop-with-input")
 
 
@@ -26,10 +19,9 @@ def command_line(arguments: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def start_arguments(options: TrainingOptions) -> list[str]:
-    """What begins the run that `options` describe; KeyError where the window has no choice."""
+    """What begins the run that `options` describe."""
     chosen = [
-        # With "=", so that a value may begin with a dash.
-        f"{_FLAGS[field.name]}={getattr(options, field.name)}"
+        _argument(field.name, getattr(options, field.name))
         for field in fields(options)
         if field.name != "folder" and getattr(options, field.name) != field.default
     ]
@@ -39,3 +31,9 @@ def start_arguments(options: TrainingOptions) -> list[str]:
 def resume_arguments(name: str) -> list[str]:
     """What goes on with the interrupted run of that name."""
     return ["train", f"--resume={name}", *_COMMON]
+
+
+def _argument(option: str, value: object) -> str:
+    flag = _FLAGS.get(option, f"--{option.removesuffix('_weight').replace('_', '-')}")
+    text = ",".join(value) if isinstance(value, tuple) else value
+    return f"{flag}={text}"  # with "=", so that a value may begin with a dash

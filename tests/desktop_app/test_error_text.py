@@ -103,17 +103,17 @@ def no_photos(folder: Path) -> HeirloomError:
 
 
 def full_disk(folder: Path) -> HeirloomError:
-    with failing("write_bytes", errno.ENOSPC):
+    with failing("open", errno.ENOSPC):
         return error_of(lambda: write_whole(b"", folder / "photo.png"))
 
 
 def read_only_folder(folder: Path) -> HeirloomError:
-    with failing("write_bytes", errno.EACCES):
+    with failing("open", errno.EACCES):
         return error_of(lambda: write_whole(b"", folder / "photo.png"))
 
 
 def read_only_disk(folder: Path) -> HeirloomError:
-    with failing("write_bytes", errno.EROFS):
+    with failing("open", errno.EROFS):
         return error_of(lambda: write_whole(b"", folder / "photo.png"))
 
 

@@ -286,7 +286,7 @@ def test_a_sample_without_the_original_is_cut_in_two(panel: TrainingPanel, tmp_p
     folder = RunFolder(tmp_path)
     folder.samples.mkdir()
     pictures = [np.full((8, 12, 3), shade, np.uint8) for shade in (0, 90, 180)]
-    strip = panel.view.samples
+    strip = panel.view.strip
     for count, widths in ((2, [12, 12, 0]), (3, [12, 12, 12])):
         strip.clear()
         strip.add(folder.save_sample(count, tuple(pictures[:count])))

@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import psutil
@@ -47,9 +48,34 @@ def test_the_command_line_understands_every_option_that_it_is_handed(tmp_path: P
         "name": "größe",
         "minutes": 1.5,
         "objective": "detail",
-        "base": "photo",
+        "network": "classic",
+        "features": "hed",
+        "base": "-photo",
+        "scale": 2,
+        "filters": 4,
+        "blocks": 1,
         "damage": 0.5,
+        "damage_kinds": ("jpeg", "grain"),
+        "batch": 2,
+        "patch_px": 32,
+        "held_out": 0.2,
+        "early_stopping": 6,
+        "seed": 3,
+        "learning_rate": 1e-3,
+        "decay": "linear",
+        "optimizer": "muon",
+        "beta_1": 0.7,
+        "pixel_weight": 0.1,
+        "perceptual_weight": 0.2,
+        "direction_weight": 0.3,
+        "distribution_weight": 0.4,
+        "adversarial_weight": 0.5,
+        "phase_weight": 0.6,
+        "feature_layers": ("block1_conv2", "block2_conv2"),
+        "report_steps": 9,
+        "precision": "float32",
     }
+    assert chosen.keys() | {"steps", "discriminator"} == {field.name for field in fields(TrainingOptions)}
     given = vars(build_parser().parse_args(start_arguments(TrainingOptions(**chosen))))
     assert {name: given[name] for name in chosen} == chosen
     assert build_parser().parse_args(resume_arguments("-größe")).resume == "-größe"
