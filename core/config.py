@@ -89,7 +89,7 @@ class OutputOptions:
         _require_between("quality", self.quality, 1, 100)
         try:
             name = self.name_pattern.format(name="photo", scale=4, model="model")
-        except (KeyError, IndexError, ValueError):
+        except (LookupError, ValueError, AttributeError, TypeError):
             name = ""
         if not name or "/" in name or "\\" in name:
             raise OptionsError(

@@ -10,20 +10,26 @@ from core.images.writing import write_whole
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+FIGURE_ENDINGS = (".png", ".jpg", ".pdf", ".svg")
+
 
 def save_figure(figure: "Figure", path: Path) -> None:
-    """Write `figure` as `path` (.png, .jpg, .pdf or .svg), all or nothing; replaces what is there.
+    """Write `figure` as `path`, all or nothing; replaces what is there.
 
     Raises:
-        OutputError: the ending is another, or the file cannot be written.
+        OutputError: see `require_figure_name`, or the file cannot be written.
     """
+    require_figure_name(path)
     picture = io.BytesIO()
-    try:
-        figure.savefig(picture, format=path.suffix.removeprefix(".") or None)
-    except ValueError as error:
-        raise OutputError(
-            f"Received the picture name {path.name!r} ({error})",
-            "a name that ends in .png, .jpg, .pdf or .svg",
-            "Choose another name.",
-        ) from error
+    figure.savefig(picture, format=path.suffix.lower().removeprefix("."))
     write_whole(picture.getvalue(), path, overwrite=True)
+
+
+def require_figure_name(path: Path) -> None:
+    """Raise OutputError unless `path` ends as a figure's can: .png, .jpg, .pdf or .svg."""
+    if path.suffix.lower() not in FIGURE_ENDINGS:
+        raise OutputError(
+            f"Received the picture name {path.name!r}",
+            f"a name that ends in {', '.join(FIGURE_ENDINGS)}",
+            "Choose another name.",
+        )

@@ -182,7 +182,7 @@ def damage(photo: Path, *, folder: Path | None, strength: float, seed: int) -> t
         format=file_format,
         quality=output.quality,
         software=SOFTWARE,
-        model="none, aged on purpose",
+        model=None,
     )
     return target, str(recipe)
 
@@ -227,8 +227,8 @@ def _evaluate(
         of_subject = replace(options, model=subject, scale=scale)
         engines = open_engines()
 
-        def enlarged(photo: Photo) -> Photo:
-            return restore_photo(photo, of_subject, engines=engines)
+        def enlarged(photo: Photo, progress: Progress) -> Photo:
+            return restore_photo(photo, of_subject, engines=engines, progress=progress)
 
     return evaluate_enlarging(
         folder.name, enlarged, originals, scale=scale, crop_px=crop_px, progress=progress

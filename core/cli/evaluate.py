@@ -42,11 +42,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Evaluate, and print or draw the report."""
     from core import service
     from core.evaluation import reports
+    from core.figures import require_figure_name
     from core.images.writing import require_free
 
     if arguments.crop < 0:
         raise OptionsError(f"Received crop {arguments.crop}", "0 or more", "Change it and try again.")
     if arguments.picture:
+        require_figure_name(arguments.picture)
         require_free(arguments.picture)
     options = RestoreOptions(
         scale=arguments.scale,
@@ -58,10 +60,10 @@ def run(arguments: argparse.Namespace) -> int:
         evaluations = service.compare(
             arguments.subjects, arguments.originals, options, crop_px=arguments.crop, progress=progress
         )
-    if arguments.picture:
-        reports.save_picture(evaluations, arguments.picture)
     if arguments.json:
         say_json(reports.to_json(evaluations))
     else:
         say(reports.to_text(evaluations))
+    if arguments.picture:
+        reports.save_picture(evaluations, arguments.picture)
     return DONE

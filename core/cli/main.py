@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_GONE
     except OSError as error:
-        complain(f"{error.filename or 'A file'}: {error.strerror}.")
+        complain(f"{error.filename or 'A file'}: {error.strerror or error}.")
         return INCOMPLETE
     return code
 

@@ -60,8 +60,8 @@ def _list(arguments: argparse.Namespace) -> int:
             say(f"{columns} {card.description}".rstrip())
         if not models:
             say("No model is installed.")
-    for error in broken_models().values():
-        complain(str(error))
+    for folder, error in broken_models().items():
+        complain(f"{folder.name}: {error}")
     return DONE
 
 
@@ -137,11 +137,12 @@ def _rename(arguments: argparse.Namespace) -> int:
 
 
 def _delete(arguments: argparse.Namespace) -> int:
-    from core.models.store import delete_model, find_model
+    from core.models.store import broken_models, delete_model, find_model
 
-    model = find_model(arguments.name)
-    delete_model(model)
-    say(f"Deleted {model.card.name}.")
+    broken = {folder.name: folder for folder in broken_models()}
+    folder = broken.get(arguments.name) or find_model(arguments.name).folder
+    delete_model(folder)
+    say(f"Deleted {folder.name}.")
     return DONE
 
 

@@ -1,6 +1,7 @@
 """Scoring a model, or a folder of results, against originals."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean
@@ -9,19 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import PhotoError
-from core.evaluation.metrics import psnr_y, ssim_y
+from core.evaluation.metrics import psnr_y, require_measurable, ssim_y
 from core.images.cropping import middle
 from core.images.depth import to_8_bit
 from core.images.finding import RESULT_MARK, SUFFIX_FORMATS, find_photos
 from core.images.photo import Photo
 from core.images.reading import read_photo
 from core.images.resizing import enlarge, shrink
-from core.progress import Progress, silent
+from core.progress import Progress, part_of, silent
 
 Pixels8 = NDArray[np.uint8]
 """uint8 (height, width, 1 or 3)."""
 
-Enlarge = Callable[[Photo], Photo]
+Enlarge = Callable[[Photo, Progress], Photo]
+"""Its progress counts what it likes, and stops it."""
 
 SAMPLE_PX = 128
 TOLERATED_PX = 3
@@ -78,9 +80,15 @@ def evaluate_enlarging(
     """
 
     def pairs() -> Iterator[tuple[str, Pixels8, Pixels8]]:
-        for path in paths:
+        for index, path in enumerate(paths):
             original = _cropped_to_multiple(_read(path), scale)
-            yield path.stem, to_8_bit(enlarged(Photo(shrink(original, scale))).pixels), original
+            with _named(path.name):
+                require_measurable(original, crop_px)
+            yield path.name, _enlarged(original, index), original
+
+    def _enlarged(original: Pixels8, index: int) -> Pixels8:
+        part = part_of(progress, index, len(paths))
+        return to_8_bit(enlarged(Photo(shrink(original, scale)), part).pixels)
 
     paths = _photos_in(originals)
     return _score(subject, pairs(), len(paths), crop_px, progress)
@@ -98,15 +106,18 @@ def evaluate_folder(
 
     def pairs() -> Iterator[tuple[str, Pixels8, Pixels8]]:
         for path in paths:
-            yield path.stem, *_cropped_to_common(_read(found[path.stem]), _read(path))
+            yield path.name, *_cropped_to_common(_read(found[path]), _read(path))
 
     paths = _photos_in(originals)
-    found = {
+    by_name = {
         path.stem.removesuffix(RESULT_MARK): path
         for path in sorted(results.iterdir())
         if path.suffix.lower() in SUFFIX_FORMATS
     }
-    if missing := [path.name for path in paths if path.stem not in found]:
+    # Of photos that differ by their endings alone, all but the first have these in their results' names.
+    names = {path: path.name if path.name in by_name else path.stem for path in paths}
+    found = {path: by_name[name] for path, name in names.items() if name in by_name}
+    if missing := [path.name for path in paths if path not in found]:
         raise PhotoError(
             f"Received no result for {', '.join(missing[:5])} in {results}",
             "a result of the same name for every original",
@@ -118,7 +129,7 @@ def evaluate_folder(
 def enlarge_bicubic(scale: int) -> Enlarge:
     """What every model has to beat: bicubic interpolation."""
 
-    return lambda photo: Photo(enlarge(photo.pixels, scale))
+    return lambda photo, _progress: Photo(enlarge(photo.pixels, scale))
 
 
 def _score(
@@ -131,10 +142,8 @@ def _score(
     scores: list[ImageScore] = []
     progress(0, count)
     for name, result, original in pairs:
-        try:
+        with _named(name):
             psnr, ssim = (metric(result, original, crop_px=crop_px) for metric in (psnr_y, ssim_y))
-        except PhotoError as error:
-            raise PhotoError(f"{name}: {error.received}", error.expected, error.remedy) from error
         # Copies, so that the whole images are not kept.
         original_piece, result_piece = (middle(pixels, SAMPLE_PX).copy() for pixels in (original, result))
         scores.append(
@@ -144,6 +153,15 @@ def _score(
         )
         progress(len(scores), count)
     return Evaluation(subject=subject, crop_px=crop_px, images=tuple(scores))
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Errors in the block tell which photo they are of."""
+    try:
+        yield
+    except PhotoError as error:
+        raise PhotoError(f"{name}: {error.received}", error.expected, error.remedy) from error
 
 
 def _photos_in(folder: Path) -> list[Path]:

@@ -43,6 +43,17 @@ def luma(pixels: NDArray[np.uint8]) -> Luma:
     return np.asarray(rgb @ LUMA_WEIGHTS + LUMA_OFFSET)
 
 
+def require_measurable(pixels: NDArray[np.uint8], crop_px: int) -> None:
+    """Raise PhotoError when too little of (height, width, channels) `pixels` is left to measure."""
+    needed = SSIM_WINDOW_PX + 2 * crop_px
+    if min(pixels.shape[:2]) < needed:
+        raise PhotoError(
+            f"Received images of {_size(pixels)}",
+            f"at least {needed} px a side when {crop_px} px are cropped at each border",
+            "Choose larger images or a smaller crop.",
+        )
+
+
 def _psnr(restored: Luma, original: Luma) -> float:
     squared_error = float(np.mean(np.square(restored - original)))
     return math.inf if squared_error == 0 else 10 * math.log10(PEAK**2 / squared_error)
@@ -73,13 +84,7 @@ def _comparable(restored: NDArray[np.uint8], original: NDArray[np.uint8], crop_p
             "two images of one size",
             "Restore the photo again at the original's size.",
         )
-    needed = SSIM_WINDOW_PX + 2 * crop_px
-    if min(original.shape[:2]) < needed:
-        raise PhotoError(
-            f"Received images of {_size(original)}",
-            f"at least {needed} px a side when {crop_px} px are cropped at each border",
-            "Choose larger images or a smaller crop.",
-        )
+    require_measurable(original, crop_px)
     inner = slice(crop_px, -crop_px or None)
     return luma(restored[inner, inner]), luma(original[inner, inner])
 

@@ -62,5 +62,6 @@ def save_picture(evaluations: Sequence[Evaluation], path: Path) -> None:
 
 def _show(axis: Any, pixels: Pixels8, title: str) -> None:
     axis.imshow(pixels.squeeze(), cmap="gray", vmin=0, vmax=255, interpolation="nearest")
-    axis.set_title(title, fontsize=8)
+    printable = title.encode(errors="replace").decode()  # names of files may be no UTF-8
+    axis.set_title(printable, fontsize=8, parse_math=False)
     axis.axis("off")

@@ -17,6 +17,7 @@ import numpy as np
 import psutil
 from PIL import Image
 
+from core import SOFTWARE
 from core.config import Device, RestoreOptions
 from core.images.photo import Photo
 from core.images.reading import read_photo
@@ -184,7 +185,7 @@ def _restored_and_saved(path: Path, engine: Engine) -> None:
 
 
 def _save(photo: Photo, path: Path) -> None:
-    write_photo(photo, path, format="jpeg", quality=92, software="Heirloom", model="", overwrite=True)
+    write_photo(photo, path, format="jpeg", quality=92, software=SOFTWARE, model=None, overwrite=True)
 
 
 def _peak_memory_mb() -> float:

@@ -23,7 +23,7 @@ def profile_space(icc_profile: bytes) -> str | None:
         space = profile.profile.xcolor_space.strip()
         if space in _MODES:  # a sound head may have nothing behind it
             ImageCms.buildTransform(profile, _srgb(), _MODES[space], "RGB")
-    except (OSError, ImageCms.PyCMSError):
+    except (OSError, ValueError, ImageCms.PyCMSError):  # ValueError: a space whose name is no ASCII
         return None
     return space
 

@@ -58,7 +58,10 @@ def decode(image: ImageFile, stream: IO[bytes]) -> Decoded:
     if image.mode == "LAB":
         notes = (*notes, "L*a*b*, converted to sRGB")
         return Decoded(lab_to_srgb(image), is_upright=is_upright, notes=notes)
-    return split_alpha(_samples(image), is_upright=is_upright, icc_profile=profile, notes=notes)
+    samples = _samples(image)
+    if image.format == "BMP" and samples.shape[2] == 4 and not samples[..., 3].any():
+        samples = samples[..., :3]  # many programs leave the fourth byte at 0
+    return split_alpha(samples, is_upright=is_upright, icc_profile=profile, notes=notes)
 
 
 def picture_notes(name: str, count: int) -> tuple[str, ...]:

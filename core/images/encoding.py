@@ -16,8 +16,8 @@ from core.images.exif import result_exif
 from core.images.photo import Photo, Pixels
 from core.images.xmp import result_xmp
 
-MAX_SIDE_PX: dict[OutputFormat, int] = {"jpeg": 65_535, "webp": 16_383, "avif": 32_768}
-"""Longest side a format can hold; for AVIF, what its usual decoder accepts."""
+MAX_SIDE_PX: dict[OutputFormat, int] = {"jpeg": 65_500, "webp": 16_383, "avif": 32_768}
+"""Longest side a format can hold; for JPEG what libjpeg writes, for AVIF what its usual decoder accepts."""
 
 FULL_CHROMA_QUALITY = 90
 """From this quality on, JPEG and AVIF keep colour at full resolution."""
@@ -44,7 +44,7 @@ def encode_photo(
     quality: int,
     keep_metadata: bool = True,
     software: str,
-    model: str,
+    model: str | None,
 ) -> bytes:
     """Encode a photo with its profile, resolution and metadata.
 
@@ -54,7 +54,7 @@ def encode_photo(
         quality: 1..100; 100 is lossless for WebP and AVIF, and means nothing to PNG and TIFF.
         keep_metadata: take EXIF, XMP and IPTC over; what made the result is noted in any case.
         software: for example "Heirloom 0.1.0".
-        model: the restoration model's name.
+        model: the restoration model's name; None: no model had a hand in it.
 
     Raises:
         OutputError: the photo is too large for the format.

@@ -13,6 +13,9 @@ STRUCTURAL_TAGS = frozenset(
 )
 """TIFF tags that describe how pixels are stored, or hold XMP, IPTC, Photoshop and ICC blocks."""
 
+LITTLE_BIG_TIFF = b"II+\0"
+"""Start of a BigTIFF with the low bytes first; with the high bytes first, Pillow reads no tags."""
+
 INCH, CENTIMETRE = 2, 3
 """EXIF resolution units."""
 
@@ -23,7 +26,13 @@ def open_exif(image: Image.Image | None, stream: IO[bytes]) -> Image.Exif:
         return image.getexif()
     exif = Image.Exif()
     stream.seek(0)
-    exif.load_from_fp(stream)
+    head = stream.read(16)
+    if head.startswith(LITTLE_BIG_TIFF):  # whose longer head Pillow would not look for
+        exif.endian, exif.bigtiff = "<", True
+        exif.load_from_fp(stream, int.from_bytes(head[8:], "little"))
+    else:
+        stream.seek(0)
+        exif.load_from_fp(stream)
     return exif
 
 

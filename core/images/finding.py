@@ -21,6 +21,9 @@ SUFFIX_FORMATS: dict[str, OutputFormat] = {
 RESULT_MARK = "_restored"
 """How the names of results end where the person does not choose otherwise."""
 
+RESULT_NAME = re.compile(rf"{RESULT_MARK}(_\d+)?$")
+"""Where results were numbered, a number follows."""
+
 
 @dataclass(frozen=True)
 class FoundPhoto:
@@ -39,7 +42,7 @@ def find_photos(
     """List the photos among `inputs`, in the order given, folders in natural order ("2" before "10").
 
     What is given and no folder is always taken; reading it tells what is wrong with it. In folders,
-    only image endings are, without hidden files and earlier results (`*_restored.*`). No file comes
+    only image endings are, without hidden files and earlier results (see RESULT_NAME). No file comes
     twice, and linked folders are entered once.
 
     Returns:
@@ -80,8 +83,8 @@ def _in_folder(
 
 def _is_photo_name(name: str) -> bool:
     path = Path(name)
-    hidden, is_result = name.startswith("."), path.stem.endswith(RESULT_MARK)
-    return path.suffix.lower() in SUFFIX_FORMATS and not hidden and not is_result
+    hidden = name.startswith(".")
+    return path.suffix.lower() in SUFFIX_FORMATS and not hidden and not RESULT_NAME.search(path.stem)
 
 
 def _natural(name: str) -> list[tuple[int, str]]:
@@ -106,5 +109,6 @@ def _unreadable(folder: Path, error: OSError) -> PhotoError:
 
 
 def _no_photos(folder: Path, *, recursive: bool) -> PhotoError:
-    remedy = "Choose another folder." if recursive else "Choose another folder, or include its subfolders."
-    return PhotoError(f"The folder {folder} holds no photos", "at least one photo in it", remedy)
+    remedy = "Choose another folder." if recursive else "Choose another folder, or one of its subfolders."
+    expected = "at least one photo in it that is no earlier result"
+    return PhotoError(f"The folder {folder} holds no photos", expected, remedy)

@@ -93,13 +93,21 @@ def is_free(path: Path) -> bool:
         return True
 
 
-def must_write(path: Path, output: OutputOptions) -> bool:
-    """Whether a result is to be made: False leaves an existing one alone, as asked.
+def must_write(path: Path, photo: Path, output: OutputOptions) -> bool:
+    """Whether the result of `photo` is to be made: False leaves an existing one alone, as asked.
 
     Raises:
-        OutputError: it exists, and nothing was asked for in this case.
+        OutputError: it exists, and nothing was asked for in this case, or it may be a photo of its own.
     """
-    if output.if_exists == "replace" or is_free(path):
+    if is_free(path):
+        return True
+    if output.if_exists == "replace":
+        if path.stem == photo.stem and _is_same_file(path.parent, photo.parent):
+            raise OutputError(
+                f"The result of {photo} would replace {path}, which may be a photo of its own",
+                "a name that tells results from photos",
+                "Try the name pattern {name}_restored, or choose an output folder.",
+            )
         return True
     if output.if_exists == "skip":
         return False

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import IO
 
 import numpy as np
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, PngImagePlugin, UnidentifiedImageError
 from PIL.ImageFile import ImageFile
-from PIL.TiffImagePlugin import BITSPERSAMPLE, PHOTOMETRIC_INTERPRETATION, TiffImageFile
+from PIL.TiffImagePlugin import BITSPERSAMPLE, PHOTOMETRIC_INTERPRETATION, SAMPLEFORMAT, TiffImageFile
 
 from core.errors import PhotoError
 from core.images.colour import fits
@@ -21,6 +21,9 @@ from core.images.photo import Photo, Pixels
 MAX_PIXELS = 400_000_000
 """Photos of more are refused before they are decoded."""
 
+MAX_BLOCK_BYTES = 64 * 2**20
+"""Of a compressed profile or text in a PNG: profiles of printers have some megabytes."""
+
 FORMATS = ("JPEG", "PNG", "BMP", "GIF", "TIFF", "WEBP", "AVIF", "JPEG2000")
 """Pillow's names of what is read; HEIF joins where a file looks like it."""
 
@@ -28,6 +31,9 @@ READABLE = "a photo (JPEG, PNG, TIFF, WebP, AVIF, HEIC, JPEG 2000, BMP or GIF)"
 
 SEPARATED, YCBCR = 5, 6
 """TIFF photometric interpretations that Pillow converts from, also at 16 bit."""
+
+SIGNED = 2
+"""TIFF sample format of signed integers, which Pillow takes for unsigned ones."""
 
 NEW_SUBFILE_TYPE, REDUCED, SUBIFDS = 254, 1, 330
 """TIFF tags of what a page is, and of where further ones are; the bit of a smaller copy."""
@@ -154,8 +160,9 @@ def _is_thumbnail_of_raw(image: ImageFile) -> bool:
 def _is_deep_tiff(image: ImageFile) -> bool:
     if not isinstance(image, TiffImageFile):
         return False
-    bits, photometric = image.tag_v2.get(BITSPERSAMPLE, (1,)), image.tag_v2.get(PHOTOMETRIC_INTERPRETATION)
-    return max(bits) > 8 and photometric not in (SEPARATED, YCBCR)
+    tags = image.tag_v2
+    is_deep = max(tags.get(BITSPERSAMPLE, (1,))) > 8 or SIGNED in tags.get(SAMPLEFORMAT, ())
+    return is_deep and tags.get(PHOTOMETRIC_INTERPRETATION) not in (SEPARATED, YCBCR)
 
 
 def _require_size(path: Path, width: int, height: int) -> None:
@@ -193,11 +200,12 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _without_warnings() -> Iterator[None]:
-    """Keep Pillow's warnings and its lower size limit away; both are settings of the whole process."""
+    """Keep Pillow's warnings and its lower limits away; all are settings of the whole process."""
     with _pillow_settings, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+        limits = Image.MAX_IMAGE_PIXELS, PngImagePlugin.MAX_TEXT_CHUNK
+        Image.MAX_IMAGE_PIXELS, PngImagePlugin.MAX_TEXT_CHUNK = None, MAX_BLOCK_BYTES
         try:
             yield
         finally:
-            Image.MAX_IMAGE_PIXELS = limit
+            Image.MAX_IMAGE_PIXELS, PngImagePlugin.MAX_TEXT_CHUNK = limits

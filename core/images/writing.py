@@ -37,7 +37,7 @@ def write_photo(
     quality: int,
     keep_metadata: bool = True,
     software: str,
-    model: str,
+    model: str | None,
     overwrite: bool = False,
 ) -> None:
     """Encode a photo (see `encode_photo`) and write it to `path`, whose folder is made if need be.
@@ -93,7 +93,7 @@ def _taken(path: Path) -> OutputError:
     return OutputError(
         f"There is already a file {path}",
         "a free name",
-        "Allow overwriting, or choose another folder or name.",
+        "Choose another folder or name.",
     )
 
 

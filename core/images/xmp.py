@@ -29,28 +29,30 @@ OUTDATED = (
 EMPTY_PACKET = f'<x:xmpmeta xmlns:x="{XMPMETA}"><rdf:RDF xmlns:rdf="{RDF}"/></x:xmpmeta>'
 
 
-def result_xmp(kept: bytes | None, *, software: str, model: str) -> bytes:
-    """The packet for a result: the photo's, with the software, the model (if any) and "made with AI" noted.
+def result_xmp(kept: bytes | None, *, software: str, model: str | None) -> bytes:
+    """The packet for a result: the photo's, with the software noted, and the model and "made with AI".
 
-    A packet that is not well-formed XMP is replaced.
+    Without a model, nothing of these. A packet that is not well-formed XMP is replaced.
     """
     document, rdf = _parsed(kept)
-    for outdated in (*OUTDATED, (XMP, "CreatorTool"), (IPTC_EXT, "DigitalSourceType")):
+    for outdated in (*OUTDATED, (XMP, "CreatorTool")):
         _remove_property(rdf, *outdated)
     history = _history(document, rdf)
     event = _child(document, history, RDF, "rdf:li")
     event.setAttributeNS(RDF, "rdf:parseType", "Resource")
     _declare(event, "stEvt", EVENT)
-    facts = {"action": "edited", "softwareAgent": software} | (
-        {"parameters": f"model {model}"} if model else {}
-    )
+    facts = {"action": "edited", "softwareAgent": software}
+    if model:
+        facts["parameters"] = f"model {model}"
     for name, text in facts.items():
         _text_child(document, event, EVENT, f"stEvt:{name}", text)
     description = _description(document, rdf)
     _declare(description, "xmp", XMP)
     _text_child(document, description, XMP, "xmp:CreatorTool", software)
-    _declare(description, "Iptc4xmpExt", IPTC_EXT)
-    _text_child(document, description, IPTC_EXT, "Iptc4xmpExt:DigitalSourceType", AI_RESTORED)
+    if model:
+        _remove_property(rdf, IPTC_EXT, "DigitalSourceType")
+        _declare(description, "Iptc4xmpExt", IPTC_EXT)
+        _text_child(document, description, IPTC_EXT, "Iptc4xmpExt:DigitalSourceType", AI_RESTORED)
     root = document.documentElement
     assert root is not None  # _parsed gives a document that has one
     packet: bytes = root.toxml("utf-8")
@@ -64,7 +66,7 @@ def _parsed(packet: bytes | None) -> tuple[minidom.Document, minidom.Element]:
             found = document.getElementsByTagNameNS(RDF, "RDF")
             if found:
                 return document, found[0]
-        except (ExpatError, ValueError):
+        except (ExpatError, ValueError, LookupError):
             pass  # what cannot be read cannot be kept
     document = minidom.parseString(EMPTY_PACKET)
     return document, document.getElementsByTagNameNS(RDF, "RDF")[0]

@@ -28,14 +28,15 @@ def average_models(
             from, which adds up what several runs learnt (Ilharco et al., Task Arithmetic, 2023).
 
     Raises:
-        ModelError: fewer than two models, other networks, shares that add up to 0, or a name that is
-            taken or cannot be a folder's.
+        ModelError: fewer than two models, other networks, shares that add up to 0 or to no number, or a
+            name that is taken or cannot be a folder's.
     """
     check_name(name)
     first, *others = (model.card.architecture for model in models)
     folder = own_models_folder() / name
     ratios = np.array(shares or [1.0] * len(models), np.float32)
-    if not others or any(other != first for other in others) or not abs(ratios.sum()) > 0 or folder.exists():
+    add_up = np.isfinite(ratios).all() and ratios.sum() != 0
+    if not others or any(other != first for other in others) or not add_up or folder.exists():
         raise ModelError(
             f"Received {', '.join(model.card.name for model in models)} to average as {name!r}",
             "two or more models of one network, shares with a sum, and a name that is free",

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import platformdirs
 
-from core.errors import ModelError
+from core.errors import ModelError, OutputError
 from core.models.archive import CARD_FILE, pack, unpack
 from core.models.card import ModelCard
 from core.models.card_json import DETAIL_FILE, WEIGHTS_FILE, check_name, read_card, write_card
@@ -160,7 +160,24 @@ def save_model(
 
 
 def export_model(model: StoredModel, zip_path: Path) -> None:
-    """Write `model` as one ZIP file that `import_model` reads."""
+    """Write `model` as one ZIP file that `import_model` reads.
+
+    Raises:
+        ModelError: its weights are damaged.
+        OutputError: the file cannot be written.
+    """
+    _check_weights(model)
+    try:
+        _pack_whole(model, zip_path)
+    except OSError as error:
+        raise OutputError(
+            f"{zip_path} cannot be written ({error.strerror or error})",
+            "a folder with room for it",
+            "Choose another folder.",
+        ) from error
+
+
+def _pack_whole(model: StoredModel, zip_path: Path) -> None:
     with tempfile.TemporaryDirectory(dir=zip_path.parent, prefix=".export-") as building:
         pack(model.folder, (CARD_FILE, *model.card.files), Path(building) / zip_path.name)
         (Path(building) / zip_path.name).replace(zip_path)
@@ -179,10 +196,14 @@ def import_model(zip_path: Path) -> StoredModel:
         unpacked.mkdir()
         unpack(zip_path, unpacked)
         model = load_model(unpacked)
-        for end in (0.0, 1.0):
-            model.weights(end)
+        _check_weights(model)
         unpacked.replace(_free_folder(model.card.name))
     return load_model(folder / model.card.name)
+
+
+def _check_weights(model: StoredModel) -> None:
+    for end in (0.0, 1.0):
+        model.weights(end)
 
 
 def rename_model(model: StoredModel, name: str) -> StoredModel:
@@ -191,7 +212,7 @@ def rename_model(model: StoredModel, name: str) -> StoredModel:
     Raises:
         ModelError: the model is none of them, or the name is taken or cannot be a folder's name.
     """
-    _require_own(model)
+    _require_own(model.folder)
     check_name(name)
     target = _free_folder(name)
     write_card(replace(model.card, name=name), model.folder / CARD_FILE)
@@ -199,10 +220,13 @@ def rename_model(model: StoredModel, name: str) -> StoredModel:
     return load_model(target)
 
 
-def delete_model(model: StoredModel) -> None:
-    """Remove one of the person's own models; ModelError when it is none of them."""
-    _require_own(model)
-    shutil.rmtree(model.folder)
+def delete_model(folder: Path) -> None:
+    """Remove one of the person's own models, sound or broken; ModelError when it is none of them."""
+    _require_own(folder)
+    if folder.is_symlink():
+        folder.unlink()
+    else:
+        shutil.rmtree(folder)
 
 
 def _bundled_folder() -> Path:
@@ -225,10 +249,10 @@ def _free_folder(name: str) -> Path:
     return folder
 
 
-def _require_own(model: StoredModel) -> None:
-    if model.folder.parent.resolve() != own_models_folder().resolve():
+def _require_own(folder: Path) -> None:
+    if folder.parent.resolve() != own_models_folder().resolve():
         raise ModelError(
-            f"Received the model {model.card.name!r} in {model.folder}",
+            f"Received the model {folder.name!r} in {folder}",
             "one of your own models",
             "Leave this one as it is.",
         )

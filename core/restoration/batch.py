@@ -89,7 +89,7 @@ class Batch:
         usual = self._usual_format(found)
         target = self._name(found, usual)
         try:
-            if not self._must_write(target):
+            if not self._must_write(target, found.path):
                 return Skipped(source=found.path, target=target, reason="its result exists")
         except HeirloomError as error:
             return _failed(found.path, error)
@@ -103,8 +103,8 @@ class Batch:
                 return target
         raise AssertionError("numbers never run out")
 
-    def _must_write(self, target: Path) -> bool:
-        return target in self._replaceable or must_write(target, self._output)
+    def _must_write(self, target: Path, photo: Path) -> bool:
+        return target in self._replaceable or must_write(target, photo, self._output)
 
     def _path(
         self, found: FoundPhoto, file_format: OutputFormat, output: OutputOptions, taken: PathSet | None
@@ -139,7 +139,7 @@ class Batch:
         file_format = self._output.format or writable_format(photo, self._scale)
         if file_format != job.format:  # the file was not what its ending says
             target = self._name(job.found, file_format)
-            if not self._must_write(target):
+            if not self._must_write(target, job.found.path):
                 return Skipped(source=job.found.path, target=target, reason="its result exists")
         result = restore(photo, engine, self._options, progress)
         write_photo(
@@ -181,4 +181,5 @@ def _skipped_result(found: FoundPhoto) -> Skipped:
 
 
 def _failed(path: Path, error: Exception) -> Failed:
-    return Failed(source=path, reason=str(error) or "there is not enough memory")
+    reason = "there is not enough memory" if isinstance(error, MemoryError) else str(error)
+    return Failed(source=path, reason=reason)

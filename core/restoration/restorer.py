@@ -128,7 +128,7 @@ def _restore_tiles(
         )
         core = restored[inside]
         if strength < 1:
-            plain = _to_colours(enlarge(window, scale)[inside])
+            plain = _to_colours(enlarge(pixels[top:bottom, left:right], scale)[inside])
             core = plain + np.float32(strength) * (core - plain)
         target = result[core_top * scale : core_bottom * scale, core_left * scale : core_right * scale]
         _write_levels(core, target)

@@ -98,8 +98,10 @@ class ResultActions(QObject):
         opened, result = self._presenter.photo, self._presenter.result
         if opened is None or result is None:
             return
-        position = self._view.split_position
-        self._write(partial(save_comparison, opened.pyramid.full, result.full, kind, position, target))
+        position, entry = self._view.split_position, self._presenter.entry
+        assert entry is not None
+        pair = (opened.pyramid.full, result.full)
+        self._write(partial(save_comparison, *pair, kind, position, target, entry.result_model))
 
     def make_contact_sheet(self) -> None:
         """Write all finished pairs on one page."""
@@ -111,7 +113,7 @@ class ResultActions(QObject):
     def make_contact_sheet_at(self, target: Path) -> None:
         """Write all finished pairs as `target`."""
         items = [
-            SheetItem(entry.path, entry.result, entry.path.stem)
+            SheetItem(entry.path, entry.result, entry.path.stem, entry.result_model)
             for entry in self._model.entries
             if entry.result is not None
         ]

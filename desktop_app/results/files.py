@@ -31,11 +31,12 @@ FORMAT_ENDINGS: dict[str, OutputFormat] = {
 
 @dataclass(frozen=True)
 class SheetItem:
-    """A pair of files and its caption."""
+    """A pair of files, its caption, and the name of the model that made the result."""
 
     photo: Path
     result: Path
     caption: str
+    model: str
 
 
 def save_result_as(result: Path, target: Path, output: OutputOptions, model: str) -> Path:
@@ -61,7 +62,7 @@ def save_result_as(result: Path, target: Path, output: OutputOptions, model: str
 
 
 def save_comparison(
-    before: QImage, after: QImage, kind: ComparisonKind, position: float, target: Path
+    before: QImage, after: QImage, kind: ComparisonKind, position: float, target: Path, model: str
 ) -> Path:
     """Write both pictures as one, or as an animation that fades between them. Raises HeirloomError."""
     from core.images import comparison
@@ -72,9 +73,9 @@ def save_comparison(
 
         write_whole(comparison.animation(pair), target, overwrite=True)
     elif kind == "split":
-        _write_picture(comparison.split(pair, position=position), target)
+        _write_picture(comparison.split(pair, position=position), target, model)
     else:
-        _write_picture(comparison.side_by_side(pair), target)
+        _write_picture(comparison.side_by_side(pair), target, model)
     return target
 
 
@@ -83,7 +84,8 @@ def save_contact_sheet(items: Sequence[SheetItem], target: Path) -> Path:
     from core.images.comparison import Pair, contact_sheet
 
     pairs = [Pair(_sheet_pixels(item.photo), _sheet_pixels(item.result), item.caption) for item in items]
-    _write_picture(contact_sheet(pairs, caption_pixels), target)
+    models = ", ".join(dict.fromkeys(item.model for item in items))
+    _write_picture(contact_sheet(pairs, caption_pixels), target, models)
     return target
 
 
@@ -107,7 +109,7 @@ def _sheet_pixels(path: Path) -> NDArray[np.uint8]:
     return to_pixels(read_thumbnail(path, longest_px=480).image)
 
 
-def _write_picture(pixels: NDArray[np.uint8], target: Path) -> None:
+def _write_picture(pixels: NDArray[np.uint8], target: Path, model: str) -> None:
     from core.images.photo import Photo
     from core.images.writing import write_photo
 
@@ -117,7 +119,7 @@ def _write_picture(pixels: NDArray[np.uint8], target: Path) -> None:
         format=_format_of(target),
         quality=92,
         software=SOFTWARE,
-        model="",
+        model=model,
         overwrite=True,  # the file dialog has asked
     )
 

@@ -92,7 +92,9 @@ class TunedModels(QWidget):
 
     def delete(self, model: StoredModel) -> None:
         """Delete `model`; its base restores what it restored."""
-        self._change(partial(delete_model, model), partial(self._after_deleting, model, self._base_of(model)))
+        self._change(
+            partial(delete_model, model.folder), partial(self._after_deleting, model, self._base_of(model))
+        )
 
     def export(self, model: StoredModel, path: Path) -> None:
         """Write `model` as a ZIP file."""

@@ -4,6 +4,7 @@ import numpy as np
 from PIL import Image
 
 from core.cli.main import main
+from core.images.reading import read_photo
 
 
 def test_damage_saves_an_aged_copy_and_says_what_it_did(save_photo, capsys):
@@ -37,3 +38,9 @@ def test_damage_names_a_missing_photo(tmp_path: Path, capsys):
 def test_damage_refuses_a_seed_below_nought(save_photo, capsys):
     assert main(["damage", str(save_photo("a.png")), "--seed", "-1"]) == 2
     assert "seed -1" in capsys.readouterr().err
+
+
+def test_an_aged_copy_does_not_say_that_a_model_made_it(save_photo):
+    photo = save_photo("good.png")
+    assert main(["damage", str(photo)]) == 0
+    assert b"rained" not in (read_photo(photo.with_name("good_damaged.png")).metadata.xmp or b"rained")

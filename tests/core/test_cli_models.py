@@ -118,7 +118,8 @@ def test_average_refuses_other_networks_and_taken_names(save_tiny_model, capsys)
     assert main(["models", "average", "other", "album", "album"]) == 1
     assert main(["models", "average", "both", "album"]) == 1
     assert main(["models", "average", "both", "album", "album=-1"]) == 1
-    assert capsys.readouterr().err.count("models of one network") == 4
+    assert main(["models", "average", "both", "album", "album=inf"]) == 1
+    assert capsys.readouterr().err.count("models of one network") == 5
 
 
 @pytest.mark.usefixtures("model")
@@ -127,3 +128,13 @@ def test_average_refuses_names_that_no_model_can_have(own_home, capsys):
     assert main(["models", "average", "_both", "album", "album"]) == 1
     assert capsys.readouterr().err.count("Received the model name") == 2
     assert [folder.name for folder in (own_home / "models").iterdir()] == ["album"]
+
+
+def test_a_broken_model_is_named_and_can_be_deleted(model, save_tiny_model, capsys):
+    broken = save_tiny_model("broken").folder
+    (broken / "weights.safetensors").write_bytes(b"cut short")
+    assert main(["models"]) == 0
+    assert capsys.readouterr().err.startswith("heirloom: broken: ")
+    assert main(["models", "delete", "broken"]) == 0
+    assert not broken.exists()
+    assert find_model("album") == model

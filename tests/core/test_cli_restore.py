@@ -174,7 +174,7 @@ def test_evaluate_as_json(save_photo, tmp_path, capsys):
     save_photo("originals/face.png", width=48, height=48)
     assert main(["evaluate", "bicubic", str(tmp_path / "originals"), "--scale", "2", "--json"]) == 0
     (evaluation,) = json.loads(capsys.readouterr().out)
-    assert evaluation["images"][0]["name"] == "face"
+    assert evaluation["images"][0]["name"] == "face.png"
     assert evaluation["psnr_y"] == evaluation["images"][0]["psnr_y"] > 20
 
 

@@ -108,6 +108,26 @@ def test_existing_result_is_neither_replaced_nor_skipped_unless_asked(album, tmp
     assert result.read_bytes() != b"earlier"
 
 
+def test_a_photo_beside_the_batch_is_not_replaced_by_a_result_of_its_name(save_photo, tmp_path):
+    photo, other = save_photo("a.bmp", seed=1), save_photo("a.png", seed=2)
+    before = other.read_bytes()
+    report = service.restore_photos([photo], TINY, OutputOptions(name_pattern="{name}", if_exists="replace"))
+    assert "may be a photo of its own" in report.failed[0].reason
+    assert other.read_bytes() == before
+    elsewhere = into(tmp_path / "out", name_pattern="{name}", if_exists="replace")
+    for _ in range(2):
+        assert service.restore_photos([photo], TINY, elsewhere).restored
+
+
+def test_numbered_results_are_no_photos(album):
+    output = OutputOptions(if_exists="number")
+    for _ in range(2):
+        service.restore_photos([album / "a.png"], TINY, output)
+    assert (album / "a_restored_2.png").exists()
+    report = service.restore_photos([album], TINY, into(album.parent / "out"))
+    assert {outcome.source.name for outcome in report.outcomes} == {"a.png", "b.png", "c.jpg"}
+
+
 def test_photos_of_one_name_get_results_of_their_own(save_photo, tmp_path):
     inputs = [save_photo("one/a.png", seed=1), save_photo("two/a.png", seed=2)]
     report = service.restore_photos(inputs, TINY, into(tmp_path / "out", if_exists="replace"))

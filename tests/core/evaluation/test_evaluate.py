@@ -8,7 +8,7 @@ from core.errors import PhotoError
 from core.evaluation.evaluate import enlarge_bicubic, evaluate_enlarging, evaluate_folder
 from core.evaluation.metrics import psnr_y, ssim_y
 from core.images.photo import Photo
-from core.progress import Cancelled
+from core.progress import Cancelled, Progress
 
 
 @pytest.fixture
@@ -25,9 +25,9 @@ def pixels_of(path: Path) -> np.ndarray:
 def test_model_sees_antialiased_bicubic_inputs_of_originals_cut_to_the_scale(originals):
     seen = []
 
-    def enlarge(photo: Photo) -> Photo:
+    def enlarge(photo: Photo, progress: Progress) -> Photo:
         seen.append(photo.pixels)
-        return enlarge_bicubic(4)(photo)
+        return enlarge_bicubic(4)(photo, progress)
 
     evaluation = evaluate_enlarging("model", enlarge, originals, scale=4)
     cut = Image.open(originals / "a.png").crop((0, 0, 48, 40))
@@ -40,13 +40,13 @@ def test_model_sees_antialiased_bicubic_inputs_of_originals_cut_to_the_scale(ori
 
 def test_images_come_by_name_and_the_mean_is_over_them(originals):
     evaluation = evaluate_enlarging("bicubic", enlarge_bicubic(2), originals, scale=2)
-    assert [image.name for image in evaluation.images] == ["a", "b"]
+    assert [image.name for image in evaluation.images] == ["a.png", "b.png"]
     assert evaluation.psnr_y == pytest.approx(sum(image.psnr_y for image in evaluation.images) / 2)
 
 
 def test_sixteen_bit_results_are_rounded_to_eight_before_scoring(originals):
-    def enlarge(photo: Photo) -> Photo:
-        wide = enlarge_bicubic(4)(photo).pixels.astype(np.uint16) * 257
+    def enlarge(photo: Photo, progress: Progress) -> Photo:
+        wide = enlarge_bicubic(4)(photo, progress).pixels.astype(np.uint16) * 257
         return Photo(np.minimum(wide, 65435) + np.uint16(100))
 
     exact = evaluate_enlarging("8", enlarge_bicubic(4), originals, scale=4)
@@ -97,3 +97,35 @@ def test_cancelling_stops_after_the_image_in_hand(originals):
 
     with pytest.raises(Cancelled):
         evaluate_enlarging("bicubic", enlarge_bicubic(4), originals, scale=4, progress=cancel)
+
+
+def test_cancelling_stops_within_an_image(originals):
+    def enlarge(_photo: Photo, progress: Progress) -> Photo:
+        progress(0.5, 1)
+        raise AssertionError("it went on")
+
+    def cancel(done: float, _total: float) -> None:
+        if done == 0.5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        evaluate_enlarging("slow", enlarge, originals, scale=4, progress=cancel)
+
+
+def test_results_of_photos_that_differ_by_their_endings_alone_are_told_apart(save_photo, tmp_path):
+    for index, ending in enumerate(("bmp", "png")):
+        path = save_photo(f"originals/a.{ending}", width=40, height=40, seed=index)
+        name = "a" if ending == "bmp" else "a.png"  # as `heirloom restore` names their results
+        (tmp_path / "results").mkdir(exist_ok=True)
+        Image.open(path).save(tmp_path / "results" / f"{name}_restored.png")
+    assert evaluate_folder(tmp_path / "results", tmp_path / "originals").psnr_y == float("inf")
+
+
+def test_an_original_that_is_too_small_is_named_before_it_is_enlarged(save_photo):
+    path = save_photo("originals/a.png", width=1, height=1)
+
+    def enlarge(_photo: Photo, _progress: Progress) -> Photo:
+        raise AssertionError("it was enlarged")
+
+    with pytest.raises(PhotoError, match=r"a\.png: Received images of 0 x 0 px"):
+        evaluate_enlarging("model", enlarge, path.parent, scale=4)

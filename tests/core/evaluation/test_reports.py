@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -38,7 +40,16 @@ def test_picture_shows_original_and_every_subject_side_by_side(tmp_path):
         assert wide.width == pytest.approx(narrow.width * 1.5, abs=2)
 
 
-def test_unknown_picture_ending_is_refused_and_leaves_nothing(tmp_path):
+@pytest.mark.parametrize("name", ["scores.abc", "scores.gif", "scores"])
+def test_unknown_picture_ending_is_refused_and_leaves_nothing(tmp_path, name):
     with pytest.raises(OutputError, match=r"\.png"):
-        reports.save_picture([evaluation("album", 31)], tmp_path / "scores.abc")
+        reports.save_picture([evaluation("album", 31)], tmp_path / name)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["cost $5_ or $6.png", "b\udcff.png", "$_$"])
+def test_a_photo_may_be_called_anything(tmp_path, name):
+    scored = evaluation("album", 31)
+    strange = replace(scored, images=(replace(scored.images[0], name=name),))
+    reports.save_picture([strange], tmp_path / "scores.png")
+    assert (tmp_path / "scores.png").exists()

@@ -34,7 +34,16 @@ def test_folder_gives_its_photos_in_natural_order(tmp_path: Path, touch: Callabl
 def test_other_files_hidden_ones_and_results_are_passed_over(
     tmp_path: Path, touch: Callable[..., list[Path]]
 ) -> None:
-    touch("a.jpg", "a_restored.jpg", "desktop.ini", "notes.txt", ".hidden.jpg", "._a.jpg", ".dir/b.jpg")
+    touch(
+        "a.jpg",
+        "a_restored.jpg",
+        "a_restored_12.jpg",
+        "desktop.ini",
+        "notes.txt",
+        ".hidden.jpg",
+        "._a.jpg",
+        ".dir/b.jpg",
+    )
     assert relative_names(tmp_path, recursive=True) == ["a.jpg"]
 
 

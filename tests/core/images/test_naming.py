@@ -116,9 +116,10 @@ def test_pattern_without_name_cannot_name_two(tmp_path: Path) -> None:
 
 def test_existing_result_is_an_error_unless_told_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "a_restored.jpg"
-    assert must_write(path, OutputOptions())
+    photo = tmp_path / "a.jpg"
+    assert must_write(path, photo, OutputOptions())
     path.touch()
     with pytest.raises(OutputError, match="already"):
-        must_write(path, OutputOptions())
-    assert must_write(path, OutputOptions(if_exists="replace"))
-    assert not must_write(path, OutputOptions(if_exists="skip"))
+        must_write(path, photo, OutputOptions())
+    assert must_write(path, photo, OutputOptions(if_exists="replace"))
+    assert not must_write(path, photo, OutputOptions(if_exists="skip"))

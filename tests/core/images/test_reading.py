@@ -318,3 +318,38 @@ def test_a_photo_that_does_not_fit_into_memory_is_not_called_damaged(
     monkeypatch.setattr("core.images.reading.decode", decode)
     with pytest.raises(PhotoError, match=r"takes more memory than is free.*Close other programs"):
         read_photo(save_photo("photo.png"))
+
+
+@pytest.mark.parametrize("ending", ["png", "jpg", "tif"])
+def test_a_profile_of_some_megabytes_is_kept(tmp_path: Path, ending: str) -> None:
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile += bytes(2_000_000)
+    profile[:4] = len(profile).to_bytes(4, "big")
+    Image.new("RGB", (8, 8)).save(tmp_path / f"a.{ending}", icc_profile=bytes(profile))
+    photo = read_photo(tmp_path / f"a.{ending}")
+    assert photo.notes == ()
+    assert photo.icc_profile == bytes(profile)
+
+
+def test_a_profile_of_a_space_without_a_name_is_left_out_with_a_note(tmp_path: Path) -> None:
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[17] = 0xFF
+    Image.new("RGB", (8, 8)).save(tmp_path / "a.jpg", icc_profile=bytes(profile))
+    photo = read_photo(tmp_path / "a.jpg")
+    assert photo.icc_profile is None
+    assert photo.notes == ("its colour profile is damaged or does not fit, and was left out",)
+
+
+@pytest.mark.parametrize(("alphas", "shown"), [((0, 0), None), ((0, 255), [0, 255])])
+def test_a_bitmap_is_not_transparent_throughout(
+    tmp_path: Path, alphas: tuple[int, int], shown: list[int] | None
+) -> None:
+    pixels = b"".join(bytes((10, 20, 30, alpha)) for alpha in alphas)
+    masks = struct.pack("<4I", 0xFF0000, 0xFF00, 0xFF, 0xFF000000)
+    head = struct.pack("<IiiHHIIiiII", 108, 2, 1, 1, 32, 3, len(pixels), 0, 0, 0, 0) + masks + bytes(52)
+    start = 14 + len(head)
+    (tmp_path / "a.bmp").write_bytes(
+        b"BM" + struct.pack("<IHHI", start + len(pixels), 0, 0, start) + head + pixels
+    )
+    alpha = read_photo(tmp_path / "a.bmp").alpha
+    assert (None if alpha is None else alpha[0].tolist()) == shown

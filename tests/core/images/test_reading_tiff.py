@@ -167,3 +167,31 @@ def test_xmp_declared_as_numbers_is_kept(tmp_path: Path, deep_colours: Pixels) -
     tag = (700, 4, len(packet) // 4, tuple(np.frombuffer(packet, "<u4").tolist()), True)
     tifffile.imwrite(tmp_path / "a.tif", deep_colours, photometric="rgb", byteorder="<", extratags=[tag])
     assert read_photo(tmp_path / "a.tif").metadata.xmp == packet
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_what_a_big_tiff_says_is_read_as_in_a_small_one(tmp_path: Path, dtype: type) -> None:
+    photos = []
+    for bigtiff in (False, True):
+        path = tmp_path / f"{bigtiff}.tif"
+        tifffile.imwrite(
+            path,
+            np.zeros((4, 8, 3), dtype),
+            photometric="rgb",
+            bigtiff=bigtiff,
+            extratags=[(Base.Orientation, "H", 1, 6, True), (Base.Artist, "s", 0, "Oma", True)],
+            resolution=(300, 300),
+            resolutionunit=2,
+        )
+        photos.append(read_photo(path))
+    small, big = photos
+    assert big.notes == small.notes == ()
+    assert (big.width, big.height, big.dpi) == (small.width, small.height, small.dpi) == (4, 8, (300, 300))
+    assert b"Oma" in (big.metadata.exif or b"")
+
+
+def test_signed_grey_is_stretched_whatever_its_depth(tmp_path: Path) -> None:
+    samples = np.array([[-128, -1, 0, 127]], np.int8)
+    tifffile.imwrite(tmp_path / "a.tif", samples)
+    photo = read_photo(tmp_path / "a.tif")
+    assert (np.diff(photo.pixels[0, :, 0].astype(int)) > 0).all()

@@ -210,11 +210,17 @@ def test_xmp_too_long_for_jpeg_is_left_out(tmp_path: Path, colours: Pixels, meta
     assert b"compositeWithTrainedAlgorithmicMedia" in xmp
 
 
-@pytest.mark.parametrize("output_format, width", [("jpeg", 65_536), ("webp", 16_384), ("avif", 32_769)])
+@pytest.mark.parametrize("output_format, width", [("jpeg", 65_501), ("webp", 16_384), ("avif", 32_769)])
 def test_too_large_for_the_format_is_told(tmp_path: Path, output_format: OutputFormat, width: int) -> None:
     with pytest.raises(OutputError, match=str(width)):
         write(Photo(np.zeros((1, width, 1), np.uint8)), tmp_path / "a", output_format)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("output_format, width", [("jpeg", 65_500), ("webp", 16_383), ("avif", 32_768)])
+def test_the_largest_of_a_format_is_written(tmp_path: Path, output_format: OutputFormat, width: int) -> None:
+    write(Photo(np.zeros((1, width, 1), np.uint8)), tmp_path / "a", output_format)
+    assert read_photo(tmp_path / "a").width == width
 
 
 def test_existing_file_is_kept_unless_overwriting(tmp_path: Path, colours: Pixels) -> None:

@@ -67,3 +67,17 @@ def test_all_descriptions_are_about_the_same_thing() -> None:
 def test_damaged_packet_is_replaced() -> None:
     for damaged in (b"", b"<x:xmpmeta", b"<html/>", b"\xff\xfe"):
         assert texts(noted(damaged), XMP, "CreatorTool") == ["Heirloom 1"]
+
+
+def test_without_a_model_nothing_is_said_of_ai() -> None:
+    packet = ElementTree.fromstring(result_xmp(PHOTO, software="Heirloom 1", model=None))
+    assert texts(packet, IPTC_EXT, "DigitalSourceType") == []
+    assert texts(packet, EVENT, "parameters") == []
+    assert texts(packet, XMP, "CreatorTool") == ["Heirloom 1"]
+    restored = result_xmp(None, software="Heirloom 1", model="album")
+    again = ElementTree.fromstring(result_xmp(restored, software="Heirloom 1", model=None))
+    assert texts(again, IPTC_EXT, "DigitalSourceType") == [AI_RESTORED]
+
+
+def test_a_packet_of_an_unknown_encoding_is_replaced() -> None:
+    assert texts(noted(b'<?xml version="1.0" encoding="windows-31j9"?><x/>'), XMP, "CreatorTool")

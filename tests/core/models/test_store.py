@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import safetensors.numpy
 
-from core.errors import ModelError
+from core.errors import ModelError, OutputError
 from core.models.card import Architecture, ModelCard
 from core.models.shapes import expected_shapes
 from core.models.store import (
@@ -250,7 +250,7 @@ def test_exported_model_can_be_imported_elsewhere(models: Path, tmp_path: Path) 
     export_model(model, tmp_path / "album.zip")
     with pytest.raises(ModelError, match="no model has yet"):
         import_model(tmp_path / "album.zip")
-    delete_model(model)
+    delete_model(model.folder)
     imported = import_model(tmp_path / "album.zip")
     assert imported == model
     assert imported.weights(1)["tail/bias"][0] == 2
@@ -298,7 +298,7 @@ def test_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:
 def test_archive_damaged_on_its_way_is_refused(models: Path, tmp_path: Path) -> None:
     model = save_model(models / "album", card(description="Ours. " * 99), weights(1))
     export_model(model, tmp_path / "album.zip")
-    delete_model(model)
+    delete_model(model.folder)
     archive = bytearray((tmp_path / "album.zip").read_bytes())
     start = archive.index(b"model.json") + len("model.json")
     archive[start : start + 64] = b"\xff" * 64
@@ -313,7 +313,7 @@ def test_model_whose_files_are_older_than_zip_is_exported(models: Path, tmp_path
     for file in model.folder.iterdir():
         os.utime(file, (0, 0))  # as reproducible packages have it
     export_model(model, tmp_path / "album.zip")
-    delete_model(model)
+    delete_model(model.folder)
     assert import_model(tmp_path / "album.zip") == model
 
 
@@ -337,7 +337,7 @@ def test_bundled_model_can_be_neither_deleted_nor_renamed(tmp_path: Path) -> Non
     model = find_model("restore-x4")
     assert model.bundled
     with pytest.raises(ModelError, match="one of your own models"):
-        delete_model(model)
+        delete_model(model.folder)
     with pytest.raises(ModelError, match="one of your own models"):
         rename_model(model, "mine")
     assert find_model("restore-x4") == model
@@ -348,6 +348,30 @@ def test_model_in_a_folder_elsewhere_is_never_deleted(tmp_path: Path) -> None:
     model = save_model(tmp_path / "project", card(), weights(1))
     (tmp_path / "project" / "photo.png").touch()
     with pytest.raises(ModelError, match="one of your own models"):
-        delete_model(find_model(tmp_path / "project"))
+        delete_model(tmp_path / "project")
     assert find_model(tmp_path / "project") == model
     assert (tmp_path / "project" / "photo.png").exists()
+
+
+def test_a_linked_model_is_deleted_by_its_link(models: Path, tmp_path: Path) -> None:
+    elsewhere = save_model(tmp_path / "elsewhere", card("linked"), weights(1)).folder
+    models.mkdir(parents=True)
+    (models / "linked").symlink_to(elsewhere)
+    delete_model(find_model("linked").folder)
+    assert not (models / "linked").is_symlink()
+    assert load_model(elsewhere)
+
+
+def test_a_damaged_model_is_not_exported(models: Path, tmp_path: Path) -> None:
+    model = save_model(models / "album", card(), weights(1))
+    file = model.folder / "weights.safetensors"
+    file.write_bytes(file.read_bytes()[:-1] + b"\x7f")
+    with pytest.raises(ModelError, match="another content"):
+        export_model(model, tmp_path / "album.zip")
+    assert not (tmp_path / "album.zip").exists()
+
+
+def test_an_export_that_cannot_be_written_names_its_file(models: Path, tmp_path: Path) -> None:
+    model = save_model(models / "album", card(), weights(1))
+    with pytest.raises(OutputError, match=r"gone/album\.zip cannot be written"):
+        export_model(model, tmp_path / "gone" / "album.zip")

@@ -81,13 +81,16 @@ def test_model_of_scale_2_runs_twice_without_seams(tiny_engine: MakeEngine) -> N
     np.testing.assert_allclose(tiled.pixels.astype(int), whole.pixels, atol=1)
 
 
-def test_strength_goes_from_plain_enlargement_to_the_restored_photo(tiny_engine: MakeEngine) -> None:
-    old, engine = photo(50, 40, dtype=np.uint16), tiny_engine()
+@pytest.mark.parametrize("scale", [1, 2, 4])
+def test_strength_goes_from_plain_enlargement_to_the_restored_photo(
+    tiny_engine: MakeEngine, scale: int
+) -> None:
+    old, engine = photo(51, 41, dtype=np.uint16), tiny_engine(scale)
     plain, half, full = (
         restore(old, engine, RestoreOptions(strength=strength, tile_px=32)).pixels.astype(float)
         for strength in (0, 0.5, 1)
     )
-    np.testing.assert_allclose(plain, enlarge(old.pixels, 4), atol=1)
+    np.testing.assert_allclose(plain, enlarge(old.pixels, scale), atol=1)
     unclipped = (full > 0) & (full < 65535)
     np.testing.assert_allclose(half[unclipped], (plain + full)[unclipped] / 2, atol=2)
 

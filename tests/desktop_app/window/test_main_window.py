@@ -3,9 +3,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.config import OutputOptions, RestoreOptions
+from desktop_app.translation import Translation
+from desktop_app.window.actions import Actions
 from desktop_app.window.main_window import MainWindow
 
 YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
@@ -62,13 +64,15 @@ def test_full_screen_shows_the_photo_alone_and_escape_comes_back(done: MainWindo
     assert not done.isFullScreen() and shown_parts(done) == [True, True, True, False, True]
 
 
-def test_the_pause_button_says_in_every_language_what_it_will_do(window: MainWindow, qtbot):
-    actions = window.actions_by_name
+def test_the_pause_button_says_in_every_language_what_it_will_do(translation: Translation, qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    actions = Actions(parent)
     actions.show_paused(True)
     for language, text in (("en", "Resume"), ("zh_CN", "继续")):
-        window.preferences.choose_language(language)
-        qtbot.waitUntil(lambda: actions["pause"].text() == text)  # noqa: B023 (it is called at once)
-        assert actions["pause"].toolTip() == f"{text}  (Ctrl+P)"
+        translation.choose(language)
+        actions.retranslate()
+        assert (actions["pause"].text(), actions["pause"].toolTip()) == (text, f"{text}  (Ctrl+P)")
     actions.show_paused(False)
     assert actions["pause"].toolTip() == "暂停  (Ctrl+P)"
 
