@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core import SOFTWARE
-from core.config import Device, OutputOptions, RestoreOptions
+from core.config import Device, OutputFormat, OutputOptions, RestoreOptions
 from core.outcomes import BatchReport, PhotoOutcome
 from core.progress import Progress, part_of, silent
 
@@ -155,36 +155,42 @@ def measure_speed(
     return run_benchmark(chosen, BenchmarkOptions(device=device), progress)
 
 
-def damage(photo: Path, *, folder: Path | None, strength: float, seed: int) -> tuple[Path, str]:
+def damage(
+    photo: Path, *, folder: Path | None, strength: float, seed: int, scratched: bool = False
+) -> tuple[list[Path], str]:
     """Age a photo as training does and save it as NAME_damaged, in `folder` or beside the photo.
 
+    With `scratched` it gets scratches, creases, dust and stains as well, and NAME_damaged_mask is white
+    where they hide the picture.
+
     Returns:
-        The file, and what was done, an operation a line.
+        The files, and what was done, an operation a line.
 
     Raises:
         PhotoError, OptionsError: the photo, `strength` or `seed` cannot be used.
-        OutputError: the file exists, or cannot be written.
+        OutputError: a file exists, or cannot be written.
     """
     from core.images.finding import FoundPhoto
     from core.images.naming import result_path
     from core.images.reading import read_photo
-    from core.images.writing import writable_format, write_photo
+    from core.images.writing import require_free, writable_format, write_photo
     from core.training.damage.preview import damage_photo
 
-    aged, recipe = damage_photo(read_photo(photo), seed, strength)
-    output = OutputOptions(folder=folder, name_pattern="{name}_damaged")
-    file_format = writable_format(aged)
+    aged = damage_photo(read_photo(photo), seed, strength, scratched=scratched)
     found = FoundPhoto(photo, Path(photo.name))
-    target = result_path(found, output, format=file_format, scale=1, model="damage")
-    write_photo(
-        aged,
-        target,
-        format=file_format,
-        quality=output.quality,
-        software=SOFTWARE,
-        model=None,
-    )
-    return target, str(recipe)
+    pictures: dict[Path, tuple[Photo, OutputFormat]] = {}
+    for mark, picture in (("damaged", aged.photo), ("damaged_mask", aged.mask)):
+        if picture is not None:
+            output = OutputOptions(folder=folder, name_pattern=f"{{name}}_{mark}")
+            file_format = writable_format(picture)
+            target = result_path(found, output, format=file_format, scale=1, model="damage")
+            require_free(target)
+            pictures[target] = picture, file_format
+    for target, (picture, file_format) in pictures.items():
+        write_photo(
+            picture, target, format=file_format, quality=output.quality, software=SOFTWARE, model=None
+        )
+    return list(pictures), str(aged.recipe)
 
 
 def train(

@@ -19,14 +19,23 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="default: beside the photo")
     parser.add_argument("--strength", type=float, default=0.7, metavar="0..1", help="default %(default)s")
     parser.add_argument("--seed", type=int, default=0, help="another one, other damage (default 0)")
+    parser.add_argument(
+        "--scratches",
+        action="store_true",
+        help="scratch, crease and stain it as well, and save a mask of what is gone",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Age one photo."""
     from core import service
 
-    target, done = service.damage(
-        arguments.photo, folder=arguments.output, strength=arguments.strength, seed=arguments.seed
+    targets, done = service.damage(
+        arguments.photo,
+        folder=arguments.output,
+        strength=arguments.strength,
+        seed=arguments.seed,
+        scratched=arguments.scratches,
     )
-    say(f"{arguments.photo} -> {target}\n{done}")
+    say(f"{arguments.photo} -> {', '.join(map(str, targets))}\n{done}")
     return DONE

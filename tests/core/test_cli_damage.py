@@ -44,3 +44,19 @@ def test_an_aged_copy_does_not_say_that_a_model_made_it(save_photo):
     photo = save_photo("good.png")
     assert main(["damage", str(photo)]) == 0
     assert b"rained" not in (read_photo(photo.with_name("good_damaged.png")).metadata.xmp or b"rained")
+
+
+def test_scratches_hide_the_picture_where_the_mask_says_and_nowhere_else(save_photo, tmp_path, capsys):
+    photo = save_photo("good.jpg", width=300, height=200)
+    for folder, extra in (("plain", []), ("scratched", ["--scratches"])):
+        assert main(["damage", str(photo), "-o", str(tmp_path / folder), "--seed", "4", *extra]) == 0
+    assert "good_damaged_mask.png" in capsys.readouterr().out
+    plain, scratched = (
+        read_photo(tmp_path / folder / "good_damaged.jpg").pixels.astype(float)
+        for folder in ("plain", "scratched")
+    )
+    mask = read_photo(tmp_path / "scratched" / "good_damaged_mask.png").pixels[..., 0]
+    assert set(np.unique(mask)) == {0, 255}
+    difference = np.abs(plain - scratched).mean(axis=2)
+    assert difference[mask == 255].mean() > 5 * difference[mask == 0].mean()
+    assert not (tmp_path / "plain" / "good_damaged_mask.png").exists()

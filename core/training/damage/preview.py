@@ -1,6 +1,6 @@
 """Ages a whole photo, to see what networks are trained on."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,10 +9,20 @@ from core.images.photo import Photo
 from core.training.damage.drawing import draw_recipe
 from core.training.damage.options import DamageOptions
 from core.training.damage.recipe import DamageRecipe, apply_structure, apply_tone
+from core.training.damage.scratches import ScratchOptions, scratch
 
 
-def damage_photo(photo: Photo, seed: int, strength: float) -> tuple[Photo, DamageRecipe]:
-    """Age `photo` by one recipe of training, of severity `strength` (0..1).
+@dataclass(frozen=True)
+class AgedPhoto:
+    """A photo aged by `recipe`; where it was scratched, `mask` is grey, 255 where the picture is gone."""
+
+    photo: Photo
+    recipe: DamageRecipe
+    mask: Photo | None
+
+
+def damage_photo(photo: Photo, seed: int, strength: float, *, scratched: bool = False) -> AgedPhoto:
+    """Age `photo` by one recipe of training, of severity `strength` (0..1), and scratch it if asked.
 
     Grey photos become RGB, without their profile. Alpha, depth and metadata stay.
 
@@ -27,5 +37,10 @@ def damage_photo(photo: Photo, seed: int, strength: float) -> tuple[Photo, Damag
     pixels = np.broadcast_to(photo.pixels, (photo.height, photo.width, 3)).astype(np.float32)
     pixels /= largest
     aged = apply_structure(apply_tone(pixels, recipe), recipe)
+    mask = None
+    if scratched:
+        aged, gone = scratch(aged, np.random.default_rng((seed, 1)), ScratchOptions())
+        mask = Photo(gone[..., np.newaxis])
     rounded = np.rint(aged * largest).astype(photo.pixels.dtype)
-    return replace(photo, pixels=rounded, icc_profile=None if photo.is_grey else photo.icc_profile), recipe
+    profile = None if photo.is_grey else photo.icc_profile
+    return AgedPhoto(replace(photo, pixels=rounded, icc_profile=profile), recipe, mask)

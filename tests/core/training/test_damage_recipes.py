@@ -216,22 +216,24 @@ def test_chance_above_1_is_refused():
 def test_preview_keeps_size_depth_and_alpha_and_repeats_by_seed(original, dtype):
     pixels = original.astype(dtype) * (np.iinfo(dtype).max // 255)
     photo = Photo(pixels, alpha=np.full((64, 64), np.iinfo(dtype).max, dtype), icc_profile=b"profile")
-    aged, recipe = damage_photo(photo, 3, 0.8)
+    preview = damage_photo(photo, 3, 0.8)
+    aged, recipe = preview.photo, preview.recipe
     assert aged.pixels.dtype == dtype
     assert aged.pixels.shape == pixels.shape
     assert aged.alpha is photo.alpha
     assert aged.icc_profile == b"profile"
     assert recipe.structure
-    np.testing.assert_array_equal(damage_photo(photo, 3, 0.8)[0].pixels, aged.pixels)
+    np.testing.assert_array_equal(damage_photo(photo, 3, 0.8).photo.pixels, aged.pixels)
 
 
 def test_preview_at_strength_0_shows_the_photo_itself(original):
-    aged, recipe = damage_photo(Photo(original), 3, 0)
+    preview = damage_photo(Photo(original), 3, 0)
+    aged, recipe = preview.photo, preview.recipe
     np.testing.assert_array_equal(aged.pixels, original)
     assert str(recipe) == "nothing"
 
 
 def test_preview_of_a_grey_photo_is_rgb_without_its_profile(original):
-    aged, _ = damage_photo(Photo(original[..., :1], icc_profile=b"grey"), 3, 0.8)
+    aged = damage_photo(Photo(original[..., :1], icc_profile=b"grey"), 3, 0.8).photo
     assert aged.pixels.shape == (64, 64, 3)
     assert aged.icc_profile is None
