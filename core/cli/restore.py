@@ -21,56 +21,63 @@ def add_parser(commands: Any) -> None:
     )
     parser.set_defaults(run=run)
     parser.add_argument("inputs", nargs="+", type=Path, metavar="PHOTO_OR_FOLDER")
-    how = parser.add_argument_group("how to restore")
-    how.add_argument("--scale", type=int, choices=SCALES, help="result width over photo width")
-    how.add_argument("--model", metavar="NAME", help="name or folder of a model; see `heirloom models`")
-    how.add_argument(
+    _add_how(parser.add_argument_group("how to restore"))
+    _add_where(parser.add_argument_group("what to write"))
+    parser.add_argument("--json", action="store_true", help="print the outcomes as JSON")
+
+
+def _add_how(group: Any) -> None:
+    group.add_argument("--scale", type=int, choices=SCALES, help="result width over photo width")
+    group.add_argument("--model", metavar="NAME", help="name or folder of a model; see `heirloom models`")
+    group.add_argument(
         "--strength",
         type=float,
         default=DEFAULTS.strength,
         metavar="0..1",
         help="0: plainly enlarged, 1: fully restored (default)",
     )
-    how.add_argument(
+    group.add_argument(
         "--detail",
         type=float,
         metavar="0..1",
         help="0: faithful, 1: most detailed, where the model knows both; default: the model's advice",
     )
-    how.add_argument(
+    group.add_argument(
         "--grain",
         type=float,
         default=DEFAULTS.grain,
         metavar="0..1",
         help="share of the grain that is taken away to give back (default 0)",
     )
-    how.add_argument(
+    group.add_argument(
         "--careful",
         action="store_true",
         help="average the photo in all eight flips and turns: closest to the truth, 8 times as slow",
     )
-    how.add_argument("--device", choices=DEVICES, default=DEFAULTS.device, help="where the network runs")
-    how.add_argument(
+    group.add_argument("--device", choices=DEVICES, default=DEFAULTS.device, help="where the network runs")
+    group.add_argument(
         "--tile", type=int, metavar="N", help="longest side of a tile in photo pixels; less takes less memory"
     )
-    where = parser.add_argument_group("what to write")
-    where.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="default: beside each photo")
-    where.add_argument("--format", choices=OUTPUT_FORMATS, help="default: the photo's own, or PNG")
-    where.add_argument(
+
+
+def _add_where(group: Any) -> None:
+    group.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="default: beside each photo")
+    group.add_argument("--format", choices=OUTPUT_FORMATS, help="default: the photo's own, or PNG")
+    group.add_argument(
         "--quality",
         type=int,
         default=OUTPUT_DEFAULTS.quality,
         metavar="1..100",
         help="of JPEG, WebP and AVIF (default %(default)s)",
     )
-    where.add_argument(
+    group.add_argument(
         "--name-pattern",
         default=OUTPUT_DEFAULTS.name_pattern,
         metavar="PATTERN",
         help="result name from {name}, {scale} and {model} (default %(default)s)",
     )
-    where.add_argument("--recursive", action="store_true", help="search subfolders as well")
-    existing = where.add_mutually_exclusive_group()
+    group.add_argument("--recursive", action="store_true", help="search subfolders as well")
+    existing = group.add_mutually_exclusive_group()
     existing.add_argument(
         "--skip-existing",
         dest="if_exists",
@@ -86,8 +93,7 @@ def add_parser(commands: Any) -> None:
         const="replace",
         help="replace existing results; originals are never replaced",
     )
-    where.add_argument("--no-metadata", action="store_true", help="do not copy EXIF, XMP and IPTC")
-    parser.add_argument("--json", action="store_true", help="print the outcomes as JSON")
+    group.add_argument("--no-metadata", action="store_true", help="do not copy EXIF, XMP and IPTC")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -1,6 +1,8 @@
 """From a photo to the bytes of an image file."""
 
 import io
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,7 +15,7 @@ from core.images import opencv_codec
 from core.images.colour import to_srgb
 from core.images.depth import to_8_bit
 from core.images.exif import result_exif
-from core.images.photo import Photo, Pixels
+from core.images.photo import Metadata, Photo, Pixels
 from core.images.xmp import result_xmp
 
 MAX_SIDE_PX: dict[OutputFormat, int] = {"jpeg": 65_500, "webp": 16_383, "avif": 32_768}
@@ -67,38 +69,31 @@ def encode_photo(
         )
     if photo.is_grey and photo.icc_profile is not None and _spreads_grey(photo, format):
         photo = to_srgb(photo)  # a grey profile does not fit three channels
-    kept = photo.metadata
-    exif = result_exif(
-        kept.exif if keep_metadata else None,
-        width=photo.width,
-        height=photo.height,
-        dpi=photo.dpi,
-        software=software,
-    )
-    xmp = result_xmp(kept.xmp if keep_metadata else None, software=software, model=model)
-    iptc = kept.iptc if keep_metadata else None
-    if format == "tiff":
-        from core.images.tiff_file import encode_tiff
+    blocks = _blocks(photo.metadata if keep_metadata else Metadata(), photo, format, software, model)
+    return _ENCODERS[format](photo, quality, blocks)
 
-        return encode_tiff(photo, exif=exif, xmp=xmp, iptc=iptc)
-    if format == "png":
-        return _png(photo, exif, xmp)
-    if format == "jpeg":
-        if len(xmp) > JPEG_BLOCK_LIMIT:
-            xmp = result_xmp(None, software=software, model=model)
-        return _jpeg(photo, quality, exif, xmp, iptc)
-    options: dict[str, Any] = {"exif": exif, "xmp": xmp}
-    if photo.icc_profile is not None:
-        options["icc_profile"] = photo.icc_profile
-    if format == "webp":
-        # Method 4 and `exact`: the usual effort, and colours kept under alpha 0.
-        options |= {"quality": quality, "lossless": quality == 100, "exact": True, "method": 4}
-        return _saved(_image(photo), "WEBP", **options)
-    if quality == 100:
-        return _lossless_avif(photo, exif, xmp)
-    # Speed 8 of 10: the default, 6, takes two and a half times as long (a minute for 24 megapixels).
-    options |= {"quality": quality, "subsampling": _subsampling(quality), "speed": 8}
-    return _saved(_image(photo), "AVIF", **options)
+
+@dataclass(frozen=True)
+class _Blocks:
+    """What a result says beside its pixels."""
+
+    exif: bytes
+    xmp: bytes
+    iptc: bytes | None
+
+
+def _blocks(
+    kept: Metadata,
+    photo: Photo,
+    format: OutputFormat,  # noqa: A002 - as above
+    software: str,
+    model: str | None,
+) -> _Blocks:
+    exif = result_exif(kept.exif, width=photo.width, height=photo.height, dpi=photo.dpi, software=software)
+    xmp = result_xmp(kept.xmp, software=software, model=model)
+    if format == "jpeg" and len(xmp) > JPEG_BLOCK_LIMIT:
+        xmp = result_xmp(None, software=software, model=model)
+    return _Blocks(exif, xmp, kept.iptc)
 
 
 def _spreads_grey(photo: Photo, format: OutputFormat) -> bool:  # noqa: A002 - as above
@@ -106,28 +101,25 @@ def _spreads_grey(photo: Photo, format: OutputFormat) -> bool:  # noqa: A002 - a
     return format in ("webp", "avif") or (format == "png" and photo.depth == 16 and photo.alpha is not None)
 
 
-def _jpeg(photo: Photo, quality: int, exif: bytes, xmp: bytes, iptc: bytes | None) -> bytes:
+def _jpeg(photo: Photo, quality: int, blocks: _Blocks) -> bytes:
     flat = Photo(_on_white(photo)) if photo.alpha is not None else photo
-    options: dict[str, Any] = {"xmp": xmp}
-    if len(exif) <= JPEG_BLOCK_LIMIT:
-        options["exif"] = b"Exif\0\0" + exif
-    if photo.icc_profile is not None:
-        options["icc_profile"] = photo.icc_profile
+    options: dict[str, Any] = {"xmp": blocks.xmp, **_profile(photo)}
+    if len(blocks.exif) <= JPEG_BLOCK_LIMIT:
+        options["exif"] = b"Exif\0\0" + blocks.exif
     if photo.dpi is not None:
         options["dpi"] = tuple(min(round(value), 65_535) for value in photo.dpi)
-    if iptc is not None and len(iptc) <= JPEG_BLOCK_LIMIT:
-        options["extra"] = _photoshop_segment(iptc)
+    if blocks.iptc is not None and len(blocks.iptc) <= JPEG_BLOCK_LIMIT:
+        options["extra"] = _photoshop_segment(blocks.iptc)
     image = _image(flat)
     return _saved(image, "JPEG", quality=quality, subsampling=_subsampling(quality), optimize=True, **options)
 
 
-def _png(photo: Photo, exif: bytes, xmp: bytes) -> bytes:
+def _png(photo: Photo, _quality: int, blocks: _Blocks) -> bytes:
     """PNG by Pillow; 16 bit by OpenCV, with the metadata chunks that Pillow writes for one pixel."""
     text = PngInfo()
-    text.add_itxt("XML:com.adobe.xmp", xmp.decode())
-    options: dict[str, Any] = {"exif": exif, "pnginfo": text, "compress_level": PNG_EFFORT}
-    if photo.icc_profile is not None:
-        options["icc_profile"] = photo.icc_profile
+    text.add_itxt("XML:com.adobe.xmp", blocks.xmp.decode())
+    options: dict[str, Any] = {"exif": blocks.exif, "pnginfo": text, "compress_level": PNG_EFFORT}
+    options |= _profile(photo)
     if photo.dpi is not None:
         options["dpi"] = photo.dpi
     if photo.depth == 8:
@@ -138,16 +130,64 @@ def _png(photo: Photo, exif: bytes, xmp: bytes) -> bytes:
     return pixels[:PNG_HEADER_BYTES] + chunks + pixels[PNG_HEADER_BYTES:]
 
 
-def _lossless_avif(photo: Photo, exif: bytes, xmp: bytes) -> bytes:
+def _tiff(photo: Photo, _quality: int, blocks: _Blocks) -> bytes:
+    from core.images.tiff_file import encode_tiff
+
+    return encode_tiff(photo, exif=blocks.exif, xmp=blocks.xmp, iptc=blocks.iptc)
+
+
+def _webp(photo: Photo, quality: int, blocks: _Blocks) -> bytes:
+    return _saved(
+        _image(photo),
+        "WEBP",
+        quality=quality,
+        lossless=quality == 100,
+        exact=True,  # colours kept under alpha 0
+        method=4,  # the usual effort
+        exif=blocks.exif,
+        xmp=blocks.xmp,
+        **_profile(photo),
+    )
+
+
+def _avif(photo: Photo, quality: int, blocks: _Blocks) -> bytes:
+    if quality == 100:
+        return _lossless_avif(photo, blocks)
+    return _saved(
+        _image(photo),
+        "AVIF",
+        quality=quality,
+        subsampling=_subsampling(quality),
+        speed=8,  # of 10; the default, 6, takes two and a half times as long (a minute for 24 megapixels)
+        exif=blocks.exif,
+        xmp=blocks.xmp,
+        **_profile(photo),
+    )
+
+
+def _lossless_avif(photo: Photo, blocks: _Blocks) -> bytes:
     """AVIF by OpenCV: Pillow offers no lossless AVIF."""
     import cv2
 
-    metadata = {cv2.IMAGE_METADATA_EXIF: exif, cv2.IMAGE_METADATA_XMP: xmp}
+    metadata = {cv2.IMAGE_METADATA_EXIF: blocks.exif, cv2.IMAGE_METADATA_XMP: blocks.xmp}
     if photo.icc_profile is not None:
         metadata[cv2.IMAGE_METADATA_ICCP] = photo.icc_profile
     return opencv_codec.encode(
         ".avif", to_8_bit(_interleaved(photo)), [cv2.IMWRITE_AVIF_QUALITY, 100], metadata
     )
+
+
+_ENCODERS: dict[OutputFormat, Callable[[Photo, int, _Blocks], bytes]] = {
+    "jpeg": _jpeg,
+    "png": _png,
+    "tiff": _tiff,
+    "webp": _webp,
+    "avif": _avif,
+}
+
+
+def _profile(photo: Photo) -> dict[str, bytes]:
+    return {} if photo.icc_profile is None else {"icc_profile": photo.icc_profile}
 
 
 def _interleaved(photo: Photo) -> Pixels:

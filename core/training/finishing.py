@@ -43,30 +43,7 @@ def finish_run(
     rival_name = rival.card.name if rival else "plain enlarging"
     verdict = judge(trainer.scores, reference, rival_name, options.objective)
     ends = _ends(parts)
-    card = ModelCard(
-        name=options.name,
-        version="1",
-        architecture=parts.architecture,
-        kind=_kind(parts),
-        detail=rival.card.detail if rival and rival.has_detail else float(ends[1] is not None),
-        training={
-            "program": SOFTWARE,
-            "objective": options.objective,
-            "base": parts.base.card.name if parts.base else "",
-            "features": parts.features,
-            "steps": trainer.step,
-            "minutes": round(trainer.used_s / 60, 1),
-            "batch": options.batch,
-            "patch_px": options.patch_px,
-            "damage": options.damage,
-            "damage_kinds": options.damage_kinds,
-            "seed": options.seed,
-            "early_stopping": options.early_stopping,
-            "stopped_early": trainer.stopped_early,
-            **asdict(parts.settings),
-        },
-        scores={"held-out": trainer.scores},
-    )
+    card = _card(parts, has_detail=ends[1] is not None)
     save_model(run.model, card, *ends)
     folder = run.model
     if verdict.kept:
@@ -87,6 +64,34 @@ def finish_run(
         file.unlink(missing_ok=True)
     on_event(event)
     return event
+
+
+def _card(parts: RunParts, *, has_detail: bool) -> ModelCard:
+    options, rival, trainer = parts.options, parts.rival, parts.trainer
+    return ModelCard(
+        name=options.name,
+        version="1",
+        architecture=parts.architecture,
+        kind=_kind(parts),
+        detail=rival.card.detail if rival and rival.has_detail else float(has_detail),
+        training={
+            "program": SOFTWARE,
+            "objective": options.objective,
+            "base": parts.base.card.name if parts.base else "",
+            "features": parts.features,
+            "steps": trainer.step,
+            "minutes": round(trainer.used_s / 60, 1),
+            "batch": options.batch,
+            "patch_px": options.patch_px,
+            "damage": options.damage,
+            "damage_kinds": options.damage_kinds,
+            "seed": options.seed,
+            "early_stopping": options.early_stopping,
+            "stopped_early": trainer.stopped_early,
+            **asdict(parts.settings),
+        },
+        scores={"held-out": trainer.scores},
+    )
 
 
 def _ends(parts: RunParts) -> tuple[Weights, Weights | None]:
