@@ -1,5 +1,6 @@
 """Starts the window, or hands photos to the one that runs."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -55,6 +56,7 @@ def _run_window(app: QApplication, instance: SingleInstance, paths: list[Path]) 
     window = MainWindow(settings, theme, translation)
     program = _Program(window, settings, reporter, instance)
     program.start(paths)
+    signal.signal(signal.SIGINT, lambda *_: window.close())  # where it was started in a terminal
     try:
         return app.exec()
     finally:

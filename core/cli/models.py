@@ -147,13 +147,15 @@ def _delete(arguments: argparse.Namespace) -> int:
 
 
 def _summary(model: "StoredModel") -> dict[str, Any]:
-    return {**asdict(model.card), "folder": str(model.folder), "bundled": model.bundled}
+    # The executable's bundled models are where it is unpacked, and gone with it.
+    folder = None if model.bundled else str(model.folder)
+    return {**asdict(model.card), "folder": folder, "bundled": model.bundled}
 
 
 def _print_card(model: "StoredModel", shapes: "Shapes") -> None:
     card = model.card
     network = card.architecture
-    say(f"{card.name} {card.version}  ({model.folder})")
+    say(f"{card.name} {card.version}  ({'bundled' if model.bundled else model.folder})")
     if card.description:
         say(card.description)
     say(f"Kind: {card.kind}, scale x{network.scale}, licence {card.licence}")

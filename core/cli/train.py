@@ -4,7 +4,6 @@ import _thread
 import argparse
 import os
 import shlex
-import sys
 import threading
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -201,7 +200,6 @@ def run(arguments: argparse.Namespace) -> int:
     def on_event(event: TrainingEvent) -> None:
         if arguments.json:
             say(to_json(event))
-            sys.stdout.flush()  # who reads events through a pipe wants them now
         elif line := _line(event):
             say(line)
 
@@ -240,7 +238,8 @@ def _line(event: TrainingEvent) -> str:
         return (
             f"{event.name}: {event.photos} photos to learn from, {event.held_out} held out{rejected}; "
             f"{event.parameters:,} parameters on {event.device}, {event.precision}\n"
-            f"{_found(event.faults)}Run folder: {event.folder}"
+            f"{_found(event.faults)}Features: {event.features}{_instead_of(event.missing_features)}\n"
+            f"Run folder: {event.folder}"
         )
     if isinstance(event, StepDone):
         return f"step {event.step}: {_losses(event.losses)}; {event.remaining_s / 60:.0f} min left"
@@ -259,6 +258,10 @@ def _line(event: TrainingEvent) -> str:
         stopped = f"Stopped early, at step {event.step}. " if event.stopped_early else ""
         return f"{stopped}{event.verdict}\nModel: {event.model}"
     return ""
+
+
+def _instead_of(missing: str) -> str:
+    return f". {missing}; these stand in for them" if missing else ""
 
 
 def _found(faults: dict[str, float]) -> str:

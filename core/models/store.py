@@ -260,12 +260,20 @@ def _require_own(folder: Path) -> None:
 
 def _scan() -> Iterator[tuple[Path, StoredModel | ModelError]]:
     for home in (_bundled_folder(), own_models_folder()):
-        for folder in sorted(home.iterdir()) if home.is_dir() else []:
+        for folder in _folders_in(home):
             if folder.is_dir() and not folder.name.startswith((".", "_")):
                 try:
                     yield folder, load_model(folder)
                 except ModelError as error:
                     yield folder, error
+
+
+def _folders_in(home: Path) -> list[Path]:
+    """None where there is no such folder, or where it may not be looked into."""
+    try:
+        return sorted(home.iterdir())
+    except OSError:
+        return []
 
 
 @contextmanager

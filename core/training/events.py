@@ -14,6 +14,7 @@ class RunStarted:
 
     `folder` holds everything of it; `photos` are used, `rejected` maps names to reasons. `faults` are
     those that were found in the album, see core.training.damage.matched.Faults, if it learns by them.
+    `missing_features` tells why `features` stand in for better ones, if they do.
     """
 
     folder: str
@@ -27,6 +28,7 @@ class RunStarted:
     parameters: int
     faults: dict[str, float] = field(default_factory=dict)
     resumed_at_step: int = 0
+    missing_features: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

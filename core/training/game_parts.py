@@ -1,6 +1,5 @@
 """From options to the parts of a run: networks, losses and pairs."""
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,11 +31,13 @@ class Features:
         network: gives their maps. None: there are none.
         choice: what TrainingOptions.features calls them, so that a resumed run finds the same ones.
         name: with their layers, for the model's card.
+        missing: why they stand in for better ones, if they do.
     """
 
     network: keras.Model | None
     choice: str
     name: str
+    missing: str = ""
 
 
 def architecture_of(options: TrainingOptions, base: StoredModel | None) -> Architecture:
@@ -119,8 +120,10 @@ def find_features(options: TrainingOptions, settings: Preset) -> Features:
     if options.features != "auto":
         return _features(options.features, settings)
     if options.is_adversarial:
-        with suppress(ModelError):
+        try:
             return _features("imagenet", settings)
+        except ModelError as error:
+            return replace(_features(AT_HAND, settings), missing=error.received)
     return _features(AT_HAND, settings)
 
 

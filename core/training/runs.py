@@ -113,6 +113,7 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
             parameters=game.generator.network.count_params(),
             faults=asdict(damage.typical) if damage else {},
             resumed_at_step=trainer.step,
+            missing_features=features.missing,
         )
     )
     parts = RunParts(options, settings, run, architecture, base, features.name, trainer)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 _MISSING_LIBRARY = re.compile(r"(lib\S+\.so\.\d+): cannot open shared object file")
-_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
+_WITHOUT_SCREEN = "Without one: heirloom restore PHOTO"
 
 
 def missing_library(error: Exception) -> str:
@@ -29,16 +29,35 @@ def missing_screen(plugins: Path) -> str:
     """
     if not sys.platform.startswith("linux") or "QT_QPA_PLATFORM" in os.environ:
         return ""
-    if not any(os.environ.get(name) for name in _SCREENS):
-        return "there is no screen to show the window on. Without one: heirloom restore PHOTO"
     plugin = plugins / "platforms" / "libqxcb.so"
-    if os.environ.get("WAYLAND_DISPLAY") or not plugin.exists():
+    if _has_wayland():
+        return ""
+    display = os.environ.get("DISPLAY")
+    if not display:
+        return f"there is no screen to show the window on. {_WITHOUT_SCREEN}"
+    if not plugin.exists():
         return ""
     try:
         ctypes.CDLL(str(plugin))
+        answers = _answers()
     except OSError as error:
         return missing_library(error)
-    return ""
+    return "" if answers else f"the screen {display} does not answer. {_WITHOUT_SCREEN}"
+
+
+def _has_wayland() -> bool:
+    name = os.environ.get("WAYLAND_DISPLAY")
+    return bool(name) and Path(os.environ.get("XDG_RUNTIME_DIR", ""), name).exists()
+
+
+def _answers() -> bool:
+    """Whether the X server of DISPLAY does."""
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    error = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return error == 0
 
 
 def debian_package(library: str) -> str:

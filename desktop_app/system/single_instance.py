@@ -3,6 +3,7 @@
 import getpass
 import hashlib
 import json
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -19,7 +20,8 @@ class SingleInstance(QObject):
 
     def __init__(self, settings_file: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        identity = f"{getpass.getuser()} {settings_file}"
+        person = os.getuid() if hasattr(os, "getuid") else getpass.getuser()
+        identity = f"{person} {settings_file}"
         self._name = "heirloom-" + hashlib.sha256(identity.encode()).hexdigest()[:16]
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)

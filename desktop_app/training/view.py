@@ -119,6 +119,8 @@ class TrainingView(QWidget):
             self._started = event
             samples = sorted(RunFolder(Path(event.folder)).samples.glob("*.png"))
             self.strip.add(*(samples if event.resumed_at_step else ()))
+            if event.missing_features:
+                self._remark(self.tr("VGG19 could not be downloaded; smaller features do its work."))
         elif isinstance(event, StepDone):
             self._last_step = event
         elif isinstance(event, SampleSaved):

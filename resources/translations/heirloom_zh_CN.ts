@@ -1379,6 +1379,10 @@ Python {python}，{system}</translation>
         <translation>第二个网络领先太多，从此学得慢一些。</translation>
     </message>
     <message>
+        <source>VGG19 could not be downloaded; smaller features do its work.</source>
+        <translation>无法下载 VGG19，改用较小的特征网络。</translation>
+    </message>
+    <message>
         <source>Getting ready; that takes some seconds.</source>
         <translation>正在准备，需要几秒钟。</translation>
     </message>

@@ -138,3 +138,13 @@ def test_a_broken_model_is_named_and_can_be_deleted(model, save_tiny_model, caps
     assert main(["models", "delete", "broken"]) == 0
     assert not broken.exists()
     assert find_model("album") == model
+
+
+@pytest.mark.usefixtures("model")
+def test_only_own_models_have_a_folder_to_show(capsys):
+    assert main(["models", "list", "--json"]) == 0
+    listed = {each["name"]: each for each in json.loads(capsys.readouterr().out)}
+    assert listed["album"]["folder"].endswith("album")
+    assert listed["restore-x4"]["folder"] is None
+    main(["models", "show", "restore-x4"])
+    assert capsys.readouterr().out.splitlines()[0].endswith("(bundled)")

@@ -64,3 +64,8 @@ def test_openvino_sends_no_report_on_its_use() -> None:
         "print(sorted(name for name in sys.modules if name.startswith('openvino_telemetry')))"
     )
     assert run.stdout.strip() == "[]", run.stderr
+
+
+def test_lines_come_at_once_through_a_pipe():
+    code = "import sys\nfrom core.cli.main import main\nmain(['models'])\nprint(sys.stdout.line_buffering)"
+    assert run_python(code).stdout.endswith("\nTrue\n")

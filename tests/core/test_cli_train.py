@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,17 @@ from core.training.events import (
 from core.training.options import TrainingOptions
 from core.training.presets import classic_options
 
+STARTED = RunStarted(
+    folder="run",
+    name="tuned",
+    photos=9,
+    held_out=1,
+    rejected={},
+    device="CPU",
+    precision="float32",
+    features="vgg16 (hed)",
+    parameters=100,
+)
 FINISHED = RunFinished(
     folder="run", model="model", kept=True, verdict="Kept.", step=9, scores={}, stopped_early=True
 )
@@ -112,19 +124,17 @@ def test_setbacks_and_an_early_end_are_told(
 def test_what_was_found_in_an_album_is_told(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], quality: float, words: str
 ) -> None:
-    event = RunStarted(
-        folder="run",
-        name="tuned",
-        photos=9,
-        held_out=1,
-        rejected={},
-        device="CPU",
-        precision="float32",
-        features="none",
-        parameters=100,
-        faults={"blur_px": 0.87, "noise": 0.018, "grain_px": 0.4, "jpeg": quality},
-    )
-    assert words in told(monkeypatch, capsys, event)
+    faults = {"blur_px": 0.87, "noise": 0.018, "grain_px": 0.4, "jpeg": quality}
+    assert words in told(monkeypatch, capsys, replace(STARTED, faults=faults))
+
+
+def test_features_that_stand_in_for_others_are_told_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "Features: vgg16 (hed)\n" in told(monkeypatch, capsys, STARTED)
+    event = replace(STARTED, missing_features="The weights of vgg19 cannot be had (no network)")
+    line = "Features: vgg16 (hed). The weights of vgg19 cannot be had (no network); these stand in for them\n"
+    assert line in told(monkeypatch, capsys, event)
 
 
 def test_options_that_no_run_can_have_are_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:

@@ -62,6 +62,20 @@ def test_nothing_in_the_window_imports_a_training_framework_when_loaded():
     assert done.stdout.strip() == "[]", done.stderr
 
 
+def test_ctrl_c_in_the_terminal_closes_the_window():
+    program = (
+        "import os, signal\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from desktop_app import app\n"
+        "qt = QApplication([])\n"
+        "QTimer.singleShot(0, lambda: os.kill(os.getpid(), signal.SIGINT))\n"
+        "raise SystemExit(app.run([]))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=240)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.fixture(autouse=True)
 def _at_the_repository_root(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(Path(__file__).parents[2])

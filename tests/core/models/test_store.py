@@ -2,6 +2,7 @@ import json
 import os
 import struct
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -375,3 +376,18 @@ def test_an_export_that_cannot_be_written_names_its_file(models: Path, tmp_path:
     model = save_model(models / "album", card(), weights(1))
     with pytest.raises(OutputError, match=r"gone/album\.zip cannot be written"):
         export_model(model, tmp_path / "gone" / "album.zip")
+
+
+def test_own_models_that_may_not_be_looked_into_do_not_hinder_the_bundled_ones(
+    models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_model(tmp_path / "bundled" / "restore-x4", card("restore-x4"), weights(1))
+    iterdir = Path.iterdir
+
+    def refuse(path: Path) -> Iterator[Path]:  # who runs tests as root may look into everything
+        if path == models:
+            raise PermissionError
+        return iterdir(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert [model.card.name for model in list_models()] == ["restore-x4"]

@@ -34,10 +34,12 @@ def test_a_detail_run_without_a_network_finds_the_features_at_hand(downloads: li
     assert features.choice == "hed"
     assert features.name == "vgg16 (hed): block2_conv2, block3_conv3, block4_conv3"
     assert downloads == ["imagenet"]
+    assert features.missing.startswith("The weights of vgg19 cannot be had from imagenet")
 
 
 def test_a_fidelity_run_never_downloads_features_of_its_own_accord(downloads: list[str]) -> None:
     assert found().name.startswith("vgg16 (hed)")
+    assert found().missing == ""
     assert downloads == []
 
 

@@ -44,6 +44,13 @@ def test_a_missing_screen_is_told_with_the_command_that_needs_none():
     )
 
 
+def test_a_screen_that_does_not_answer_is_told():
+    for gone in ({"DISPLAY": ":987"}, {"DISPLAY": ":987", "WAYLAND_DISPLAY": "wayland-987"}):
+        ended = start(**gone)
+        assert ended.returncode == 1
+        assert ended.stderr.startswith("heirloom: the screen :987 does not answer.")
+
+
 @pytest.fixture
 def _on_x11(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY"):
@@ -64,9 +71,10 @@ def test_what_the_plug_in_for_the_screen_lacks_is_told(tmp_path: Path, monkeypat
 
 
 @pytest.mark.usefixtures("_on_x11")
-def test_nothing_is_told_where_nothing_is_missing():
+def test_nothing_is_told_where_nothing_is_missing(monkeypatch):
     from PySide6.QtCore import QLibraryInfo
 
+    monkeypatch.setattr("desktop_app.system.qt_needs._answers", lambda: True)
     assert missing_screen(Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))) == ""
 
 

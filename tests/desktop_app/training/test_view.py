@@ -1,13 +1,28 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.training.events import DiscriminatorSlowed, RolledBack, RunFinished
+from core.training.events import DiscriminatorSlowed, RolledBack, RunFinished, RunStarted
 from desktop_app.look.theme import LIGHT
 from desktop_app.training.panel import TrainingPanel
 from desktop_app.training.verdict import TrainingVerdict
 
 
 def test_what_happened_on_the_way_is_remarked(panel: TrainingPanel) -> None:
+    panel.run.event_received.emit(
+        RunStarted(
+            folder="run",
+            name="tuned",
+            photos=9,
+            held_out=1,
+            rejected={},
+            device="CPU",
+            precision="float32",
+            features="vgg16 (hed)",
+            parameters=100,
+            missing_features="The weights of vgg19 cannot be had",
+        )
+    )
+    assert "VGG19 could not be downloaded" in panel.view.remark.text()
     panel.run.event_received.emit(RolledBack(step=40, reason="not finite", learning_rate=1e-5))
     assert "step 40" in panel.view.remark.text()
     panel.run.event_received.emit(DiscriminatorSlowed(step=60, factor=0.5))
