@@ -25,7 +25,7 @@ def import_keras() -> None:
     with _one_at_a_time:
         if "keras" in sys.modules:
             return
-        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # later remarks; errors still show
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # later remarks; errors come as exceptions
         os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")
         with _standard_error_kept() if sys.stderr is not None else nullcontext():
             if os.environ.get("KERAS_BACKEND", "tensorflow") == "tensorflow":

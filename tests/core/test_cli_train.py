@@ -1,4 +1,8 @@
 import math
+import os
+import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -145,3 +149,22 @@ def test_options_that_no_run_can_have_are_wrong_use(capsys: pytest.CaptureFixtur
     assert "budget" in budget
     assert "objective fidelity" in weight
     assert "conv3" in layer
+
+
+def test_training_against_a_discriminator_says_nothing_but_its_own(
+    save_photo: Callable[..., Path], tmp_path: Path
+) -> None:
+    for number in range(5):
+        save_photo(f"album/{number}.png", width=64, height=64, seed=number)
+    options = [
+        "--objective=detail",
+        "--features=none",
+        "--filters=2",
+        "--blocks=1",
+        "--patch=32",
+        "--steps=1",
+    ]
+    command = [sys.executable, "-m", "desktop_app", "train", str(tmp_path / "album"), *options]
+    environment = {name: value for name, value in os.environ.items() if name != "TF_CPP_MIN_LOG_LEVEL"}
+    child = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    assert (child.returncode, child.stderr) == (0, "")
