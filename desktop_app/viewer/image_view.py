@@ -140,7 +140,19 @@ class ImageView(ZoomView):
         self.toggle_fit(event.position().toPoint())
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:  # noqa: ARG002 (the overlay is small)
-        self.overlay.paint(painter, self)
+        if self.before.pyramid is None:
+            return
+        shows_after, is_preview = not self.shows_original_only, self.preview.pyramid is not None
+        if shows_after and is_preview and not self.preview.place.contains(self.visible_rect):
+            self.overlay.paint_preview_frame(painter, self.preview.place)
+        painter.resetTransform()  # from here on in the pane's own pixels, whatever its zoom
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        size = self.viewport().size()
+        if self.is_divided:
+            picture = self.mapFromScene(self.sceneRect()).boundingRect() & self.viewport().rect()
+            self.overlay.paint_divider(painter, self.divider_x, size, picture)
+        shows_before = self.is_divided or self.shows_original_only
+        self.overlay.paint_labels(painter, size, before=shows_before, after=shows_after, preview=is_preview)
 
     def _announce_hold(self) -> None:
         self.original_held.emit(True)
