@@ -10,7 +10,7 @@ from core.images.writing import write_whole
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-FIGURE_ENDINGS = (".png", ".jpg", ".pdf", ".svg")
+FIGURE_ENDINGS = (".png", ".jpg", ".jpeg", ".pdf", ".svg")
 
 
 def save_figure(figure: "Figure", path: Path) -> None:
@@ -26,7 +26,7 @@ def save_figure(figure: "Figure", path: Path) -> None:
 
 
 def require_figure_name(path: Path) -> None:
-    """Raise OutputError unless `path` ends as a figure's can: .png, .jpg, .pdf or .svg."""
+    """Raise OutputError unless `path` ends as a figure's can: .png, .jpg, .jpeg, .pdf or .svg."""
     if path.suffix.lower() not in FIGURE_ENDINGS:
         raise OutputError(
             f"Received the picture name {path.name!r}",

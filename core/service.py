@@ -188,7 +188,12 @@ def damage(
             pictures[target] = picture, file_format
     for target, (picture, file_format) in pictures.items():
         write_photo(
-            picture, target, format=file_format, quality=output.quality, software=SOFTWARE, model=None
+            picture,
+            target,
+            format=file_format,
+            quality=OutputOptions().quality,
+            software=SOFTWARE,
+            model=None,
         )
     return list(pictures), str(aged.recipe)
 

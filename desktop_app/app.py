@@ -56,10 +56,12 @@ def _run_window(app: QApplication, instance: SingleInstance, paths: list[Path]) 
     window = MainWindow(settings, theme, translation)
     program = _Program(window, settings, reporter, instance)
     program.start(paths)
-    signal.signal(signal.SIGINT, lambda *_: window.close())  # where it was started in a terminal
+    # For Ctrl+C in a terminal, which Python hears when GarbageCollector's timer gives it a turn.
+    previous = signal.signal(signal.SIGINT, lambda *_: window.close())
     try:
         return app.exec()
     finally:
+        signal.signal(signal.SIGINT, previous)
         instance.close()
         reporter.close()
         # By Qt, from the outside in; Python would begin with the parts, which their parents delete again.

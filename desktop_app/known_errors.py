@@ -87,7 +87,7 @@ _KNOWN = (
     ("blank: ", QT_TRANSLATE_NOOP("Errors", "Blank: one tone all over")),
     (f"looks the same as {_FILE}$", QT_TRANSLATE_NOOP("Errors", "Looks the same as {name}")),
     (
-        rf"Received no memory for a tile|{_FILE}, which takes more memory than is free",
+        "(?i:there is not enough memory)|Received no memory for a tile|Received .+ takes more memory than",
         QT_TRANSLATE_NOOP(
             "Errors", "There is not enough memory. Close other programs or choose a smaller scale."
         ),

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
@@ -80,7 +80,7 @@ class Settings:
 
     @property
     def restore_options(self) -> RestoreOptions:
-        return self._read("restore/options", lambda fields: RestoreOptions(**fields), RestoreOptions())
+        return self._read("restore/options", lambda stored: RestoreOptions(**stored), RestoreOptions())
 
     @restore_options.setter
     def restore_options(self, options: RestoreOptions) -> None:
@@ -92,16 +92,15 @@ class Settings:
 
     @output_options.setter
     def output_options(self, options: OutputOptions) -> None:
-        fields = asdict(options)
-        fields["folder"] = None if options.folder is None else str(options.folder)
-        self._write("restore/output", fields)
+        folder = None if options.folder is None else str(options.folder)
+        self._write("restore/output", {**asdict(options), "folder": folder})
 
     @property
     def own_presets(self) -> dict[str, RestoreOptions]:
         """The person's presets by name."""
         return self._read(
             "restore/presets",
-            lambda presets: {str(name): RestoreOptions(**fields) for name, fields in presets.items()},
+            lambda presets: {str(name): RestoreOptions(**stored) for name, stored in presets.items()},
             {},
         )
 
@@ -180,9 +179,11 @@ class Settings:
         self._store.setValue(key, json.dumps(value))
 
 
-def _output_options(fields: dict[str, Any]) -> OutputOptions:
-    folder = fields.pop("folder")
-    return OutputOptions(folder=None if folder is None else Path(folder), **fields)
+def _output_options(stored: dict[str, Any]) -> OutputOptions:
+    """Of an earlier version's fields, those that there still are count."""
+    known = {name: stored[name] for name in stored.keys() & {field.name for field in fields(OutputOptions)}}
+    folder = known.pop("folder", None)
+    return OutputOptions(folder=None if folder is None else Path(folder), **known)
 
 
 def _set_aside_if_broken(path: Path) -> bool:

@@ -5,8 +5,9 @@ import math
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from tqdm import tqdm
@@ -30,17 +31,23 @@ class ProgressBar:
     Ctrl+C interrupts at once.
     """
 
-    def __init__(self, bar: "tqdm[Any]") -> None:
-        self._bar = bar
+    def __init__(self, open_bar: "Callable[..., tqdm[Any]]") -> None:
+        self._open = open_bar
+        self._bar: tqdm[Any] | None = None
         self._interrupted_at: float | None = None
 
     def __call__(self, done: float, total: float) -> None:
         if self._interrupted_at is not None:
             raise Cancelled
-        if total != self._bar.total:  # other work, whose pace is another
-            self._bar.reset(total)
-            self._bar.initial = self._bar.n = done
+        if self._bar is None or total != self._bar.total:  # other work, whose pace is another
+            self.close()
+            self._bar = self._open(total=total, initial=done)
         self._bar.update(done - self._bar.n)
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.close()
 
     def interrupt(self) -> None:
         """Make the next call raise Cancelled; raise KeyboardInterrupt where that was asked for before."""
@@ -58,24 +65,26 @@ def progress_bar(label: str, unit: str = "") -> Iterator[ProgressBar]:
     Without a `unit` it shows no count, for work that is measured in more than one.
     """
     count = "{n:.1f} of {total:g} {unit}, " if unit else ""
-    with tqdm(
-        desc=label,
-        total=1,  # until the first call
-        delay=DELAY_S,
-        mininterval=REFRESH_S,
-        miniters=0,  # or many quick steps would silence slow ones after them
-        unit=unit,
-        file=sys.stderr,
-        disable=None,  # where standard error is no terminal
-        leave=False,
-        bar_format="{desc}: {percentage:3.0f}% |{bar}| " + count + "{remaining} left",
-    ) as bar:
-        progress = ProgressBar(bar)
-        previous = signal.signal(signal.SIGINT, lambda *_: progress.interrupt())
-        try:
-            yield progress
-        finally:
-            signal.signal(signal.SIGINT, previous)
+    progress = ProgressBar(
+        partial(
+            tqdm,
+            desc=label,
+            delay=DELAY_S,
+            mininterval=REFRESH_S,
+            miniters=0,  # or many quick steps would silence slow ones after them
+            unit=unit,
+            file=sys.stderr,
+            disable=None,  # where standard error is no terminal
+            leave=False,
+            bar_format="{desc}: {percentage:3.0f}% |{bar}| " + count + "{remaining} left",
+        )
+    )
+    previous = signal.signal(signal.SIGINT, lambda *_: progress.interrupt())
+    try:
+        yield progress
+    finally:
+        signal.signal(signal.SIGINT, previous)
+        progress.close()
 
 
 def say(line: str = "") -> None:

@@ -137,10 +137,16 @@ def _rename(arguments: argparse.Namespace) -> int:
 
 
 def _delete(arguments: argparse.Namespace) -> int:
+    from core.errors import ModelError
     from core.models.store import broken_models, delete_model, find_model
 
-    broken = {folder.name: folder for folder in broken_models()}
-    folder = broken.get(arguments.name) or find_model(arguments.name).folder
+    try:
+        folder = find_model(arguments.name).folder
+    except ModelError:
+        broken = {folder.name: folder for folder in broken_models()}
+        if arguments.name not in broken:
+            raise
+        folder = broken[arguments.name]
     delete_model(folder)
     say(f"Deleted {folder.name}.")
     return DONE

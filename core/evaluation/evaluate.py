@@ -84,11 +84,9 @@ def evaluate_enlarging(
             original = _cropped_to_multiple(_read(path), scale)
             with _named(path.name):
                 require_measurable(original, crop_px)
-            yield path.name, _enlarged(original, index), original
-
-    def _enlarged(original: Pixels8, index: int) -> Pixels8:
-        part = part_of(progress, index, len(paths))
-        return to_8_bit(enlarged(Photo(shrink(original, scale)), part).pixels)
+            part = part_of(progress, index, len(paths))
+            result = enlarged(Photo(shrink(original, scale)), part)
+            yield path.name, to_8_bit(result.pixels), original
 
     paths = _photos_in(originals)
     return _score(subject, pairs(), len(paths), crop_px, progress)
@@ -109,12 +107,11 @@ def evaluate_folder(
             yield path.name, *_cropped_to_common(_read(found[path]), _read(path))
 
     paths = _photos_in(originals)
-    by_name = {
-        path.stem.removesuffix(RESULT_MARK): path
-        for path in sorted(results.iterdir())
-        if path.suffix.lower() in SUFFIX_FORMATS
-    }
-    # Of photos that differ by their endings alone, all but the first have these in their results' names.
+    images = [path for path in sorted(results.iterdir()) if path.suffix.lower() in SUFFIX_FORMATS]
+    stems = {path: path.stem.removesuffix(RESULT_MARK) for path in images}
+    # Photos that differ by their endings alone have results that do, or that have these in their names.
+    by_name = {stem + path.suffix: path for path, stem in stems.items()}
+    by_name |= {stem: path for path, stem in stems.items()}
     names = {path: path.name if path.name in by_name else path.stem for path in paths}
     found = {path: by_name[name] for path, name in names.items() if name in by_name}
     if missing := [path.name for path in paths if path not in found]:

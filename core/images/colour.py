@@ -10,6 +10,9 @@ from PIL import Image, ImageCms
 from core.images.depth import to_8_bit, to_16_bit
 from core.images.photo import Photo, Pixels
 
+LUMA = np.array([0.299, 0.587, 0.114], np.float32)
+"""Shares of red, green and blue in luma, ITU-R BT.601."""
+
 _PROFILE_SPACES = {1: "GRAY", 3: "RGB"}
 """What ICC profiles call the colour space of that many channels."""
 _MODES = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK"}

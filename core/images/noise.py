@@ -6,9 +6,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-LUMA = np.array([0.299, 0.587, 0.114], np.float32)
-"""Shares of red, green and blue in luma, ITU-R BT.601."""
-
 SMOOTH_PX = 4
 """Sigma of the blur that noise is measured against."""
 

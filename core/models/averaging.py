@@ -35,14 +35,15 @@ def average_models(
     first, *others = (model.card.architecture for model in models)
     folder = own_models_folder() / name
     ratios = np.array(shares or [1.0] * len(models), np.float32)
-    add_up = np.isfinite(ratios).all() and ratios.sum() != 0
-    if not others or any(other != first for other in others) or not add_up or folder.exists():
+    total = ratios.sum()
+    is_sum = np.isfinite(total) and total != 0
+    if not others or any(other != first for other in others) or not is_sum or folder.exists():
         raise ModelError(
             f"Received {', '.join(model.card.name for model in models)} to average as {name!r}",
             "two or more models of one network, shares with a sum, and a name that is free",
             "Choose other models or another name.",
         )
-    ratios /= ratios.sum()
+    ratios /= total
     training = {
         "program": "heirloom models average",
         "models": [model.card.training for model in models],

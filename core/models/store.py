@@ -202,7 +202,7 @@ def import_model(zip_path: Path) -> StoredModel:
 
 
 def _check_weights(model: StoredModel) -> None:
-    for end in (0.0, 1.0):
+    for end in (0.0, 1.0) if model.has_detail else (0.0,):
         model.weights(end)
 
 
@@ -261,7 +261,7 @@ def _require_own(folder: Path) -> None:
 def _scan() -> Iterator[tuple[Path, StoredModel | ModelError]]:
     for home in (_bundled_folder(), own_models_folder()):
         for folder in _folders_in(home):
-            if folder.is_dir() and not folder.name.startswith((".", "_")):
+            if not folder.name.startswith((".", "_")):
                 try:
                     yield folder, load_model(folder)
                 except ModelError as error:
@@ -269,9 +269,9 @@ def _scan() -> Iterator[tuple[Path, StoredModel | ModelError]]:
 
 
 def _folders_in(home: Path) -> list[Path]:
-    """None where there is no such folder, or where it may not be looked into."""
+    """Empty where there is no such folder, or where it may not be looked into."""
     try:
-        return sorted(home.iterdir())
+        return sorted(path for path in home.iterdir() if path.is_dir())
     except OSError:
         return []
 

@@ -47,7 +47,8 @@ class Batch:
         self._options, self._output, self._engines = options, output, engines
         self._model = chosen_model(options)
         self._scale = options.scale or self._model.card.architecture.scale
-        self._replaceable, self._taken = PathSet(replaceable), PathSet()
+        self._replaceable = {path.resolve() for path in replaceable}
+        self._taken = PathSet()
 
     def run(
         self,
@@ -98,13 +99,16 @@ class Batch:
     def _name(self, found: FoundPhoto, file_format: OutputFormat) -> Path:
         for output in numbered(self._output):
             target = self._path(found, file_format, output, self._taken)
-            if output.if_exists != "number" or is_free(target) or target in self._replaceable:
+            if output.if_exists != "number" or is_free(target) or self._may_replace(target):
                 self._taken.add(target)
                 return target
         raise AssertionError("numbers never run out")
 
     def _must_write(self, target: Path, photo: Path) -> bool:
-        return target in self._replaceable or must_write(target, photo, self._output)
+        return self._may_replace(target) or must_write(target, photo, self._output)
+
+    def _may_replace(self, target: Path) -> bool:
+        return target.resolve() in self._replaceable
 
     def _path(
         self, found: FoundPhoto, file_format: OutputFormat, output: OutputOptions, taken: PathSet | None
@@ -150,7 +154,7 @@ class Batch:
             keep_metadata=self._output.keep_metadata,
             software=SOFTWARE,
             model=self._model.card.name,
-            overwrite=self._output.if_exists == "replace" or target in self._replaceable,
+            overwrite=self._output.if_exists == "replace" or self._may_replace(target),
         )
         return Restored(
             source=job.found.path,

@@ -8,8 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.images.colour import LUMA
 from core.images.cropping import middle
-from core.images.noise import LUMA, SMOOTH_PX, block_means, coarseness_px, noise_in_blocks
+from core.images.noise import SMOOTH_PX, block_means, coarseness_px, noise_in_blocks
 from core.images.photo import Pixels
 
 _LUMA_STEPS = 8

@@ -63,7 +63,8 @@ class RunFolder:
             TrainingError: the folder cannot be written.
         """
         try:
-            for file in (self.best, self.metrics, self.scores, self.curves, self.report):
+            unfinished = self.path.glob(".*.part")  # of a process that was killed
+            for file in (self.best, self.metrics, self.scores, self.curves, self.report, *unfinished):
                 file.unlink(missing_ok=True)
             for folder in (self.samples, self.summaries):
                 shutil.rmtree(folder, ignore_errors=True)
@@ -134,9 +135,7 @@ class RunFolder:
         """
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            if not self.is_taken:  # a dead process may have left its lock
-                self._lock.unlink(missing_ok=True)
-            write_whole_file(self._lock, str(os.getpid()).encode(), replace=False)
+            self._write_lock()
         except OSError as error:
             raise self._taken() if self.is_taken else self._unwritable(error) from error
         try:
@@ -152,6 +151,16 @@ class RunFolder:
         except (OSError, ValueError, psutil.Error):
             return None
         return owner if began < locked_at + CLOCK_SLACK_S else None
+
+    def _write_lock(self) -> None:
+        own = str(os.getpid()).encode()
+        try:
+            write_whole_file(self._lock, own, replace=False)
+        except FileExistsError:
+            if self.is_taken:
+                raise
+            self._lock.unlink(missing_ok=True)  # a dead process left it
+            write_whole_file(self._lock, own, replace=False)
 
     def _taken(self) -> TrainingError:
         return TrainingError(

@@ -70,13 +70,15 @@ class Intake(QObject):
 
     def _keep_pasted(self, image: QImage) -> Found:
         """A pasted picture has no file; it gets one, in a folder of its own, for it has no name either."""
-        self._pasted = self._pasted or tempfile.TemporaryDirectory(prefix="heirloom-")
+        self._pasted = self._pasted or tempfile.TemporaryDirectory(
+            prefix="heirloom-", ignore_cleanup_errors=True
+        )
         self._pasted_count += 1
         path = Path(self._pasted.name, str(self._pasted_count), "pasted.png")
         path.parent.mkdir()
         if not image.save(str(path)):
             raise OutputError(
-                f"{path} cannot be written",
+                f"{path} cannot be written (there may be no room)",
                 "a folder with room for it",
                 "Free some space on the disk of temporary files.",
             )

@@ -68,14 +68,13 @@ class RestoreQueue(QObject):
         self._model.touch(job.entry)
 
     def _on_restored(self, job: RestoreJob, outcome: PhotoOutcome) -> None:
-        assert not isinstance(outcome, Failed)
+        assert isinstance(outcome, Restored)  # results are numbered, never skipped
         entry = job.entry
         entry.result, entry.result_output = outcome.target, job.output
         entry.result_options = entry.job_options
         entry.times_restored += 1
-        if isinstance(outcome, Restored):
-            entry.size, entry.result_size = outcome.size, outcome.result_size
-            entry.result_model, entry.notes = outcome.model, outcome.notes
+        entry.size, entry.result_size = outcome.size, outcome.result_size
+        entry.result_model, entry.notes = outcome.model, outcome.notes
         self._restored += 1
         self._set_state(entry, State.DONE)
         if entry.is_pasted:

@@ -95,13 +95,11 @@ class ResultActions(QObject):
 
     def export_comparison_to(self, target: Path, kind: ComparisonKind) -> None:
         """Write the comparison of the current photo as `target`."""
-        opened, result = self._presenter.photo, self._presenter.result
-        if opened is None or result is None:
+        opened, result, entry = self._presenter.photo, self._presenter.result, self._presenter.entry
+        if opened is None or result is None or entry is None:
             return
-        position, entry = self._view.split_position, self._presenter.entry
-        assert entry is not None
-        pair = (opened.pyramid.full, result.full)
-        self._write(partial(save_comparison, *pair, kind, position, target, entry.result_model))
+        before, after, position = opened.pyramid.full, result.full, self._view.split_position
+        self._write(partial(save_comparison, before, after, kind, position, target, entry.result_model))
 
     def make_contact_sheet(self) -> None:
         """Write all finished pairs on one page."""

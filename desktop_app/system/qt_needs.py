@@ -29,12 +29,12 @@ def missing_screen(plugins: Path) -> str:
     """
     if not sys.platform.startswith("linux") or "QT_QPA_PLATFORM" in os.environ:
         return ""
-    plugin = plugins / "platforms" / "libqxcb.so"
     if _has_wayland():
         return ""
     display = os.environ.get("DISPLAY")
     if not display:
         return f"there is no screen to show the window on. {_WITHOUT_SCREEN}"
+    plugin = plugins / "platforms" / "libqxcb.so"
     if not plugin.exists():
         return ""
     try:

@@ -135,16 +135,14 @@ class TrainingProcess(QObject):
             self.ended.emit(Ending(How.LOST, self._process.errorString()))
 
     def _ending(self, code: int, *, crashed: bool) -> Ending:
+        if self._is_stopping if crashed else code == _CANCELLED:
+            return Ending(How.STOPPED)
+        if code == 0 and not crashed:
+            return Ending(How.FINISHED)
         complaints = [line for line in self._log.splitlines() if line.startswith(_COMPLAINT)]
-        if crashed:
-            how = How.STOPPED if self._is_stopping else How.LOST
-        elif code in (0, _CANCELLED):
-            how = How.STOPPED if code else How.FINISHED
-        elif complaints:
+        if complaints and not crashed:
             return Ending(How.FAILED, complaints[-1].removeprefix(_COMPLAINT))
-        else:
-            how = How.LOST
-        return Ending(how, self._log.strip() if how is How.LOST else "")
+        return Ending(How.LOST, self._log.strip())
 
 
 def _environment() -> QProcessEnvironment:

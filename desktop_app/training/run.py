@@ -125,13 +125,13 @@ class TrainingRun(QObject):
             self.steps_per_second = steps / (event.elapsed_s - self._first_step.elapsed_s)
 
     def _take_ending(self, ending: Ending) -> None:
+        run = RunFolder(run_path(self.name))
+        if self._is_given_up and run.can_resume:
+            self._discard()
         if self.result is not None:
             self._set_state(RunState.FINISHED)
         else:
-            can_resume = RunFolder(run_path(self.name)).can_resume
-            self._set_state(RunState.PAUSED if can_resume else RunState.IDLE)
-            if self._is_given_up:
-                self._discard()
+            self._set_state(RunState.PAUSED if run.can_resume else RunState.IDLE)
         self.ended.emit()
         if ending.how is How.FAILED:
             self.failed.emit(ending.words)
@@ -140,7 +140,7 @@ class TrainingRun(QObject):
 
     def _discard(self) -> None:
         try:
-            self.give_up()
+            delete_run(self.name)
         except EXPECTED_ERRORS as error:
             self.failed.emit(str(error))
 

@@ -61,8 +61,7 @@ class SampleStrip(QWidget):
         self._paths.clear()
         self.history.hide()
         self.enlarge_button.hide()
-        for picture in self.pictures:
-            picture.show_pixmap(QPixmap())
+        self._show()
 
     def add(self, *paths: Path) -> None:
         """Append sample pictures, and show the newest unless the person looks at an earlier one."""

@@ -135,8 +135,14 @@ def test_a_broken_model_is_named_and_can_be_deleted(model, save_tiny_model, caps
     (broken / "weights.safetensors").write_bytes(b"cut short")
     assert main(["models"]) == 0
     assert capsys.readouterr().err.startswith("heirloom: broken: ")
-    assert main(["models", "delete", "broken"]) == 0
-    assert not broken.exists()
+    broken.rename(broken.with_name("other"))
+    sound = save_tiny_model("sound").folder
+    sound.rename(sound.with_name("broken"))
+    broken.with_name("other").rename(sound)  # a model of one name in a folder of another's
+    assert main(["models", "delete", "sound"]) == 0
+    assert sound.exists() and not broken.exists()
+    assert main(["models", "delete", "sound"]) == 0
+    assert not sound.exists()
     assert find_model("album") == model
 
 

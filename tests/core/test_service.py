@@ -163,6 +163,17 @@ def test_an_earlier_result_may_be_named_to_be_replaced(save_photo, tmp_path):
     assert (tmp_path / "a_restored.png").read_bytes() == b"another photo"
 
 
+def test_a_file_of_another_case_is_no_earlier_result(save_photo, tmp_path):
+    photo, other = save_photo("a.png", seed=1), tmp_path / "a_new.png"
+    (earlier,) = service.restore_photos([photo], TINY, OutputOptions(name_pattern="{name}_NEW")).restored
+    other.write_bytes(b"another photo")
+    if other.samefile(earlier.target):
+        pytest.skip("this disk ignores case")
+    output = OutputOptions(name_pattern="{name}_new", if_exists="number")
+    service.restore_photos([photo], TINY, output, replaceable=[earlier.target])
+    assert other.read_bytes() == b"another photo"
+
+
 def test_pattern_without_name_for_several_photos_is_refused_before_any_work(album, tmp_path):
     with pytest.raises(OptionsError, match="pattern"):
         service.restore_photos([album], TINY, into(tmp_path / "out", name_pattern="same"))

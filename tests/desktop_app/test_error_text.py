@@ -23,6 +23,7 @@ from core.models.store import default_model, export_model, find_model, import_mo
 from core.outcomes import Failed
 from core.progress import silent
 from core.restoration import opening
+from core.restoration.batch import _failed
 from core.training.album import scan_album
 from core.training.options import TrainingOptions
 from core.training.run_folder import RunFolder
@@ -244,3 +245,9 @@ def test_an_explanation_speaks_the_language_of_the_moment(translation: Translati
     assert str(explanation) == f"These settings do not work together.\n{error}"
     translation.choose("zh_CN")
     assert str(explanation) == f"这些设置不能同时使用。\n{error}"
+
+
+@pytest.mark.usefixtures("_chinese")
+def test_a_photo_for_which_memory_ran_out_is_told_in_chinese(tmp_path: Path):
+    failed = _failed(tmp_path / "photo.png", MemoryError("Unable to allocate 114. MiB"))
+    assert str(Explanation.of(failed)).startswith("内存不足")

@@ -1,6 +1,8 @@
+import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 
 from core.config import OutputOptions, RestoreOptions
 from desktop_app.settings import Settings, settings_path
@@ -58,6 +60,13 @@ def test_a_value_without_what_belongs_to_it_counts_as_absent(tmp_path: Path):
     settings = Settings(path)
     assert settings.output_options == OutputOptions()
     assert (settings.training_minutes, settings.training_speeds) == (20, {})
+
+
+def test_settings_of_an_earlier_version_are_kept_but_for_what_is_gone(tmp_path: Path):
+    path = tmp_path / "settings.ini"
+    stored = json.dumps({"folder": "/results", "quality": 70, "overwrite": False, "skip_existing": True})
+    QSettings(str(path), QSettings.Format.IniFormat).setValue("restore/output", stored)
+    assert Settings(path).output_options == OutputOptions(folder=Path("/results"), quality=70)
 
 
 def test_reset_forgets(settings: Settings):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.images.noise import LUMA
+from core.images.colour import LUMA
 from core.training.damage.noises import SIZE_PER_SIGMA
 from core.training.damage.pairs import FILTERS
 from core.training.damage.recipe import DamageRecipe, Operation, apply_structure

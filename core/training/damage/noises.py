@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from core.images.noise import LUMA
+from core.images.colour import LUMA
 from core.training.damage.arrays import Floats, bounded
 
 SIZE_PER_SIGMA = 3.33

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.images.noise import LUMA
+from core.images.colour import LUMA
 from core.training.damage.arrays import Floats
 
 PAPER = np.float32(0.75)

@@ -112,13 +112,20 @@ def test_cancelling_stops_within_an_image(originals):
         evaluate_enlarging("slow", enlarge, originals, scale=4, progress=cancel)
 
 
-def test_results_of_photos_that_differ_by_their_endings_alone_are_told_apart(save_photo, tmp_path):
-    for index, ending in enumerate(("bmp", "png")):
-        path = save_photo(f"originals/a.{ending}", width=40, height=40, seed=index)
-        name = "a" if ending == "bmp" else "a.png"  # as `heirloom restore` names their results
-        (tmp_path / "results").mkdir(exist_ok=True)
-        Image.open(path).save(tmp_path / "results" / f"{name}_restored.png")
-    assert evaluate_folder(tmp_path / "results", tmp_path / "originals").psnr_y == float("inf")
+@pytest.mark.parametrize(
+    "results",
+    [
+        {"bmp": "a_restored.png", "png": "a.png_restored.png"},  # as `heirloom restore` names them
+        {"jpg": "a_restored.jpg", "png": "a_restored.png"},
+        {"bmp": "a.bmp", "png": "a.png"},
+    ],
+)
+def test_results_of_photos_that_differ_by_their_endings_alone_are_told_apart(save_photo, tmp_path, results):
+    (tmp_path / "results").mkdir()
+    for seed, (ending, name) in enumerate(results.items()):
+        path = save_photo(f"originals/a.{ending}", width=40, height=40, seed=seed)
+        Image.open(path).save(tmp_path / "results" / name, quality=100)
+    assert evaluate_folder(tmp_path / "results", tmp_path / "originals").psnr_y > 40
 
 
 def test_an_original_that_is_too_small_is_named_before_it_is_enlarged(save_photo):

@@ -2,7 +2,6 @@ import json
 import os
 import struct
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -378,16 +377,18 @@ def test_an_export_that_cannot_be_written_names_its_file(models: Path, tmp_path:
         export_model(model, tmp_path / "gone" / "album.zip")
 
 
+@pytest.mark.parametrize("method", ["iterdir", "is_dir"])
 def test_own_models_that_may_not_be_looked_into_do_not_hinder_the_bundled_ones(
-    models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
     save_model(tmp_path / "bundled" / "restore-x4", card("restore-x4"), weights(1))
-    iterdir = Path.iterdir
+    function = getattr(Path, method)
 
-    def refuse(path: Path) -> Iterator[Path]:  # who runs tests as root may look into everything
-        if path == models:
+    def refuse(path: Path) -> object:  # who runs tests as root may look into everything
+        if models in (path, path.parent):
             raise PermissionError
-        return iterdir(path)
+        return function(path)
 
-    monkeypatch.setattr(Path, "iterdir", refuse)
+    (models / "album").mkdir(parents=True)
+    monkeypatch.setattr(Path, method, refuse)
     assert [model.card.name for model in list_models()] == ["restore-x4"]

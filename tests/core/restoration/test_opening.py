@@ -17,7 +17,6 @@ from core.restoration.opening import open_engine
 RESTORE_WITHOUT_KERAS = """
 import sys
 from pathlib import Path
-from core.models.shapes import expected_shapes
 from core.models.store import load_model
 from core.restoration.opening import open_engine
 open_engine(load_model(Path(sys.argv[1])), device="cpu")
@@ -29,7 +28,6 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from core.errors import DeviceError
-from core.models.shapes import expected_shapes
 from core.models.store import load_model
 from core.restoration.opening import open_engine
 with suppress(DeviceError):  # where there is none

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.images.noise import LUMA
+from core.images.colour import LUMA
 from core.training.damage import textures, tones
 from core.training.damage.compression import jpeg
 

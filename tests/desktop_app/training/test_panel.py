@@ -292,6 +292,8 @@ def test_a_sample_without_the_original_is_cut_in_two(panel: TrainingPanel, tmp_p
         strip.add(folder.save_sample(count, tuple(pictures[:count])))
         assert [picture.pixmap.width() for picture in strip.pictures] == widths
         assert [not caption.isHidden() for caption in strip.captions] == [width > 0 for width in widths]
+        strip.clear()
+        assert not any(caption.isHidden() for caption in strip.captions)
 
 
 def test_earlier_samples_can_be_looked_at_again(
