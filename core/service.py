@@ -161,19 +161,19 @@ def damage(
     """Age a photo as training does and save it as NAME_damaged, in `folder` or beside the photo.
 
     With `scratched` it gets scratches, creases, dust and stains as well, and NAME_damaged_mask is white
-    where they hide the picture.
+    where they hide the picture. Names that files have already get a number.
 
     Returns:
         The files, and what was done, an operation a line.
 
     Raises:
         PhotoError, OptionsError: the photo, `strength` or `seed` cannot be used.
-        OutputError: a file exists, or cannot be written.
+        OutputError: a file cannot be written.
     """
     from core.images.finding import FoundPhoto
-    from core.images.naming import result_path
+    from core.images.naming import is_free, numbered, result_path
     from core.images.reading import read_photo
-    from core.images.writing import require_free, writable_format, write_photo
+    from core.images.writing import writable_format, write_photo
     from core.training.damage.preview import damage_photo
 
     aged = damage_photo(read_photo(photo), seed, strength, scratched=scratched)
@@ -181,11 +181,13 @@ def damage(
     pictures: dict[Path, tuple[Photo, OutputFormat]] = {}
     for mark, picture in (("damaged", aged.photo), ("damaged_mask", aged.mask)):
         if picture is not None:
-            output = OutputOptions(folder=folder, name_pattern=f"{{name}}_{mark}")
             file_format = writable_format(picture)
-            target = result_path(found, output, format=file_format, scale=1, model="damage")
-            require_free(target)
-            pictures[target] = picture, file_format
+            pattern = OutputOptions(folder=folder, name_pattern=f"{{name}}_{mark}")
+            targets = (
+                result_path(found, output, format=file_format, scale=1, model="damage")
+                for output in numbered(pattern)
+            )
+            pictures[next(target for target in targets if is_free(target))] = picture, file_format
     for target, (picture, file_format) in pictures.items():
         write_photo(
             picture,
@@ -229,7 +231,8 @@ def _evaluate(
     from core.models.archive import CARD_FILE
 
     folder = Path(subject)
-    if folder.is_dir() and not (folder / CARD_FILE).exists():
+    is_model = (folder / CARD_FILE).exists() or subject in {model.card.name for model in list_models()}
+    if folder.is_dir() and not is_model:
         return evaluate_folder(folder, originals, crop_px=crop_px, progress=progress)
     scale = options.scale or 4
     if subject == BICUBIC:

@@ -1,6 +1,7 @@
 """The photos of this run of the program and everything that happens to them; no widgets."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import fields, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -57,12 +58,23 @@ class Session(QObject):
         """Take photos off the list, but for those that are being worked on."""
         self.model.remove([entry for entry in entries if entry.state not in (State.WAITING, State.RUNNING)])
 
-    def set_options(self, entries: Iterable[PhotoEntry], options: RestoreOptions) -> None:
-        """Restore `entries` with `options`, and photos to come as well."""
+    def set_options(
+        self, entries: Iterable[PhotoEntry], options: RestoreOptions, *, before: RestoreOptions | None = None
+    ) -> None:
+        """Restore `entries` with `options`, and photos to come as well.
+
+        Where the options `before` are given, the entries get what differs from those, and keep the rest.
+        """
         self._settings.restore_options = options
-        changed = [entry for entry in entries if entry.options != options]
+        chosen = {
+            field.name: getattr(options, field.name)
+            for field in fields(options)
+            if before is None or getattr(options, field.name) != getattr(before, field.name)
+        }
+        new = {entry: replace(entry.options, **chosen) for entry in entries}
+        changed = [entry for entry in new if entry.options != new[entry]]
         for entry in changed:
-            entry.options = options
+            entry.options = new[entry]
         self.model.touch(*changed)
 
     def change_options(

@@ -21,15 +21,16 @@ def add_parser(commands: Any) -> None:
     actions = parser.add_subparsers(title="actions", metavar="ACTION")
 
     def add(name: str, run: Any, explanation: str) -> argparse.ArgumentParser:
-        action: argparse.ArgumentParser = actions.add_parser(name, help=explanation)
+        sentence = f"{explanation[0].upper()}{explanation[1:]}."
+        action: argparse.ArgumentParser = actions.add_parser(name, help=explanation, description=sentence)
         action.set_defaults(run=run)
         return action
 
     listing = add("list", _list, "all models; done when no action is given")
-    listing.add_argument("--json", action="store_true")
+    listing.add_argument("--json", action="store_true", help="print them as JSON")
     show = add("show", _show, "description, scores and layers of one model")
     show.add_argument("name", metavar="NAME")
-    show.add_argument("--json", action="store_true")
+    show.add_argument("--json", action="store_true", help="print it as JSON")
     show.add_argument("--picture", type=Path, metavar="FILE", help="draw the network as PNG, SVG or PDF")
     export = add("export", _export, "write a model as one ZIP file")
     export.add_argument("name", metavar="NAME")
@@ -177,9 +178,19 @@ def _print_card(model: "StoredModel", shapes: "Shapes") -> None:
         say(f"  {name:28} {' x '.join(map(str, shape)):20} {_count(shape):>9,}")
 
 
-def _print_table(title: str, values: Mapping[str, Any]) -> None:
+def _print_table(title: str, values: Mapping[str, Any], indent: int = 0) -> None:
+    """Figures in a line; tables inside below it, and nothing of what is empty."""
+    flat = {name: value for name, value in values.items() if not isinstance(value, Mapping)}
+    words = [f"{name} {_figure(value)}" for name, value in flat.items() if value not in (None, "", [])]
     if values:
-        say(f"{title}: " + ", ".join(f"{name} {value}" for name, value in values.items()))
+        say(f"{' ' * indent}{title}: {', '.join(words)}".rstrip())
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            _print_table(name, value, indent + 2)
+
+
+def _figure(value: Any) -> str:
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 def _parameters(shapes: "Shapes") -> int:

@@ -15,6 +15,7 @@ from core.errors import OptionsError
 from core.progress import Cancelled
 from core.training.events import (
     GOOD_JPEG,
+    SHARES,
     DiscriminatorSlowed,
     RolledBack,
     RunFinished,
@@ -37,8 +38,6 @@ from core.training.presets import CLASSIC, DETAIL, FIDELITY, TUNING, classic_opt
 
 OPTION_NAMES = frozenset(field.name for field in fields(TrainingOptions))
 """Command-line values that go to TrainingOptions as they are, where given; it knows the defaults."""
-SHARES = {"real", "fooled"}
-"""Figures of a step that are shares of photos, see core.training.games."""
 LOSS_TERMS = {
     "pixel": "weight of the distance of pixels",
     "perceptual": "weight of the distance of features",
@@ -69,10 +68,15 @@ def add_parser(commands: Any) -> None:
     )
     parser.add_argument("--minutes", type=float, help="time to train for")
     parser.add_argument("--steps", type=int, help="steps to train for, instead of a time")
-    parser.add_argument("--objective", choices=OBJECTIVES, help="pixel distance alone, or detail as well")
+    parser.add_argument(
+        "--objective", choices=OBJECTIVES, help="pixel distance alone (default), or detail as well"
+    )
     parser.add_argument("--from", dest="base", metavar="MODEL", help="model to start from")
     parser.add_argument(
-        "--damage", type=float, metavar="0..1", help="how badly the photos are aged to learn from"
+        "--damage",
+        type=float,
+        metavar="0..1",
+        help="how badly the photos are aged to learn from (default 0; from a restoring model, as they are)",
     )
     parser.add_argument(
         "--damage-kinds", type=_names, metavar="NAME,...", help="by what, such as jpeg,grain (default: all)"
@@ -88,9 +92,16 @@ def add_parser(commands: Any) -> None:
     )
     network = parser.add_argument_group("the network, when it starts from nothing")
     network.add_argument("--network", choices=NETWORKS, help="ours, or the article's with its settings")
-    network.add_argument("--scale", type=int, choices=SCALES, help="result width over photo width")
-    network.add_argument("--filters", type=int, help="channels of each convolution")
-    network.add_argument("--blocks", type=int, help="residual blocks")
+    network.add_argument(
+        "--scale",
+        type=int,
+        choices=SCALES,
+        help="result width over photo width (default: that of --from, or 4)",
+    )
+    network.add_argument(
+        "--filters", type=int, help=f"channels of each convolution (default {TrainingOptions.filters})"
+    )
+    network.add_argument("--blocks", type=int, help=f"residual blocks (default {TrainingOptions.blocks})")
     _add_schedule(parser.add_argument_group("the schedule"))
     _add_loss(parser.add_argument_group("the loss of --objective detail and of --network classic"))
 
@@ -100,8 +111,14 @@ def _add_schedule(group: Any) -> None:
         f"{FIDELITY.learning_rate:g}, for detail {DETAIL.learning_rate:g}, "
         f"for an album's own damage {TUNING.learning_rate:g}"
     )
-    group.add_argument("--batch", type=int, help="patches a step")
-    group.add_argument("--patch", dest="patch_px", type=int, metavar="PX", help="side of a patch")
+    group.add_argument("--batch", type=int, help=f"patches a step (default {TrainingOptions.batch})")
+    group.add_argument(
+        "--patch",
+        dest="patch_px",
+        type=int,
+        metavar="PX",
+        help=f"side of a patch (default {TrainingOptions.patch_px}, classic 224)",
+    )
     group.add_argument("--learning-rate", type=float, metavar="RATE", help=f"at its peak (default {rates})")
     group.add_argument(
         "--decay",
@@ -112,8 +129,8 @@ def _add_schedule(group: Any) -> None:
     group.add_argument(
         "--optimizer",
         choices=OPTIMIZERS,
-        help=f"of the generator (default {FIDELITY.optimizer}, for detail and the classic network "
-        f"{DETAIL.optimizer})",
+        help=f"of the generator (default {FIDELITY.optimizer}; for detail, the classic network and an "
+        f"album's own damage {DETAIL.optimizer})",
     )
     group.add_argument(
         "--beta-1",
@@ -121,7 +138,12 @@ def _add_schedule(group: Any) -> None:
         metavar="SHARE",
         help=f"Adam's memory of the gradient (default {FIDELITY.beta_1:g}, classic {CLASSIC.beta_1:g})",
     )
-    group.add_argument("--held-out", type=float, metavar="SHARE", help="share of the photos to score with")
+    group.add_argument(
+        "--held-out",
+        type=float,
+        metavar="SHARE",
+        help=f"share of the photos to score with (default {TrainingOptions.held_out:g}, some at least)",
+    )
     group.add_argument(
         "--early-stopping",
         type=int,
@@ -139,7 +161,7 @@ def _add_schedule(group: Any) -> None:
     group.add_argument(
         "--precision", choices=PRECISIONS, help="what networks compute in (default: the faster one here)"
     )
-    group.add_argument("--seed", type=int, help="of weights, patches and damage")
+    group.add_argument("--seed", type=int, help="of weights, patches and damage (default 0)")
 
 
 def _add_loss(group: Any) -> None:
@@ -234,9 +256,12 @@ def _interrupt_at_end_of_input() -> None:
 def _line(event: TrainingEvent) -> str:
     """What a person reads of `event`; empty for events that the progress bar shows well enough."""
     if isinstance(event, RunStarted):
-        rejected = f", {len(event.rejected)} rejected" if event.rejected else ""
+        rejected = "".join(f"Left out: {path}: {why}\n" for path, why in event.rejected.items())
+        aside = f", {event.set_aside} set aside, less sharp than these" if event.set_aside else ""
+        again = f" goes on at step {event.resumed_at_step}" if event.resumed_at_step else ""
         return (
-            f"{event.name}: {event.photos} photos to learn from, {event.held_out} held out{rejected}; "
+            f"{rejected}{event.name}{again}: "
+            f"{event.photos} photos to learn from, {event.held_out} held out{aside}; "
             f"{event.parameters:,} parameters on {event.device}, {event.precision}\n"
             f"{_found(event.faults)}Features: {event.features}{_instead_of(event.missing_features)}\n"
             f"Run folder: {event.folder}"

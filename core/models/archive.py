@@ -38,6 +38,8 @@ def unpack(archive: Path, folder: Path) -> None:
     Raises:
         ModelError: it is no readable ZIP file, or holds anything but one model of sane size.
     """
+    if not archive.exists():
+        raise ModelError(f"There is no file {archive}", "an exported model", "Check its name and its folder.")
     try:
         with zipfile.ZipFile(archive) as file:
             entries = [entry for entry in file.infolist() if not entry.is_dir()]

@@ -1,6 +1,8 @@
 """What a network that knows pictures sees in a photo: the VGG features of the perceptual loss."""
 
+import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Literal
@@ -75,7 +77,8 @@ def _load(features: keras.Model, trunk: Trunk, weights: str | Path) -> None:
             _load_hed(convolutions)
             return
         build = keras.applications.VGG19 if trunk == "vgg19" else keras.applications.VGG16
-        source = build(include_top=False, weights="imagenet" if weights == "imagenet" else str(weights))
+        with redirect_stdout(sys.stderr):  # Keras tells of its download where results are printed
+            source = build(include_top=False, weights="imagenet" if weights == "imagenet" else str(weights))
         for layer in convolutions:
             layer.set_weights(source.get_layer(layer.name).get_weights())
     except Exception as error:  # Keras Applications raises a bare Exception when a download fails

@@ -23,6 +23,7 @@ class EarlyStopping:
         self._path, self._objective, self._patience = run.best, objective, patience
         columns = run.read(run.scores) if run.best.exists() else {}
         rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+        self._steps = [int(row["step"]) for row in rows]
         self._merits = [merit(row, objective) for row in rows]
 
     @property
@@ -33,11 +34,17 @@ class EarlyStopping:
         best = self._merits.index(max(self._merits))
         return len(self._merits) - 1 - best >= self._patience
 
-    def take(self, scores: Mapping[str, float], weights: Tensors) -> None:
-        """Note a scoring of `weights`, and keep them if none was as good; TrainingError: the disk is full."""
+    @property
+    def best_step(self) -> int:
+        """The step with the best score."""
+        return self._steps[self._merits.index(max(self._merits))]
+
+    def take(self, step: int, scores: Mapping[str, float], weights: Tensors) -> None:
+        """Note a score of a step's `weights`, and keep them if none was as good; TrainingError: a full disk."""
         gained = merit(scores, self._objective)
         if gained > max(self._merits, default=-math.inf):
             write_safetensors(self._path, weights)
+        self._steps.append(step)
         self._merits.append(gained)
 
     def best_weights(self) -> Tensors:

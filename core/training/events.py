@@ -4,6 +4,9 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, get_args
 
+SHARES = {"real", "fooled"}
+"""Figures of a step that are shares of photos, see core.training.games; the others are losses."""
+
 GOOD_JPEG = 95.0
 """A quality from which on nobody sees that a photo was saved as JPEG, nor needs to be told."""
 
@@ -29,6 +32,8 @@ class RunStarted:
     faults: dict[str, float] = field(default_factory=dict)
     resumed_at_step: int = 0
     missing_features: str = ""
+    set_aside: int = 0
+    """Photos that are usable, but less sharp than the others."""
 
 
 @dataclass(frozen=True, kw_only=True)

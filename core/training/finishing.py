@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from core import SOFTWARE
+from core.errors import TrainingError
 from core.models.card import Architecture, Kind, ModelCard
 from core.models.store import StoredModel, own_models_folder, save_model
 from core.models.tensor_file import Weights
-from core.training.events import RunFinished, TrainingEvent
+from core.training.events import RunFinished, RunStarted, TrainingEvent
 from core.training.gate import judge
 from core.training.options import TrainingOptions
 from core.training.pairs import learns_the_albums_damage
@@ -19,7 +20,7 @@ from core.training.trainer import Trainer
 
 @dataclass(frozen=True)
 class RunParts:
-    """What a run is made of; `features` names what the perceptual loss and score look through."""
+    """What a run is made of, and what it told of itself; `features` names what is looked through."""
 
     options: TrainingOptions
     settings: Preset
@@ -28,6 +29,7 @@ class RunParts:
     base: StoredModel | None
     features: str
     trainer: Trainer
+    started: RunStarted
 
     @property
     def rival(self) -> StoredModel | None:
@@ -44,11 +46,16 @@ def finish_run(
     verdict = judge(trainer.scores, reference, rival_name, options.objective)
     ends = _ends(parts)
     card = _card(parts, has_detail=ends[1] is not None)
-    save_model(run.model, card, *ends)
-    folder = run.model
-    if verdict.kept:
-        folder = own_models_folder() / options.name
-        save_model(folder, card, *ends)
+    folder = own_models_folder() / options.name if verdict.kept else run.model
+    try:
+        for each in {run.model, folder}:
+            save_model(each, card, *ends)
+    except OSError as error:
+        raise TrainingError(
+            f"The model cannot be saved as {folder} ({error.strerror or error})",
+            "a folder that can be written, with some free space",
+            "Free some space, then resume the run.",
+        ) from error
     event = RunFinished(
         folder=str(run.path),
         model=str(folder),
@@ -59,7 +66,7 @@ def finish_run(
         reference=reference,
         stopped_early=trainer.stopped_early,
     )
-    write_report(run, options, event)
+    write_report(run, options.name, _facts(parts), event, until=trainer.trained_step)
     for file in (run.checkpoint, run.best):
         file.unlink(missing_ok=True)
     on_event(event)
@@ -80,6 +87,7 @@ def _card(parts: RunParts, *, has_detail: bool) -> ModelCard:
             "base": parts.base.card.name if parts.base else "",
             "features": parts.features,
             "steps": trainer.step,
+            "kept_step": trainer.trained_step,
             "minutes": round(trainer.used_s / 60, 1),
             "batch": options.batch,
             "patch_px": options.patch_px,
@@ -92,6 +100,30 @@ def _card(parts: RunParts, *, has_detail: bool) -> ModelCard:
         },
         scores={"held-out": trainer.scores},
     )
+
+
+def _facts(parts: RunParts) -> dict[str, object]:
+    """What the run was, as it was: not what was left to it."""
+    options, started, settings = vars(parts.options), parts.started, asdict(parts.settings)
+    loss = settings.pop("loss")
+    chosen = {
+        name: value for name, value in options.items() if name not in settings and "_weight" not in name
+    }
+    facts: dict[str, object] = {
+        **chosen,
+        **asdict(parts.architecture),
+        "features": parts.features,
+        "precision": started.precision,
+        "device": started.device,
+        **settings,
+        **{f"{name}_weight": weight for name, weight in loss.items()},
+        "photos": f"{started.photos} to learn from, {started.held_out} held out",
+        "steps": parts.trainer.step,
+        "weights of step": parts.trainer.trained_step,
+    }
+    facts |= {f"found in the album: {name}": f"{value:.3g}" for name, value in started.faults.items()}
+    facts |= {f"left out: {name}": reason for name, reason in started.rejected.items()}
+    return {name: value for name, value in facts.items() if value is not None}
 
 
 def _ends(parts: RunParts) -> tuple[Weights, Weights | None]:

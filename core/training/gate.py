@@ -33,10 +33,13 @@ def judge(scores: dict[str, float], reference: dict[str, float], rival: str, obj
     """
     gain_db = scores["psnr_y"] - reference["psnr_y"]
     words = f"{scores['psnr_y']:.2f} dB on held-out photos, {gain_db:+.2f} dB to {rival}"
-    won = gain_db >= WORTHWHILE_DB
+    won, needed = gain_db >= WORTHWHILE_DB, f"{WORTHWHILE_DB} dB"
     if "perceptual" in scores and "perceptual" in reference:
         share = scores["perceptual"] / reference["perceptual"] - 1
         words += f"; perceptual distance {scores['perceptual']:.3f}, {100 * share:+.0f} % to {rival}"
         if objective == "detail":
             won = share <= -WORTHWHILE_SHARE and gain_db >= -AFFORDABLE_DB
-    return Verdict(won, f"{'Kept' if won else 'Not kept: it does not win'}. {words}.")
+            needed = f"{WORTHWHILE_SHARE:.0%} of the distance, for at most {AFFORDABLE_DB} dB"
+    return Verdict(
+        won, f"{'Kept' if won else f'Not kept: it does not win the {needed} that count'}. {words}."
+    )

@@ -110,7 +110,8 @@ class TrainingOptions:
                 "a budget in minutes or in steps",
                 "Give one of the two.",
             )
-        _require((self.minutes or self.steps or 0) > 0, "budget", self.minutes or self.steps, "more than 0")
+        budget = self.minutes or self.steps or 0
+        _require(0 < budget < math.inf, "budget", budget, "more than 0, and an end")
         _require(self.scale in (None, *SCALES), "scale", self.scale, "1, 2 or 4")
         _require(self.objective in OBJECTIVES, "objective", self.objective, " or ".join(OBJECTIVES))
         _require(self.precision in PRECISIONS, "precision", self.precision, " or ".join(PRECISIONS))

@@ -1,10 +1,11 @@
 """A run on one page that any browser opens."""
 
+from collections.abc import Mapping
 from html import escape
+from math import nan
 
 from core.training.events import RunFinished
-from core.training.options import TrainingOptions
-from core.training.run_folder import RunFolder
+from core.training.run_folder import RunFolder, sample_step
 from core.whole_file import write_whole_file
 
 PAGE = """<!doctype html>
@@ -21,30 +22,35 @@ img {{ max-width: 100% }} td, th {{ padding: .2rem 1rem .2rem 0; text-align: lef
 {samples}
 <h2>Curves</h2>
 <p><img src="{curves}" alt="losses and scores over the steps"></p>
-<h2>Options</h2>
+<h2>How it was trained</h2>
 <table>{options}</table>
 <h2>Networks</h2>
 {networks}
 """
 SHOWN_SAMPLES = 3
+SCORE_NAMES = {"psnr_y": "PSNR on luma (dB)", "perceptual": "distance in features (less is better)"}
 
 
-def write_report(run: RunFolder, options: TrainingOptions, finished: RunFinished) -> None:
-    """Write run.report; its pictures stay beside it in the run's folder."""
-    samples = sorted(run.samples.glob("*.png"))[-SHOWN_SAMPLES:]
+def write_report(
+    run: RunFolder, name: str, facts: Mapping[str, object], finished: RunFinished, *, until: int
+) -> None:
+    """Write run.report; its pictures, up to the step `until`, stay beside it in the run's folder."""
+    samples = [path for path in sorted(run.samples.glob("*.png")) if sample_step(path) <= until]
+    samples = samples[-SHOWN_SAMPLES:]
+    to_beat = finished.reference
     page = PAGE.format(
-        name=escape(options.name),
+        name=escape(name),
         verdict=escape(finished.verdict),
         scores="".join(
-            f"<tr><td>{escape(name)}<td>{value:.4g}<td>{finished.reference.get(name, float('nan')):.4g}</tr>"
-            for name, value in finished.scores.items()
+            f"<tr><td>{escape(SCORE_NAMES.get(key, key))}<td>{value:.4g}<td>{to_beat.get(key, nan):.4g}</tr>"
+            for key, value in finished.scores.items()
         ),
         samples="".join(
             f'<p><img src="samples/{escape(path.name)}" alt="{escape(path.stem)}"></p>' for path in samples
         ),
         curves=run.curves.name,
         options="".join(
-            f"<tr><td>{key}<td>{escape(str(value))}</tr>" for key, value in vars(options).items()
+            f"<tr><td>{escape(key)}<td>{escape(str(value))}</tr>" for key, value in facts.items()
         ),
         networks="".join(
             f'<details><summary>{path.stem}, <a href="summaries/{path.stem}.txt">as text</a></summary>'

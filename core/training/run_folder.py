@@ -116,6 +116,16 @@ class RunFolder:
             rows = [row for row in list(csv.reader(file))[1:] if len(row) == len(columns)]
         return {name: [float(row[index]) for row in rows] for index, name in enumerate(columns)}
 
+    def forget(self, table: Path, *, after: int) -> None:
+        """Drop the rows of steps beyond `after` from a table: a killed run goes on from before them."""
+        columns = self.read(table)
+        if any(step > after for step in columns.get("step", ())):
+            rows = zip(*columns.values(), strict=True)
+            kept = [row for row in rows if dict(zip(columns, row, strict=True))["step"] <= after]
+            table.unlink()
+            for row in kept:
+                self.log(table, dict(zip(columns, row, strict=True)))
+
     def save_sample(self, step: int, images: tuple[RgbImage, ...]) -> Path:
         """Save uint8 RGB images of one height and width side by side, with their number in the file."""
         path = self.samples / f"step_{step:07d}.png"
@@ -175,6 +185,11 @@ class RunFolder:
             "a folder that can be written, with some free space",
             "Free some space or choose another name, then start again.",
         )
+
+
+def sample_step(path: Path) -> int:
+    """The step of a picture that `RunFolder.save_sample` wrote."""
+    return int(path.stem.rpartition("_")[2])
 
 
 def _header(table: Path) -> list[str]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import keras
 
-from core.errors import TrainingError
+from core.errors import OptionsError, TrainingError
 from core.keras_gpu import keras_sees_gpu
-from core.models.store import StoredModel, find_model
+from core.models.store import StoredModel, find_model, list_models
 from core.progress import Progress
 from core.training.album import scan_album
 from core.training.events import RunFinished, RunStarted, TrainingEvent
@@ -40,6 +40,12 @@ def train(options: TrainingOptions, on_event: OnEvent, progress: Progress) -> Ru
         OptionsError: the base, the network and the scale do not go together.
         Cancelled: `progress` asked for it; the run can be resumed.
     """
+    if any(model.bundled and model.card.name == options.name for model in list_models()):
+        raise OptionsError(
+            f"Received the name {options.name!r}, which a bundled model has",
+            "a name of its own",
+            "Choose another name.",
+        )
     run = RunFolder(run_path(options.name))
     with run.locked():
         if run.can_resume:
@@ -56,8 +62,9 @@ def resume(name: str, on_event: OnEvent, progress: Progress) -> RunFinished:
     run = RunFolder(run_path(name))
     options = run.read_options()
     if not run.can_resume:
+        state = "is finished" if run.report.exists() else "has not got as far as a checkpoint"
         raise TrainingError(
-            f"Received the run {name!r}, which is finished", "an interrupted run", "Start a new one."
+            f"Received the run {name!r}, which {state}", "an interrupted run", "Start a new one."
         )
     with run.locked():
         return _train(options, run, on_event, progress)
@@ -100,23 +107,23 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
         _plan(options, settings, is_tuned=is_tuned),
         on_event,
     )
-    on_event(
-        RunStarted(
-            folder=str(run.path),
-            name=options.name,
-            photos=len(learning),
-            held_out=len(held_out),
-            rejected={str(path): reason for path, reason in scan.rejected.items()},
-            device=device_name(),
-            precision=precision,
-            features=features.name,
-            parameters=game.generator.network.count_params(),
-            faults=asdict(damage.typical) if damage else {},
-            resumed_at_step=trainer.step,
-            missing_features=features.missing,
-        )
+    started = RunStarted(
+        folder=str(run.path),
+        name=options.name,
+        photos=len(learning),
+        held_out=len(held_out),
+        rejected={str(path): reason for path, reason in scan.rejected.items()},
+        device=device_name(),
+        precision=precision,
+        features=features.name,
+        parameters=game.generator.network.count_params(),
+        faults=asdict(damage.typical) if damage else {},
+        resumed_at_step=trainer.step,
+        missing_features=features.missing,
+        set_aside=len(scan.usable) - len(learning) - len(held_out),
     )
-    parts = RunParts(options, settings, run, architecture, base, features.name, trainer)
+    on_event(started)
+    parts = RunParts(options, settings, run, architecture, base, features.name, trainer, started)
     reference = trainer.score_of(parts.rival.weights(options.end)) if parts.rival else trainer.baseline
     trainer.run(progress)
     return finish_run(parts, reference, on_event)

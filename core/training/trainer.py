@@ -75,16 +75,20 @@ class Trainer:
         self._shown_input = interpolated[0]
         self.baseline = held_out.score(interpolated)
         self.scores: dict[str, float] = {}
-        self._early_stopping = (
-            EarlyStopping(run, plan.objective, plan.early_stopping) if plan.early_stopping else None
-        )
         if run.checkpoint.exists():
             state = load_checkpoint(run.checkpoint, game.players)
             self._budget.step, self._budget.used_s = state.step, state.used_s
             self._rate_factor, self._discriminator_factor = state.rate_factor, state.discriminator_factor
-            self._best = max(run.read(run.scores).get("psnr_y", []), default=self._best)
+            run.forget(run.metrics, after=state.step)
         # A pause is no reason for another scoring: early stopping counts them.
         self._next_score = math.ceil(self._budget.share * SCORES_A_RUN) / SCORES_A_RUN
+        if run.checkpoint.exists():
+            is_due = self._budget.share >= self._next_score
+            run.forget(run.scores, after=self._budget.step - is_due)
+            self._best = max(run.read(run.scores).get("psnr_y", []), default=self._best)
+        self._early_stopping = (
+            EarlyStopping(run, plan.objective, plan.early_stopping) if plan.early_stopping else None
+        )
 
     @property
     def step(self) -> int:
@@ -101,6 +105,11 @@ class Trainer:
         """Whether the run has stalled before its budget was used, and was to stop then."""
         has_stalled = self._early_stopping is not None and self._early_stopping.has_stalled
         return has_stalled and self._budget.share < 1
+
+    @property
+    def trained_step(self) -> int:
+        """The step that `trained_weights` are of."""
+        return self._early_stopping.best_step if self._early_stopping else self.step
 
     def trained_weights(self) -> Tensors:
         """The generator's weights, averaged over the last steps; with early stopping, the best such."""
@@ -205,7 +214,7 @@ class Trainer:
         self.scores = scores
         self._best = max(self._best, scores["psnr_y"])
         if self._early_stopping:
-            self._early_stopping.take(scores, weights)
+            self._early_stopping.take(step, scores, weights)
         row = {"step": step, **scores, **{f"baseline_{name}": self.baseline[name] for name in scores}}
         self._run.log(self._run.scores, row)
         self._on_event(Scored(step=step, scores=scores, baseline=self.baseline))

@@ -11,6 +11,7 @@ from desktop_app.photos.list_model import ENTRY_ROLE
 from desktop_app.photos.state_text import state_text
 
 _HEIGHT_PX = 72
+_AROUND_TEXT_PX = 36
 _THUMBNAIL_PX = 56
 _PADDING_PX = 8
 _BADGE_PX = 16
@@ -24,7 +25,8 @@ class PhotoDelegate(QStyledItemDelegate):
         self.colours = colours
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002 (Qt's signature)
-        return QSize(200, _HEIGHT_PX)
+        lines = 2 * option.fontMetrics.height() + _AROUND_TEXT_PX  # type: ignore[attr-defined]
+        return QSize(1, max(_HEIGHT_PX, lines))  # as wide as the list
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

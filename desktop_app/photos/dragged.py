@@ -14,7 +14,7 @@ def local_paths(data: QMimeData) -> list[Path]:
 def file_data(paths: Iterable[Path]) -> QMimeData:
     """Files to be taken by another program."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    data.setUrls([QUrl.fromEncoded(path.absolute().as_uri().encode()) for path in paths])
     return data
 
 

@@ -31,6 +31,7 @@ class PhotoEntry:
         notes: what the person should know of the photo.
         job_options: the settings of the restoring that runs, or ran last.
         result: the file that the last restoring wrote.
+        result_stamp: tells `result` from what others make of it. None: it is not to be replaced.
         result_options: the settings that made `result`. result_model: the name of its model.
         result_output: where and how it was to be written.
         times_restored: how often a result was written.
@@ -48,6 +49,7 @@ class PhotoEntry:
     job_options: RestoreOptions | None = None
     result: Path | None = None
     result_size: tuple[int, int] | None = None
+    result_stamp: tuple[int, int] | None = None
     result_options: RestoreOptions | None = None
     result_model: str = ""
     result_output: OutputOptions | None = None
@@ -65,6 +67,13 @@ class PhotoEntry:
         return self.result is not None and self.result_options == self.options
 
     @property
+    def replaceable_result(self) -> Path | None:
+        """The result, where it is as it was written and no photo of the list."""
+        if self.result is None or self.result_stamp is None:
+            return None
+        return self.result if file_stamp(self.result) == self.result_stamp else None
+
+    @property
     def file_to_give(self) -> Path:
         """What other programs get: the result where there is one, else the photo."""
         return self.result or self.path
@@ -73,3 +82,12 @@ class PhotoEntry:
     def is_being_restored(self) -> bool:
         """Whether a result with the settings of now is on its way."""
         return self.state is State.RUNNING and self.job_options == self.options
+
+
+def file_stamp(path: Path) -> tuple[int, int] | None:
+    """Size and time of a file; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns

@@ -32,7 +32,10 @@ class PhotoListModel(QAbstractListModel):
     def add(
         self, paths: Iterable[Path], options: RestoreOptions, *, are_pasted: bool = False
     ) -> list[PhotoEntry]:
-        """Append photos to be restored with `options`; returns the entries of all `paths`, old and new."""
+        """Append photos to be restored with `options`; returns the entries of all `paths`, old and new.
+
+        Results among them are photos from now on, which nothing replaces.
+        """
         known = {entry.path: entry for entry in self.entries}
         paths = list(dict.fromkeys(path.absolute() for path in paths))
         new = [PhotoEntry(path, options, is_pasted=are_pasted) for path in paths if path not in known]
@@ -41,6 +44,9 @@ class PhotoListModel(QAbstractListModel):
             self.entries.extend(new)
             self.endInsertRows()
         known.update((entry.path, entry) for entry in new)
+        for entry in self.entries:
+            if entry.result in known:
+                entry.result_stamp = None
         return [known[path] for path in paths]
 
     def remove(self, entries: Iterable[PhotoEntry]) -> None:

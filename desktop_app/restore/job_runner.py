@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from core.config import RestoreOptions
+from desktop_app.photos.entry import PhotoEntry
 from desktop_app.restore.scale_choice import with_scale, work_a_pixel
 from desktop_app.restore.worker import Flags, RestoreJob, RestoreWorker
 
@@ -30,7 +31,7 @@ class JobRunner(QObject):
     cancelled = Signal(object)
     """list of RestoreJob that were stopped or never began."""
     queue_changed = Signal()
-    """Something was added, ended, paused or resumed; ask `is_busy`, `is_paused`, `share_done`."""
+    """Something was added, ended, paused, resumed or cancelled; ask `is_busy`, `is_paused`, `share_done`."""
 
     _given = Signal(object)
 
@@ -62,8 +63,17 @@ class JobRunner(QObject):
         return self._flags.is_paused
 
     @property
+    def is_cancelling(self) -> bool:
+        """Whether the photo in hand will end as cancelled, at its next progress report."""
+        return self.is_busy and self._flags.is_cancelled
+
+    @property
     def waiting_count(self) -> int:
         return len(self._waiting)
+
+    def is_waiting(self, entry: PhotoEntry) -> bool:
+        """Whether `entry` is in the queue, and not begun."""
+        return any(job.entry is entry for job in self._waiting)
 
     @property
     def share_done(self) -> float:
@@ -79,11 +89,13 @@ class JobRunner(QObject):
         return worked_s / share * (1 - share) if share > 0.01 and worked_s > 1.0 else None
 
     def restore(self, jobs: list[RestoreJob]) -> None:
-        """Append photos to the queue."""
+        """Append photos to the queue; for those that wait in it already, the newer wish counts."""
         if not self.is_busy:
             self._ended_units = self._worked_s = 0.0
             self._flags.resume()
-        self._waiting.extend(jobs)
+        wished = {job.entry: job for job in jobs}
+        self._waiting = deque(wished.pop(job.entry, job) for job in self._waiting)
+        self._waiting.extend(wished.values())
         self._next()
 
     def change_options(self, change: Callable[[RestoreOptions], RestoreOptions]) -> None:
@@ -110,6 +122,7 @@ class JobRunner(QObject):
             self.cancelled.emit(waiting)
         if self.is_busy:
             self._flags.cancel()
+            self.queue_changed.emit()
 
     def stop(self) -> None:
         """Cancel, and wait until the thread has ended. The runner is of no use afterwards."""

@@ -112,6 +112,7 @@ class OutputSettings(QWidget):
     def _take_pattern(self, pattern: str) -> None:
         try:
             self._change(name_pattern=pattern)
+            self._mark_pattern(wrong=False)
         except OptionsError:
             self._mark_pattern(wrong=True)
 

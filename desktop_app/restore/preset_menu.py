@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
 from core.config import RestoreOptions
+from desktop_app.widgets.labels import literal
 
 
 class PresetMenuButton(QToolButton):
@@ -57,13 +58,13 @@ class PresetMenuButton(QToolButton):
     def _fill(self) -> None:
         self._menu.clear()
         for name, preset in sorted(self._presets.items()):
-            self._menu.addAction(name).triggered.connect(partial(self.chosen.emit, preset))
+            self._menu.addAction(literal(name)).triggered.connect(partial(self.chosen.emit, preset))
         self._menu.addSeparator()
         self._menu.addAction(self.tr("Save current settings…")).triggered.connect(self._ask_name)
         if self._presets:
             deletion = self._menu.addMenu(self.tr("Delete"))
             for name in sorted(self._presets):
-                deletion.addAction(name).triggered.connect(partial(self.delete, name))
+                deletion.addAction(literal(name)).triggered.connect(partial(self.delete, name))
 
     def _ask_name(self) -> None:
         name, accepted = QInputDialog.getText(self, self.tr("Save preset"), self.tr("Name of the preset"))

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from core.config import OutputOptions
 from core.outcomes import Failed, PhotoOutcome, Restored
 from desktop_app.error_text import EXPECTED_ERRORS, Explanation
-from desktop_app.photos.entry import PhotoEntry, State
+from desktop_app.photos.entry import PhotoEntry, State, file_stamp
 from desktop_app.photos.list_model import PhotoListModel
 from desktop_app.restore.job_runner import JobRunner
 from desktop_app.restore.pasted import with_pasted_folder
@@ -35,14 +35,13 @@ class RestoreQueue(QObject):
         runner.queue_changed.connect(self._on_queue_changed)
 
     def restore(self, entries: list[PhotoEntry]) -> None:
-        """Queue photos with their settings of now; those that are queued already stay where they are."""
-        jobs = []
-        new = [entry for entry in entries if entry.state not in (State.WAITING, State.RUNNING)]
-        for entry in new:
-            jobs.append(RestoreJob(entry, entry.options, self._output_of(entry)))
-            entry.state, entry.share_done, entry.failure = State.WAITING, 0.0, None
-        self._model.touch(*new)
-        self._runner.restore(jobs)
+        """Queue photos with their settings of now; those that are queued already stay at their place."""
+        wanted = [entry for entry in entries if not self._is_on_its_way(entry)]
+        for entry in wanted:
+            if entry.state is not State.RUNNING or self._runner.is_cancelling:
+                entry.state, entry.share_done, entry.failure = State.WAITING, 0.0, None
+        self._model.touch(*wanted)
+        self._runner.restore([RestoreJob(entry, entry.options, self._output_of(entry)) for entry in wanted])
 
     def restore_all(self) -> None:
         """Queue every photo that has no result of its present settings, or not where it is wanted."""
@@ -51,6 +50,9 @@ class RestoreQueue(QObject):
     def retry_failed(self) -> None:
         """Queue the failed ones again."""
         self.restore(self._model.in_state(State.FAILED))
+
+    def _is_on_its_way(self, entry: PhotoEntry) -> bool:
+        return entry.is_being_restored and not self._runner.is_cancelling
 
     def _output_of(self, entry: PhotoEntry) -> OutputOptions:
         return with_pasted_folder(self.output) if entry.is_pasted else self.output
@@ -75,6 +77,7 @@ class RestoreQueue(QObject):
         entry.times_restored += 1
         entry.size, entry.result_size = outcome.size, outcome.result_size
         entry.result_model, entry.notes = outcome.model, outcome.notes
+        entry.result_stamp = file_stamp(outcome.target)
         self._restored += 1
         self._set_state(entry, State.DONE)
         if entry.is_pasted:
@@ -87,7 +90,7 @@ class RestoreQueue(QObject):
             raise error
 
     def _on_cancelled(self, jobs: list[RestoreJob]) -> None:
-        entries = [job.entry for job in jobs]
+        entries = [job.entry for job in jobs if not self._runner.is_waiting(job.entry)]
         for entry in entries:
             entry.state = State.DONE if entry.result else State.READY
         self._model.touch(*entries)

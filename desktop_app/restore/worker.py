@@ -40,6 +40,10 @@ class Flags:
     def is_paused(self) -> bool:
         return not self._going.is_set()
 
+    @property
+    def is_cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
     def pause(self) -> None:
         self._going.clear()
 
@@ -94,7 +98,7 @@ class RestoreWorker(QObject):
                 [path],
                 options,
                 replace(job.output, if_exists="number"),
-                replaceable=[job.entry.result] if job.entry.result else [],
+                replaceable=filter(None, [job.entry.replaceable_result]),
                 engines=self._engines,
                 progress=progress,
             )

@@ -76,7 +76,8 @@ class ResultActions(QObject):
         """Save the result of `entry` as `target`."""
         assert entry.result is not None
         output = self._settings.output_options
-        self._write(partial(save_result_as, entry.result, target, output, entry.result_model))
+        written = entry.result_output
+        self._write(partial(save_result_as, entry.result, target, output, written, entry.result_model))
 
     def export_comparison(self) -> None:
         """Write photo and result as one picture, or as an animation."""
@@ -113,15 +114,20 @@ class ResultActions(QObject):
         items = [
             SheetItem(entry.path, entry.result, entry.path.stem, entry.result_model)
             for entry in self._model.entries
-            if entry.result is not None
+            if entry.result is not None and entry.result.exists() and entry.path.exists()
         ]
+        if not items:
+            self.told.emit(self.tr("The files of all results are gone."))
+            return
         self._write(partial(save_contact_sheet, items, target))
 
     def show_in_folder(self) -> None:
         """Open the folder of the result, or of the photo, with the system's file manager."""
         entry = self._presenter.entry
         if entry is not None:
-            open_with_system(entry.file_to_give.parent)
+            folder = entry.file_to_give.parent
+            if not open_with_system(folder):
+                self.told.emit(str(folder))
 
     def drag_out(self) -> None:
         """Let the person drop the result, or the photo, on another program."""

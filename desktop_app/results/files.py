@@ -39,12 +39,18 @@ class SheetItem:
     model: str
 
 
-def save_result_as(result: Path, target: Path, output: OutputOptions, model: str) -> Path:
-    """Write a result again as `target`, whose ending chooses the format. Raises HeirloomError, OSError."""
+def save_result_as(
+    result: Path, target: Path, output: OutputOptions, written: OutputOptions | None, model: str
+) -> Path:
+    """Write a result again as `target`, whose ending chooses the format.
+
+    Byte for byte, where it is `written` as `output` says. Raises HeirloomError, OSError.
+    """
     from core.images.reading import read_photo
     from core.images.writing import write_photo, write_whole
 
-    if _format_of(target) == _format_of(result):
+    is_as_wished = written is not None and _manner(written) == _manner(output)
+    if is_as_wished and _format_of(target) == _format_of(result):
         if target != result:
             write_whole(result.read_bytes(), target, overwrite=True)  # the file dialog has asked
         return target
@@ -122,6 +128,10 @@ def _write_picture(pixels: NDArray[np.uint8], target: Path, model: str) -> None:
         model=model,
         overwrite=True,  # the file dialog has asked
     )
+
+
+def _manner(output: OutputOptions) -> tuple[int, bool]:
+    return output.quality, output.keep_metadata
 
 
 def _format_of(target: Path) -> OutputFormat:

@@ -203,6 +203,7 @@ class TrainingPanel(QWidget):
         self.setup.set_models(self._models)
         self.models.show_models(self._models, self._settings.restore_options.model)
         self.unfinished.show_runs(self._unfinished)
+        self.setup.set_unfinished({run.name for run in self._unfinished})
         if not self.setup.name.isModified():
             self._suggest_name()
         self._show_start()
@@ -234,9 +235,7 @@ class TrainingPanel(QWidget):
             self.refresh()
 
     def _show_start(self) -> None:
-        options = self.setup.options
-        is_taken = options is not None and options.name in {run.name for run in self._unfinished}
-        self.buttons.start.setEnabled(options is not None and not is_taken)
+        self.buttons.start.setEnabled(self.setup.options is not None)
 
     def _tell(self, message: str | Explanation) -> None:
         self.notice.tell(message, "error")

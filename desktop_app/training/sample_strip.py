@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.training.run_folder import SAMPLE_GAP_PX, SAMPLE_PARTS_KEY
+from core.training.run_folder import SAMPLE_GAP_PX, SAMPLE_PARTS_KEY, sample_step
 
 _PARTS = 3
 _ENLARGED_PX = 380
@@ -117,7 +117,7 @@ class SampleStrip(QWidget):
         return [QPixmap.fromImage(image.copy(place)) for place in places]
 
     def _title(self) -> str:
-        step = int(self._paths[self.history.value()].stem.rpartition("_")[2]) if self._paths else 0
+        step = sample_step(self._paths[self.history.value()]) if self._paths else 0
         return self.tr("Step {step}").format(step=step)
 
     def _retranslate(self) -> None:

@@ -32,10 +32,12 @@ class TrainingSetup(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._models: list[StoredModel] = []
+        self._unfinished: set[str] = set()
         self._speeds: dict[str, float] = {}
         self.album = TrainingAlbum(min_px=TrainingOptions.patch_px)
         self.objective, self.scale = Segments(OBJECTIVES), Segments(SCALES)
         self.base, self.name = QComboBox(), QLineEdit()
+        self.name.setAcceptDrops(False)  # the window takes drops
         self.minutes = Segments((*_MINUTES, _OWN))
         self.own_minutes = QSpinBox(minimum=1, maximum=_MAX_MINUTES, value=120, prefix="  ")
         self.may_stop_early = QCheckBox()
@@ -51,7 +53,7 @@ class TrainingSetup(QWidget):
     @property
     def options(self) -> TrainingOptions | None:
         """What is chosen; None while it is not complete."""
-        if self.album.folder is None or self.album.usable_count < 2:
+        if self.album.folder is None or self.album.usable_count < 2 or self._name_problem():
             return None
         try:
             return TrainingOptions(
@@ -98,6 +100,11 @@ class TrainingSetup(QWidget):
         row = self.base.findData(old)
         if row >= 0:
             self.base.setItemData(row, new)
+
+    def set_unfinished(self, names: set[str]) -> None:
+        """Which names interrupted runs have."""
+        self._unfinished = names
+        self._show()
 
     def set_speeds(self, steps_per_second: dict[str, float]) -> None:
         """How fast this computer was, by objective."""
@@ -190,9 +197,9 @@ class TrainingSetup(QWidget):
         self.scale.setVisible(from_scratch)
         self.hints["objective"].setText(self._objective_hint(from_scratch))
         self.hints["minutes"].setText(self._estimate())
-        problem = self._name_problem()
-        self.hints["name"].setText(problem)
-        self.hints["name"].setVisible(bool(problem))
+        hint = self._name_problem() or self._name_warning()
+        self.hints["name"].setText(hint)
+        self.hints["name"].setVisible(bool(hint))
 
     def _objective_hint(self, from_scratch: bool) -> str:
         if self._objective == "fidelity":
@@ -215,13 +222,24 @@ class TrainingSetup(QWidget):
         )
 
     def _name_problem(self) -> str:
+        """Why training cannot start under the name."""
         name = self.name.text().strip()
-        if any(model.card.name == name and not model.bundled for model in self._models):
-            return self.tr("Your model of that name will be replaced, if the new one wins.")
+        if not name:
+            return self.tr("The new model needs a name.")
+        if name in self._unfinished:
+            return self.tr("An interrupted run has that name. Resume or discard it, or choose another name.")
+        if any(model.card.name == name and model.bundled for model in self._models):
+            return self.tr("A model that came with the program has that name. Choose another one.")
         try:
             TrainingOptions(folder=Path(), name=name, minutes=1)
         except OptionsError:
-            return self.tr("Use letters, digits and spaces, and a letter or digit first.") if name else ""
+            return self.tr("Use letters, digits and spaces, and a letter or digit first.")
+        return ""
+
+    def _name_warning(self) -> str:
+        name = self.name.text().strip()
+        if any(model.card.name == name for model in self._models):
+            return self.tr("Your model of that name will be replaced, if the new one wins.")
         return ""
 
     def _fill_bases(self) -> None:

@@ -25,7 +25,7 @@ from desktop_app.system.background import Background
 from desktop_app.training.run import RunState, TrainingRun
 from desktop_app.training.sample_strip import SampleStrip
 from desktop_app.training.verdict import TrainingVerdict
-from desktop_app.widgets.labels import hint_label, role_label
+from desktop_app.widgets.labels import hint_label, name_label
 
 if TYPE_CHECKING:
     from desktop_app.training.charts import TrainingCharts
@@ -46,7 +46,7 @@ class TrainingView(QWidget):
         self._background = Background(1, self)
         self._awaits_charts = False
         self.charts: TrainingCharts | None = None
-        self.title = role_label("strong")
+        self.title = name_label()
         self.progress_text, self.facts, self.remark = (hint_label() for _ in range(3))
         self.progress = QProgressBar(textVisible=False, maximum=1000)
         self.strip, self.verdict = SampleStrip(), TrainingVerdict()

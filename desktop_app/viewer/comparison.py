@@ -16,6 +16,8 @@ class ComparisonView(QWidget):
     """Zoom, place, size or mode changed; ask `zoom` and `visible_rect`."""
     pixel_pointed = Signal(int, int, object, object)
     """Column and row in the photo, QColor before and after (None where there is none)."""
+    pixel_left = Signal()
+    """The pointer is beside the photo, or there is another one."""
     file_dragged = Signal()
     """The person drags the picture out of the window."""
 
@@ -34,6 +36,7 @@ class ComparisonView(QWidget):
         self.second_pane.moved.connect(self._follow_second)
         for pane in self._panes:
             pane.pointed.connect(self._tell_pixel)
+            pane.left.connect(self.pixel_left)
             pane.original_held.connect(self.hold_original)
             pane.file_dragged.connect(self.file_dragged)
             pane.divider_moved.connect(self.main_pane.set_divider)
@@ -46,6 +49,7 @@ class ComparisonView(QWidget):
         """Show a photo of `size` pixels alone; `pyramid` may be a smaller stand-in of it until it is read."""
         for pane in self._panes:
             pane.show_photo(pyramid, QRectF(0, 0, size.width(), size.height()))
+        self.pixel_left.emit()
         self.place_changed.emit()
 
     def replace_photo(self, pyramid: Pyramid) -> None:
@@ -150,6 +154,7 @@ class ComparisonView(QWidget):
         pane = self.main_pane
         before = pane.before.colour_at(point.x(), point.y())
         if before is None:
+            self.pixel_left.emit()
             return
         after = pane.preview.colour_at(point.x(), point.y()) or pane.after.colour_at(point.x(), point.y())
         self.pixel_pointed.emit(int(point.x()), int(point.y()), before, after)

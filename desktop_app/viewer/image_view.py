@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -23,6 +23,8 @@ class ImageView(ZoomView):
 
     pointed = Signal(QPointF)
     """The pointer is over this point of the photo."""
+    left = Signal()
+    """The pointer is elsewhere."""
     original_held = Signal(bool)
     """A button is held to see the original, or let go."""
     divider_moved = Signal(float)
@@ -135,6 +137,10 @@ class ImageView(ZoomView):
         self._dragged = ""
         self.original_held.emit(False)
         self._update_cursor(event.position().toPoint())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.left.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.toggle_fit(event.position().toPoint())

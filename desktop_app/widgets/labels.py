@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 Role = Literal["title", "section", "strong", "hint", "value", "key"]
 
@@ -12,9 +13,23 @@ def role_label(role: Role, text: str = "", *, wraps: bool = False) -> QLabel:
     made = QLabel(text)
     made.setProperty("role", role)
     made.setWordWrap(wraps)
+    made.setTextFormat(Qt.TextFormat.PlainText)  # names may look like something else
+    return made
+
+
+def name_label(name: str = "") -> QLabel:
+    """A name in strong letters that never widens what it is in: it is cut off where there is no room."""
+    made = role_label("strong", name, wraps=True)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    made.setToolTip(name)
     return made
 
 
 def hint_label(text: str = "") -> QLabel:
     """A quiet explanation of any length."""
     return role_label("hint", text, wraps=True)
+
+
+def literal(name: str) -> str:
+    """A name as a menu shows it letter by letter."""
+    return name.replace("&", "&&")

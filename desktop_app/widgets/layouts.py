@@ -1,6 +1,5 @@
 """Pieces of a side panel's layout."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop_app.widgets.wheel_guard import WheelGuard
@@ -15,10 +14,9 @@ def rule() -> QFrame:
 
 
 def scrolled(content: QWidget) -> QScrollArea:
-    """`content` as wide as there is room, scrolled up and down; the wheel does nothing else to it."""
+    """`content` as wide as there is room, scrolled; the wheel does nothing else to it."""
     WheelGuard(content)
     area = QScrollArea(widgetResizable=True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(content)
     return area

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.system.turns import in_another_turn
 
-_WIDTH_PX = 308
+_WIDTH_PX, _WIDTH_LETTERS = 308, 38
 
 
 class SidePanel(QTabWidget):
@@ -16,7 +16,7 @@ class SidePanel(QTabWidget):
         super().__init__(parent)
         self.setObjectName("panel")
         self.setDocumentMode(True)
-        self.setMinimumWidth(_WIDTH_PX)
+        self.setMinimumWidth(max(_WIDTH_PX, _WIDTH_LETTERS * self.fontMetrics().horizontalAdvance("x")))
         self._factories: dict[int, Callable[[], QWidget]] = {}
         self.currentChanged.connect(self._build)
 

@@ -60,7 +60,9 @@ class ChosenOptions(QObject):
         self._session.change_options(change, keep_results=keep_results)
 
     def _set_options(self, options: RestoreOptions) -> None:
-        self._session.set_options(self._photos.selected_entries, options)
+        current = self._photos.current_entry
+        before = current.options if current else None
+        self._session.set_options(self._photos.selected_entries, options, before=before)
 
     def _set_presets(self, presets: dict[str, RestoreOptions]) -> None:
         self._settings.own_presets = presets

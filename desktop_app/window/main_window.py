@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         session.runner.restored.connect(self.preferences.note_device)
         session.queue.pasted_restored.connect(self._tell_saved)
         self.view.pixel_pointed.connect(self.status.show_pixel)
+        self.view.pixel_left.connect(self.status.clear_pixel)
         self.view.file_dragged.connect(self.results.drag_out)
         self.preferences.device_chosen.connect(self.options.choose_device)
         self.preferences.was_reset.connect(self.options.reset)
@@ -254,16 +255,18 @@ class MainWindow(QMainWindow):
         self.view_actions.leave_full_screen()  # whose layout is not the one to remember
         self._settings.window_geometry = self.saveGeometry()
         self._settings.window_state = self.saveState()
+        self.hide()  # what is being written, or saved of a training run, may take a while
         parts = (self._preview, self.presenter, self.results, self.session, self.training)
         for part in filter(None, parts):
             part.stop()
         super().closeEvent(event)
 
     def _may_close(self) -> bool:
+        questions = []
         if self.session.runner.is_busy:
-            question = self.tr("Photos are still being restored. Stop and close?")
-        elif self.training is not None and self.training.is_training:
-            question = self.tr("A model is being trained. Pause it and close? It can be resumed later.")
-        else:
-            return True
-        return confirms(self, "Heirloom", question)
+            questions.append(self.tr("Photos are still being restored. Stop and close?"))
+        if self.training is not None and self.training.is_training:
+            questions.append(
+                self.tr("A model is being trained. Pause it and close? It can be resumed later.")
+            )
+        return not questions or confirms(self, "Heirloom", "\n\n".join(questions))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolBu
 
 from desktop_app.settings import Settings
 from desktop_app.translation import languages
+from desktop_app.widgets.labels import literal
 from desktop_app.window.actions import Actions
 
 _MENUS = {
@@ -77,7 +78,7 @@ class Menus(QObject):
         menu = self.submenus["recent"]
         menu.clear()
         for path in self._settings.recent_photos:
-            action = menu.addAction(path.name)
+            action = menu.addAction(literal(path.name))
             action.setToolTip(str(path))
             action.setData(path)
         if menu.isEmpty():

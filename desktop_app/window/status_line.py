@@ -38,6 +38,10 @@ class StatusLine(QStatusBar):
             text if after is None else f"{text}  \N{RIGHTWARDS ARROW}  {after.name().upper()}"
         )
 
+    def clear_pixel(self) -> None:
+        """The pointer is on none."""
+        self._pixel.clear()
+
     def show_sizes(self, source: tuple[int, int] | None, result: tuple[int, int] | None) -> None:
         """Pixels of the photo and of its result."""
         self._source, self._result = source, result

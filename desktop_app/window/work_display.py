@@ -41,6 +41,8 @@ class WorkDisplay(QObject):
 
     def _work_text(self) -> str:
         runner = self._runner
+        if runner.is_cancelling:
+            return self.tr("Stopping")
         text = self.tr("Paused") if runner.is_paused else self.tr("Restoring")
         if runner.waiting_count:
             text += "  \N{MIDDLE DOT}  " + self.tr("%n more waiting", "", runner.waiting_count)

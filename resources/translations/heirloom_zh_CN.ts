@@ -917,6 +917,10 @@ Python {python}，{system}</translation>
 <context>
     <name>ResultActions</name>
     <message>
+        <source>The files of all results are gone.</source>
+        <translation>所有结果文件都已不在。</translation>
+    </message>
+    <message>
         <source>Copied.</source>
         <translation>已复制。</translation>
     </message>
@@ -1257,6 +1261,18 @@ Python {python}，{system}</translation>
         <translation>如果新模型更好，将替换您的同名模型。</translation>
     </message>
     <message>
+        <source>The new model needs a name.</source>
+        <translation>请为新模型命名。</translation>
+    </message>
+    <message>
+        <source>An interrupted run has that name. Resume or discard it, or choose another name.</source>
+        <translation>有一次中断的训练使用了这个名称。请继续或放弃它，或换一个名称。</translation>
+    </message>
+    <message>
+        <source>A model that came with the program has that name. Choose another one.</source>
+        <translation>程序自带的模型已使用这个名称，请换一个。</translation>
+    </message>
+    <message>
         <source>Use letters, digits and spaces, and a letter or digit first.</source>
         <translation>请使用字母、数字和空格，并以字母或数字开头。</translation>
     </message>
@@ -1484,6 +1500,10 @@ Python {python}，{system}</translation>
 </context>
 <context>
     <name>WorkDisplay</name>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
     <message>
         <source>Paused</source>
         <translation>已暂停</translation>
