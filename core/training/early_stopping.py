@@ -40,7 +40,7 @@ class EarlyStopping:
         return self._steps[self._merits.index(max(self._merits))]
 
     def take(self, step: int, scores: Mapping[str, float], weights: Tensors) -> None:
-        """Note a score of a step's `weights`, and keep them if none was as good; TrainingError: a full disk."""
+        """Note the score of a step's `weights`; keep them if none was as good. TrainingError: a full disk."""
         gained = merit(scores, self._objective)
         if gained > max(self._merits, default=-math.inf):
             write_safetensors(self._path, weights)

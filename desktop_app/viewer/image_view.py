@@ -97,14 +97,20 @@ class ImageView(ZoomView):
 
     def refresh(self) -> None:
         """Paint again, after a picture, the divider or the place changed."""
-        clip = None
+        before_clip = after_clip = None
         if self.is_divided:
-            edge = self.mapToScene(QPoint(self.divider_x, 0)).x()
-            clip = QRectF(self.sceneRect())
-            clip.setLeft(min(max(edge, clip.left()), clip.right()))
+            place = self.sceneRect()
+            edge = min(max(self.mapToScene(QPoint(self.divider_x, 0)).x(), place.left()), place.right())
+            before_clip, after_clip = QRectF(place), QRectF(place)
+            before_clip.setRight(edge)
+            after_clip.setLeft(edge)
         for item in (self.after, self.preview):
             item.setVisible(not self.shows_original_only)
-            item.set_clip(clip)
+            item.set_clip(after_clip)
+        # Under a transparent result the photo must not shine through.
+        is_covered = self.after.pyramid is not None and not self.shows_original_only
+        self.before.setVisible(self.is_divided or not is_covered)
+        self.before.set_clip(before_clip if is_covered else None)
         self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

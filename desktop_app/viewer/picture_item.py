@@ -86,8 +86,5 @@ class PictureItem(QGraphicsItem):
             part.width() / across,
             part.height() / down,
         )
-        image = self._pyramid.crop(level, part)
-        if image.hasAlphaChannel():  # what lies below does not shine through
-            painter.fillRect(visible, self.scene().backgroundBrush())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, zoom < _BLOCKY_FROM)
-        painter.drawImage(target, image)
+        painter.drawImage(target, self._pyramid.crop(level, part))

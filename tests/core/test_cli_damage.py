@@ -25,6 +25,14 @@ def test_damage_is_the_same_for_the_same_seed(save_photo, tmp_path):
     assert np.array_equal(*(np.asarray(Image.open(file)) for file in files))
 
 
+def test_another_damage_gets_another_name(save_photo):
+    photo = save_photo("good.png")
+    for seed in ("0", "1"):
+        assert main(["damage", str(photo), "--scratches", "--seed", seed]) == 0
+    names = {path.name for path in photo.parent.iterdir()}
+    assert names >= {f"good_damaged{mark}{number}.png" for mark in ("", "_mask") for number in ("", "_2")}
+
+
 def test_damage_refuses_a_strength_out_of_range(save_photo, capsys):
     assert main(["damage", str(save_photo("good.png")), "--strength", "2"]) == 2
     assert "strengths from 0 to 1" in capsys.readouterr().err

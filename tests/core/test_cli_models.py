@@ -126,7 +126,10 @@ def test_average_refuses_other_networks_and_taken_names(save_tiny_model, capsys)
 def test_average_refuses_names_that_no_model_can_have(own_home, capsys):
     assert main(["models", "average", "a/b", "album", "album"]) == 1
     assert main(["models", "average", "_both", "album", "album"]) == 1
-    assert capsys.readouterr().err.count("Received the model name") == 2
+    assert main(["models", "average", "x4-fidelity", "album", "album"]) == 1
+    complaints = capsys.readouterr().err
+    assert complaints.count("Received the model name") == 2
+    assert "a name that is free" in complaints
     assert [folder.name for folder in (own_home / "models").iterdir()] == ["album"]
 
 
@@ -154,3 +157,18 @@ def test_only_own_models_have_a_folder_to_show(capsys):
     assert listed["restore-x4"]["folder"] is None
     main(["models", "show", "restore-x4"])
     assert capsys.readouterr().out.splitlines()[0].endswith("(bundled)")
+
+
+def test_a_card_is_shown_in_lines_that_can_be_read(save_tiny_model, capsys):
+    training = {"base": "", "damage": None, "steps": 9, "loss": {"pixel": 1.0, "phase": 0.123456}}
+    save_tiny_model("tuned", training=training, scores={"held-out": {"psnr_y": 30.069831297694165}})
+    assert main(["models", "show", "tuned"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "Training: steps 9" in lines
+    assert "  loss: pixel 1, phase 0.1235" in lines
+    assert "Scores on held-out: psnr_y 30.07" in lines
+
+
+def test_a_missing_archive_is_not_called_unreadable(tmp_path, capsys):
+    assert main(["models", "import", str(tmp_path / "nosuch.zip")]) == 1
+    assert "There is no file" in capsys.readouterr().err

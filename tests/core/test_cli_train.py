@@ -132,6 +132,15 @@ def test_what_was_found_in_an_album_is_told(
     assert words in told(monkeypatch, capsys, replace(STARTED, faults=faults))
 
 
+def test_what_was_left_out_is_told_with_the_reasons(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    event = replace(STARTED, rejected={"a.jpg": "blank"}, set_aside=3, resumed_at_step=7)
+    text = told(monkeypatch, capsys, event)
+    assert "Left out: a.jpg: blank\n" in text
+    assert "tuned goes on at step 7: 9 photos to learn from, 1 held out, 3 set aside, less sharp" in text
+
+
 def test_features_that_stand_in_for_others_are_told_with_the_reason(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

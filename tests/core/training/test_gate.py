@@ -19,3 +19,13 @@ def test_the_verdict_says_what_was_measured_against_what() -> None:
     words = judge({"psnr_y": 29.5}, {"psnr_y": 30.0}, "restore-x4", "fidelity").words
     assert "Not kept" in words
     assert "-0.50 dB to restore-x4" in words
+
+
+def test_the_verdict_says_what_would_have_counted() -> None:
+    close = judge({"psnr_y": 30.049}, {"psnr_y": 30.0}, "base", "fidelity").words
+    assert close.startswith("Not kept: it does not win the 0.05 dB that count.")
+    base = {"psnr_y": 30.0, "perceptual": 0.5}
+    closer = judge({"psnr_y": 30.0, "perceptual": 0.491}, base, "base", "detail").words
+    assert closer.startswith(
+        "Not kept: it does not win the 2% of the distance, for at most 2.5 dB that count."
+    )

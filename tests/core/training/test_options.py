@@ -18,6 +18,7 @@ def options(**changes: object) -> TrainingOptions:
         {"steps": 0},
         {"early_stopping": 0},
         {"report_steps": 0},
+        {"steps": None, "minutes": float("inf")},
         {"learning_rate": 0},
         {"learning_rate": float("nan")},
         {"decay": "sudden"},

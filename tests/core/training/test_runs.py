@@ -1,3 +1,5 @@
+import errno
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -153,6 +155,9 @@ def test_tuning_keeps_its_best_weights_though_later_steps_spoil_them(
     assert finished.scores["psnr_y"] == pytest.approx(max(scores), abs=0.01)
     assert finished.step == 8
     assert not finished.stopped_early
+    best = run.read(run.scores)["step"][scores.index(max(scores))]
+    assert load_model(run.model).card.training["kept_step"] == best
+    assert f"<td>weights of step<td>{best:.0f}<" in run.report.read_text()
 
 
 def test_restoring_is_learnt_on_a_soft_albums_photos_shrunk(
@@ -319,3 +324,39 @@ def test_a_base_of_another_scale_lends_its_weights_and_is_no_rival(
     assert np.allclose(trained["block0_conv1/kernel"], lent["block0_conv1/kernel"], atol=1e-5)
     assert trained["head/kernel"].shape != lent["head/kernel"].shape
     assert "plain enlarging" in finished.verdict
+
+
+def test_a_bundled_models_name_is_refused_before_anything_is_made(album: Path) -> None:
+    with pytest.raises(OptionsError, match="which a bundled model has"):
+        train(options(album, name="restore-x4"), ignore, silent)
+    assert not run_path("restore-x4").exists()
+
+
+def test_a_run_without_a_checkpoint_is_not_called_finished(album: Path) -> None:
+    RunFolder(run_path("begun")).create(options(album, name="begun"))
+    with pytest.raises(TrainingError, match="has not got as far as a checkpoint"):
+        resume("begun", ignore, silent)
+
+
+def test_a_report_says_what_was_used_not_what_was_left_to_the_run(
+    album: Path, save_tiny_model: Callable[..., object]
+) -> None:
+    save_tiny_model("base")
+    finished = train(options(album, base="base", filters=9, features="auto"), ignore, silent)
+    report = (Path(finished.folder) / "report.html").read_text()
+    for fact in ("filters<td>2<", "optimizer<td>adam<", "learning_rate<td>0.0002<"):
+        assert f"<td>{fact}" in report
+    assert "to learn from, 1 held out" in report
+    assert "<td>None" not in report and "<td>auto" not in report
+    assert "broken.jpg" in report
+
+
+def test_a_disk_that_fills_when_the_model_is_saved_leaves_the_run_to_be_resumed(album: Path) -> None:
+    def no_space(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("core.training.finishing.save_model", no_space)
+        with pytest.raises(TrainingError, match=r"cannot be saved.*No space left.*then resume the run"):
+            train(options(album), ignore, silent)
+    assert resume("tuned", ignore, silent).step == 3

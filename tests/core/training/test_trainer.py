@@ -265,6 +265,26 @@ def test_a_score_that_collapses_rolls_back(
     assert [event.reason for event in of_type(good, RolledBack)] == [COLLAPSED]
 
 
+def test_a_killed_run_forgets_what_no_checkpoint_has(
+    build_trainer: Callable[..., Trainer], run: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = Trainer._save
+    monkeypatch.setattr(Trainer, "_save", lambda trainer: trainer.step == 0 and save(trainer))
+    plan = {"budget": Budget(minutes=None, steps=STEPS), "early_stopping": 24}
+    with pytest.raises(Cancelled):
+        build_trainer([], **plan).run(Stopper(4))
+    assert run.read(run.scores)["step"] == [0, 1, 2, 3]
+    monkeypatch.undo()
+    events: list[TrainingEvent] = []
+    resumed = build_trainer(events, **plan)
+    resumed.run(silent)
+    assert not of_type(events, RolledBack)
+    assert run.read(run.scores)["step"] == list(range(STEPS + 1))
+    steps = run.read(run.metrics)["step"]
+    assert steps == sorted(set(steps))
+    assert resumed.trained_step in range(STEPS + 1)
+
+
 def test_a_score_that_collapses_after_a_pause_rolls_back_too(build_trainer: Callable[..., Trainer]) -> None:
     events: list[TrainingEvent] = []
     for at_step, stopper in ((100, Stopper(2)), (1, Stopper(10))):

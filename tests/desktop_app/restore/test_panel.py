@@ -140,3 +140,11 @@ def test_quality_counts_only_for_formats_that_have_it(output: OutputSettings):
     output.format.activated.emit(output.format.currentIndex())
     assert output.options.format == "png"
     assert not output.quality.isEnabled()
+
+
+def test_a_name_pattern_that_is_mended_is_no_longer_marked(output: OutputSettings):
+    for text in ("{name_restored", "{name}_restored"):
+        output.name_pattern.setText(text)
+        output.name_pattern.textEdited.emit(text)
+    assert not output.name_pattern.property("wrong")
+    assert "IMG_1931_restored" in output.name_hint.text()

@@ -210,6 +210,32 @@ def test_a_name_that_cannot_be_a_folders_cannot_be_started(
     assert panel.setup.hints["name"].isVisible()
 
 
+def test_why_a_name_cannot_be_started_with_is_said(qtbot: QtBot, panel: TrainingPanel, album: Path) -> None:
+    interrupted = RunFolder(run_path("Wedding"))
+    interrupted.create(TrainingOptions(folder=album, name="Wedding", minutes=20))
+    interrupted.checkpoint.touch()
+    panel.refresh()
+    set_up(qtbot, panel, album)
+    qtbot.waitUntil(lambda: "Wedding" in panel.unfinished.cards, timeout=20_000)
+    reasons = {"": "needs a name", "Wedding": "interrupted run", "restore-x4": "came with the program"}
+    for name, reason in reasons.items():
+        panel.setup.name.setText(name)
+        panel.setup.name.textEdited.emit(name)
+        assert reason in panel.setup.hints["name"].text()
+        assert not panel.buttons.start.isEnabled()
+
+
+def test_the_longest_name_widens_nothing(qtbot: QtBot, panel: TrainingPanel, album: Path) -> None:
+    name = "Tom and Jerry and everyone else whom we met in that summer without an end"
+    interrupted = RunFolder(run_path(name))
+    interrupted.create(TrainingOptions(folder=album, name=name, minutes=20))
+    interrupted.checkpoint.touch()
+    before = panel.setup.minimumSizeHint().width()
+    panel.refresh()
+    qtbot.waitUntil(lambda: name in panel.unfinished.cards, timeout=20_000)
+    assert panel.unfinished.minimumSizeHint().width() <= max(before, 300)
+
+
 @pytest.mark.parametrize(
     ("folder", "name"),
     [

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -182,3 +182,22 @@ def test_hundred_megapixels_are_painted_from_few_of_them(view: ComparisonView):
             view.main_pane.zoom_to(zoom)
             view.main_pane.grab()
     assert max(crops) < 4 * 1.3 * view.width() * view.height()
+
+
+def test_a_transparent_result_looks_as_transparent_as_its_photo(view: ComparisonView):
+    half = QImage(200, 100, QImage.Format.Format_ARGB32)
+    half.fill(QColor(200, 80, 80, 128))
+    view.show_photo(Pyramid.of_image(half), QSize(200, 100))
+    view.show_result(Pyramid.of_image(half))
+    view.set_mode("split")
+    picture = view.main_pane.viewport().grab().toImage()
+    middle = picture.height() // 2 + 40
+    divider = view.main_pane.divider_x
+    assert picture.pixelColor(divider - 30, middle) == picture.pixelColor(divider + 30, middle)
+
+
+def test_beside_the_photo_there_is_no_pixel_to_tell_of(view: ComparisonView, qtbot):
+    with qtbot.waitSignal(view.pixel_left):
+        view.main_pane.pointed.emit(QPointF(-5, -5))
+    with qtbot.waitSignal(view.pixel_left):
+        view.show_photo(None, QSize())

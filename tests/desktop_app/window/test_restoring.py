@@ -1,4 +1,5 @@
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,70 @@ def test_restoring_again_replaces_no_file_of_another_origin(window, restored, ph
     assert earlier.read_bytes() == b"precious"
     assert read_photo(photo.with_name("photo_restored_2.png")).width == 2 * 48
     assert not photo.with_name("photo_restored_3.png").exists()
+
+
+def test_a_result_that_others_have_changed_is_not_replaced(window, restored, photo, qtbot):
+    restored(window, photo)
+    retouched = photo.with_name("photo_restored.png")
+    retouched.write_bytes(b"retouched with another program")
+    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
+        QTest.keySequence(window, "Ctrl+R")
+    assert retouched.read_bytes() == b"retouched with another program"
+    assert photo.with_name("photo_restored_2.png").exists()
+
+
+def test_a_result_that_is_a_photo_of_the_list_is_not_replaced(window, restored, photo, qtbot, entry_of):
+    restored(window, photo)
+    result = photo.with_name("photo_restored.png")
+    before = result.read_bytes()
+    window.open_paths([result])
+    qtbot.waitUntil(lambda: len(window.session.model.entries) == 2)
+    window.photos.choose(entry_of("photo.png"))
+    window.restore_panel.settings.scale.chosen.emit(2)
+    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
+        QTest.keySequence(window, "Ctrl+R")
+    assert result.read_bytes() == before
+    assert entry_of("photo.png").result.name == "photo_restored_2.png"
+
+
+@pytest.mark.usefixtures("three")
+def test_a_waiting_photo_is_restored_as_it_was_asked_for_last(window, qtbot):
+    window.session.runner.pause()
+    window.session.queue.restore(window.session.model.entries)
+    waiting = window.session.model.entries[2]
+    window.session.set_options([waiting], replace(waiting.options, strength=0.25))
+    window.session.queue.restore([waiting])
+    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
+        window.session.runner.resume()
+    assert waiting.result_options.strength == 0.25
+    assert waiting.is_result_current and waiting.times_restored == 1
+
+
+def test_a_photo_that_is_being_cancelled_can_be_asked_for_again(window, photo, qtbot, entry_of):
+    window.open_paths([photo], restore=True)
+    qtbot.waitUntil(lambda: window.session.runner.is_busy)
+    window.session.runner.pause()
+    entry = entry_of("photo.png")
+    qtbot.waitUntil(lambda: entry.state is State.RUNNING)
+    window.session.set_options([entry], replace(entry.options, strength=0.25))
+    window.session.runner.cancel()
+    assert window.status.work_text.startswith("Stopping")
+    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
+        window.session.queue.restore([entry])
+    assert finished.args == [1, 0]
+    assert entry.result_options.strength == 0.25
+
+
+@pytest.mark.usefixtures("three")
+def test_what_is_changed_for_several_photos_leaves_their_other_settings(window):
+    first, second, _ = window.session.model.entries
+    window.session.set_options([second], replace(second.options, scale=2, model="tiny"))
+    window.photos.choose(first)
+    window.photos.selectAll()
+    window.restore_panel.settings.strength.slider.setValue(30)
+    assert first.options.strength == second.options.strength == 0.3
+    assert (second.options.scale, second.options.model) == (2, "tiny")
+    assert first.options.scale != 2
 
 
 def test_results_of_pasted_pictures_lie_among_the_persons_own_and_it_is_said_where(

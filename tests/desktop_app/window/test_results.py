@@ -3,6 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from PIL.ExifTags import Base
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDrag, QGuiApplication
 from PySide6.QtTest import QTest
@@ -39,6 +40,37 @@ def test_a_result_of_the_same_format_is_saved_byte_for_byte_whatever_its_ending(
     with qtbot.waitSignal(window.results.told, timeout=LONG_MS):
         window.results.save_result_to(entry, target)
     assert target.read_bytes() == entry.result.read_bytes()
+
+
+def test_a_result_saved_in_its_own_format_is_without_metadata_where_that_is_chosen(
+    window, restored, save_photo, tmp_path, qtbot
+):
+    photo = save_photo("photo.jpg")
+    exif = Image.Exif()
+    exif[Base.Artist] = "Oma"
+    with Image.open(photo) as image:
+        image.save(photo, exif=exif)
+    restored(window, photo)
+    entry, target = window.presenter.entry, tmp_path / "elsewhere.jpg"
+    assert b"Oma" in read_photo(entry.result).metadata.exif
+    window.restore_panel.output.keep_metadata.setChecked(False)
+    with qtbot.waitSignal(window.results.told, timeout=LONG_MS):
+        window.results.save_result_to(entry, target)
+    assert b"Oma" not in (read_photo(target).metadata.exif or b"")
+
+
+def test_a_contact_sheet_is_made_of_the_pairs_that_are_still_there(
+    window, restored, save_photo, tmp_path, qtbot, entry_of
+):
+    restored(window, save_photo("a.png"), save_photo("b.png"))
+    entry_of("a.png").result.unlink()
+    with qtbot.waitSignal(window.results.told, timeout=LONG_MS):
+        window.results.make_contact_sheet_at(tmp_path / "sheet.png")
+    assert (tmp_path / "sheet.png").exists()
+    entry_of("b.png").result.unlink()
+    with qtbot.waitSignal(window.results.told) as told:
+        window.results.make_contact_sheet_at(tmp_path / "none.png")
+    assert "gone" in told.args[0]
 
 
 def test_a_result_saved_in_another_format_names_its_model(done: MainWindow, tmp_path, qtbot):
