@@ -55,8 +55,10 @@ class Session(QObject):
         self._preparation.run(list_choices, self.models_listed.emit, self._tell_failed)
 
     def remove(self, entries: Iterable[PhotoEntry]) -> None:
-        """Take photos off the list, but for those that are being worked on."""
-        self.model.remove([entry for entry in entries if entry.state not in (State.WAITING, State.RUNNING)])
+        """Take photos off the list and out of the queue, but for the one that is being worked on."""
+        idle = [entry for entry in entries if entry.state is not State.RUNNING]
+        self.runner.forget(idle)
+        self.model.remove(idle)
 
     def set_options(
         self, entries: Iterable[PhotoEntry], options: RestoreOptions, *, before: RestoreOptions | None = None
@@ -93,6 +95,14 @@ class Session(QObject):
                 entry.result_options = change(entry.result_options) if entry.result_options else None
         self.model.touch(*self.model.entries)
 
+    def read_thumbnail(self, entry: PhotoEntry) -> None:
+        """Make the thumbnail of a photo, and find out its size, in the background."""
+        self._thumbnails.run(
+            partial(read_thumbnail, entry.path),
+            partial(self._take_thumbnail, entry),
+            partial(self.note_unreadable, entry),
+        )
+
     def note_unreadable(self, entry: PhotoEntry, error: Exception) -> None:
         """Tell that a photo or its result cannot be read; a photo that nothing was done with has failed."""
         if entry.state is State.READY:
@@ -124,11 +134,7 @@ class Session(QObject):
         if found.restore:
             self.queue.restore(entries)
         for entry in new:
-            self._thumbnails.run(
-                partial(read_thumbnail, entry.path),
-                partial(self._take_thumbnail, entry),
-                partial(self.note_unreadable, entry),
-            )
+            self.read_thumbnail(entry)
 
     def _take_thumbnail(self, entry: PhotoEntry, thumbnail: Thumbnail) -> None:
         self.model.set_thumbnail(entry, thumbnail.image, thumbnail.size)

@@ -29,22 +29,26 @@ def add_parser(commands: Any) -> None:
     listing = add("list", _list, "all models; done when no action is given")
     listing.add_argument("--json", action="store_true", help="print them as JSON")
     show = add("show", _show, "description, scores and layers of one model")
-    show.add_argument("name", metavar="NAME")
+    show.add_argument("name", metavar="NAME", help="name or folder of the model")
     show.add_argument("--json", action="store_true", help="print it as JSON")
     show.add_argument("--picture", type=Path, metavar="FILE", help="draw the network as PNG, SVG or PDF")
     export = add("export", _export, "write a model as one ZIP file")
-    export.add_argument("name", metavar="NAME")
-    export.add_argument("file", type=Path, metavar="ZIP")
-    add("import", _import, "add a model from a ZIP file").add_argument("file", type=Path, metavar="ZIP")
+    export.add_argument("name", metavar="NAME", help="name or folder of the model")
+    export.add_argument("file", type=Path, metavar="ZIP", help="file to write")
+    add("import", _import, "add a model from a ZIP file").add_argument(
+        "file", type=Path, metavar="ZIP", help="what `heirloom models export` wrote"
+    )
     average = add("average", _average, "make a model with the mean weights of several runs' models")
-    average.add_argument("new_name", metavar="NEW_NAME")
+    average.add_argument("new_name", metavar="NEW_NAME", help="of the mean")
     average.add_argument(
         "models", nargs="+", type=_share, metavar="MODEL[=SHARE]", help="a share may be below 0; default 1"
     )
     rename = add("rename", _rename, "give one of your own models another name")
-    rename.add_argument("name", metavar="NAME")
-    rename.add_argument("new_name", metavar="NEW_NAME")
-    add("delete", _delete, "remove one of your own models").add_argument("name", metavar="NAME")
+    rename.add_argument("name", metavar="NAME", help="its name of now")
+    rename.add_argument("new_name", metavar="NEW_NAME", help="the name to give it")
+    add("delete", _delete, "remove one of your own models").add_argument(
+        "name", metavar="NAME", help="its name"
+    )
 
 
 def _list(arguments: argparse.Namespace) -> int:

@@ -20,7 +20,9 @@ def add_parser(commands: Any) -> None:
         "restore", help="restore photos, or folders of photos", description="Restore photos."
     )
     parser.set_defaults(run=run)
-    parser.add_argument("inputs", nargs="+", type=Path, metavar="PHOTO_OR_FOLDER")
+    parser.add_argument(
+        "inputs", nargs="+", type=Path, metavar="PHOTO_OR_FOLDER", help="photos, or folders of photos"
+    )
     _add_how(parser.add_argument_group("how to restore"))
     _add_where(parser.add_argument_group("what to write"))
     parser.add_argument("--json", action="store_true", help="print the outcomes as JSON")

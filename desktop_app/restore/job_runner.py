@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
@@ -101,6 +101,14 @@ class JobRunner(QObject):
     def change_options(self, change: Callable[[RestoreOptions], RestoreOptions]) -> None:
         """Restore the waiting photos with other settings."""
         self._waiting = deque(replace(job, options=change(job.options)) for job in self._waiting)
+
+    def forget(self, entries: Collection[PhotoEntry]) -> None:
+        """Take photos out of the queue; the one in hand goes on."""
+        forgotten = [job for job in self._waiting if job.entry in entries]
+        if forgotten:
+            self._waiting = deque(job for job in self._waiting if job.entry not in entries)
+            self.cancelled.emit(forgotten)
+            self._next()
 
     def pause(self) -> None:
         """Hold the work where it is."""

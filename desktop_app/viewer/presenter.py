@@ -17,6 +17,8 @@ class Presenter(QObject):
 
     failed = Signal(object, object)
     """PhotoEntry and the Exception for which it cannot be shown."""
+    resized = Signal(object)
+    """PhotoEntry whose file is of another size than it was."""
     preview_failed = Signal(object)
     """Exception."""
 
@@ -85,7 +87,10 @@ class Presenter(QObject):
             return
         self._opened = opened
         size = opened.pyramid.size
-        entry.size, entry.notes = (size.width(), size.height()), opened.photo.notes
+        known, entry.size = entry.size, (size.width(), size.height())
+        entry.notes = opened.photo.notes
+        if known not in (None, entry.size):
+            self.resized.emit(entry)
         if self._view.main_pane.sceneRect().size().toSize() == size:
             self._view.replace_photo(opened.pyramid)
         else:

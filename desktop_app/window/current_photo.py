@@ -71,6 +71,7 @@ class CurrentPhoto(QObject):
         session.model.rowsRemoved.connect(self.refresh_counts)
         pages.view.place_changed.connect(self._show_zoom)
         presenter.failed.connect(session.note_unreadable)
+        presenter.resized.connect(session.read_thumbnail)
         self._show(None)
 
     def refresh_counts(self) -> None:

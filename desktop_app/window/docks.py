@@ -24,6 +24,11 @@ class Docks(QObject):
         """Actions that show and hide the docks."""
         return [dock.toggleViewAction() for dock in (self.photos, self.panel)]
 
+    def show_all(self) -> None:
+        """Bring back what is hidden."""
+        for dock in (self.photos, self.panel):
+            dock.show()
+
     def retranslate(self) -> None:
         """Set the titles in the language of now."""
         self.photos.setWindowTitle(self.tr("Photos"))

@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
         self.preferences.device_chosen.connect(self.options.choose_device)
         self.preferences.was_reset.connect(self.options.reset)
         self.preferences.was_reset.connect(self.view_actions.show_settings)
+        self.preferences.was_reset.connect(self.docks.show_all)
         self.presenter.preview_failed.connect(self._tell_preview_error)
         self.results.told.connect(self.notice.tell)
         self.results.failed.connect(self._tell_error)

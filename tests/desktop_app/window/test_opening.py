@@ -60,6 +60,19 @@ def test_photos_wait_for_what_the_program_loads_at_its_start(window, photo, qtbo
     assert told == ["a library", "another", "models", "photos"]
 
 
+def test_a_photo_that_has_become_another_is_shown_so_in_the_list(window, photo, save_photo, qtbot):
+    other = save_photo("other.png")
+    window.open_paths([photo, other])
+    first, second = (lambda: window.session.model.entries[0]), (lambda: window.session.model.entries[1])
+    qtbot.waitUntil(lambda: len(window.session.model.entries) == 2 and second().size is not None)
+    window.photos.choose(second())
+    before = first().thumbnail
+    save_photo(photo.name, width=120, height=30)
+    window.photos.choose(first())
+    qtbot.waitUntil(lambda: first().thumbnail is not before)
+    assert first().size == (120, 30)
+
+
 def test_hundreds_of_photos_are_in_the_list_at_once(window, tmp_path, qtbot, names):
     Image.new("RGB", (8, 8)).save(tmp_path / "p000.png")
     for number in range(1, 300):

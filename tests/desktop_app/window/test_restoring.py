@@ -147,6 +147,19 @@ def test_a_photo_that_is_being_cancelled_can_be_asked_for_again(window, photo, q
 
 
 @pytest.mark.usefixtures("three")
+def test_del_takes_waiting_photos_out_of_the_queue(window, qtbot, names):
+    window.session.runner.pause()
+    window.session.queue.restore(window.session.model.entries)
+    window.session.runner.pause()
+    qtbot.waitUntil(lambda: window.session.model.entries[0].state is State.RUNNING)
+    window.session.remove(window.session.model.entries[1:])
+    assert names() == ["a.png"]
+    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
+        window.session.runner.resume()
+    assert finished.args == [1, 0]
+
+
+@pytest.mark.usefixtures("three")
 def test_what_is_changed_for_several_photos_leaves_their_other_settings(window):
     first, second, _ = window.session.model.entries
     window.session.set_options([second], replace(second.options, scale=2, model="tiny"))
