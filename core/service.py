@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core import SOFTWARE
-from core.config import Device, OutputFormat, OutputOptions, RestoreOptions
+from core.config import Device, OutputOptions, RestoreOptions
 from core.outcomes import BatchReport, PhotoOutcome
 from core.progress import Progress, part_of, silent
 
@@ -121,7 +122,7 @@ def compare(
     """Score several subjects on the photos in the folder `originals`.
 
     Args:
-        subjects: each is a folder of results, "bicubic", or else a model's name or folder.
+        subjects: each is "bicubic", a model's name or folder, or else a folder of results.
         originals: searched without its subfolders.
         options: how models restore the shrunk originals; their scale is 4 where it is None.
         crop_px: border that is not measured.
@@ -171,33 +172,38 @@ def damage(
         OutputError: a file cannot be written.
     """
     from core.images.finding import FoundPhoto
-    from core.images.naming import is_free, numbered, result_path
+    from core.images.naming import is_free, result_path
     from core.images.reading import read_photo
     from core.images.writing import writable_format, write_photo
     from core.training.damage.preview import damage_photo
 
     aged = damage_photo(read_photo(photo), seed, strength, scratched=scratched)
     found = FoundPhoto(photo, Path(photo.name))
-    pictures: dict[Path, tuple[Photo, OutputFormat]] = {}
-    for mark, picture in (("damaged", aged.photo), ("damaged_mask", aged.mask)):
-        if picture is not None:
-            file_format = writable_format(picture)
-            pattern = OutputOptions(folder=folder, name_pattern=f"{{name}}_{mark}")
-            targets = (
-                result_path(found, output, format=file_format, scale=1, model="damage")
-                for output in numbered(pattern)
+    pictures = {"_damaged": aged.photo} | ({"_damaged_mask": aged.mask} if aged.mask else {})
+    formats = {mark: writable_format(picture) for mark, picture in pictures.items()}
+    for number in chain([""], map("_{}".format, count(2))):
+        targets = {
+            mark: result_path(
+                found,
+                OutputOptions(folder=folder, name_pattern=f"{{name}}{mark}{number}"),
+                format=formats[mark],
+                scale=1,
+                model="",
             )
-            pictures[next(target for target in targets if is_free(target))] = picture, file_format
-    for target, (picture, file_format) in pictures.items():
+            for mark in pictures
+        }
+        if all(map(is_free, targets.values())):
+            break
+    for mark, target in targets.items():
         write_photo(
-            picture,
+            pictures[mark],
             target,
-            format=file_format,
+            format=formats[mark],
             quality=OutputOptions().quality,
             software=SOFTWARE,
             model=None,
         )
-    return list(pictures), str(aged.recipe)
+    return list(targets.values()), str(aged.recipe)
 
 
 def train(
@@ -231,8 +237,8 @@ def _evaluate(
     from core.models.archive import CARD_FILE
 
     folder = Path(subject)
-    is_model = (folder / CARD_FILE).exists() or subject in {model.card.name for model in list_models()}
-    if folder.is_dir() and not is_model:
+    is_folder = folder.is_dir() and not (folder / CARD_FILE).exists()
+    if is_folder and subject not in {model.card.name for model in list_models()}:
         return evaluate_folder(folder, originals, crop_px=crop_px, progress=progress)
     scale = options.scale or 4
     if subject == BICUBIC:

@@ -1,8 +1,9 @@
 """The photos of this run of the program and everything that happens to them; no widgets."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -61,19 +62,11 @@ class Session(QObject):
         self.model.remove(idle)
 
     def set_options(
-        self, entries: Iterable[PhotoEntry], options: RestoreOptions, *, before: RestoreOptions | None = None
+        self, entries: Iterable[PhotoEntry], options: RestoreOptions, chosen: dict[str, Any] | None = None
     ) -> None:
-        """Restore `entries` with `options`, and photos to come as well.
-
-        Where the options `before` are given, the entries get what differs from those, and keep the rest.
-        """
+        """Restore photos to come with `options`, and `entries` too; or give these what is `chosen` alone."""
         self._settings.restore_options = options
-        chosen = {
-            field.name: getattr(options, field.name)
-            for field in fields(options)
-            if before is None or getattr(options, field.name) != getattr(before, field.name)
-        }
-        new = {entry: replace(entry.options, **chosen) for entry in entries}
+        new = {entry: options if chosen is None else replace(entry.options, **chosen) for entry in entries}
         changed = [entry for entry in new if entry.options != new[entry]]
         for entry in changed:
             entry.options = new[entry]

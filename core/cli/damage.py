@@ -15,7 +15,7 @@ def add_parser(commands: Any) -> None:
         description="Age a photo as training does, save the result and print what was done to it.",
     )
     parser.set_defaults(run=run)
-    parser.add_argument("photo", type=Path, metavar="PHOTO")
+    parser.add_argument("photo", type=Path, metavar="PHOTO", help="a good one; it stays as it is")
     parser.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="default: beside the photo")
     parser.add_argument("--strength", type=float, default=0.7, metavar="0..1", help="default %(default)s")
     parser.add_argument("--seed", type=int, default=0, help="another one, other damage (default 0)")

@@ -22,7 +22,8 @@ def add_parser(commands: Any) -> None:
         "subjects",
         nargs="+",
         metavar="MODEL_OR_FOLDER",
-        help="a model's name, a folder of results, or `bicubic` for plain enlarging; several are compared",
+        help="a model's name, a folder of results (./NAME where a model has its name), or `bicubic` for "
+        "plain enlarging; several are compared",
     )
     parser.add_argument("originals", type=Path, metavar="ORIGINALS", help="folder of the original photos")
     parser.add_argument("--scale", type=int, choices=SCALES, default=4, help="default 4")

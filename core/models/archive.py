@@ -38,13 +38,15 @@ def unpack(archive: Path, folder: Path) -> None:
     Raises:
         ModelError: it is no readable ZIP file, or holds anything but one model of sane size.
     """
-    if not archive.exists():
-        raise ModelError(f"There is no file {archive}", "an exported model", "Check its name and its folder.")
     try:
         with zipfile.ZipFile(archive) as file:
             entries = [entry for entry in file.infolist() if not entry.is_dir()]
             for entry in _checked(entries):
                 _extract(file, entry, folder / PurePosixPath(entry.filename).name)
+    except FileNotFoundError as error:
+        raise ModelError(
+            f"There is no file {archive}", "an exported model", "Check its name and its folder."
+        ) from error
     except _UNREADABLE as error:
         raise _refused(f"the unreadable archive {archive} ({error})") from error
 

@@ -48,11 +48,11 @@ def finish_run(
     card = _card(parts, has_detail=ends[1] is not None)
     folder = own_models_folder() / options.name if verdict.kept else run.model
     try:
-        for each in {run.model, folder}:
-            save_model(each, card, *ends)
+        for place in dict.fromkeys((run.model, folder)):
+            save_model(place, card, *ends)
     except OSError as error:
         raise TrainingError(
-            f"The model cannot be saved as {folder} ({error.strerror or error})",
+            f"The model cannot be saved as {place} ({error.strerror or error})",
             "a folder that can be written, with some free space",
             "Free some space, then resume the run.",
         ) from error
@@ -87,7 +87,7 @@ def _card(parts: RunParts, *, has_detail: bool) -> ModelCard:
             "base": parts.base.card.name if parts.base else "",
             "features": parts.features,
             "steps": trainer.step,
-            "kept_step": trainer.trained_step,
+            "trained_step": trainer.trained_step,
             "minutes": round(trainer.used_s / 60, 1),
             "batch": options.batch,
             "patch_px": options.patch_px,
@@ -103,7 +103,7 @@ def _card(parts: RunParts, *, has_detail: bool) -> ModelCard:
 
 
 def _facts(parts: RunParts) -> dict[str, object]:
-    """What the run was, as it was: not what was left to it."""
+    """The settings that were used, with every default and "auto" resolved, and what the album was like."""
     options, started, settings = vars(parts.options), parts.started, asdict(parts.settings)
     loss = settings.pop("loss")
     chosen = {
@@ -119,7 +119,7 @@ def _facts(parts: RunParts) -> dict[str, object]:
         **{f"{name}_weight": weight for name, weight in loss.items()},
         "photos": f"{started.photos} to learn from, {started.held_out} held out",
         "steps": parts.trainer.step,
-        "weights of step": parts.trainer.trained_step,
+        "trained step": parts.trainer.trained_step,
     }
     facts |= {f"found in the album: {name}": f"{value:.3g}" for name, value in started.faults.items()}
     facts |= {f"left out: {name}": reason for name, reason in started.rejected.items()}

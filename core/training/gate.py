@@ -33,13 +33,11 @@ def judge(scores: dict[str, float], reference: dict[str, float], rival: str, obj
     """
     gain_db = scores["psnr_y"] - reference["psnr_y"]
     words = f"{scores['psnr_y']:.2f} dB on held-out photos, {gain_db:+.2f} dB to {rival}"
-    won, needed = gain_db >= WORTHWHILE_DB, f"{WORTHWHILE_DB} dB"
+    won, counts = gain_db >= WORTHWHILE_DB, f"{WORTHWHILE_DB} dB more"
     if "perceptual" in scores and "perceptual" in reference:
         share = scores["perceptual"] / reference["perceptual"] - 1
         words += f"; perceptual distance {scores['perceptual']:.3f}, {100 * share:+.0f} % to {rival}"
         if objective == "detail":
             won = share <= -WORTHWHILE_SHARE and gain_db >= -AFFORDABLE_DB
-            needed = f"{WORTHWHILE_SHARE:.0%} of the distance, for at most {AFFORDABLE_DB} dB"
-    return Verdict(
-        won, f"{'Kept' if won else f'Not kept: it does not win the {needed} that count'}. {words}."
-    )
+            counts = f"{100 * WORTHWHILE_SHARE:.0f} % less distance for at most {AFFORDABLE_DB} dB"
+    return Verdict(won, f"{'Kept' if won else f'Not kept: what counts is {counts}'}. {words}.")

@@ -1,6 +1,7 @@
 """What a run leaves on disk: options, metrics, curves, sample pictures, checkpoint, model."""
 
 import csv
+import io
 import json
 import os
 import shutil
@@ -119,12 +120,17 @@ class RunFolder:
     def forget(self, table: Path, *, after: int) -> None:
         """Drop the rows of steps beyond `after` from a table: a killed run goes on from before them."""
         columns = self.read(table)
-        if any(step > after for step in columns.get("step", ())):
-            rows = zip(*columns.values(), strict=True)
-            kept = [row for row in rows if dict(zip(columns, row, strict=True))["step"] <= after]
-            table.unlink()
-            for row in kept:
-                self.log(table, dict(zip(columns, row, strict=True)))
+        kept = [row for row, step in enumerate(columns.get("step", ())) if step <= after]
+        if len(kept) == len(columns.get("step", ())):
+            return
+        text = io.StringIO()
+        writer = csv.writer(text)
+        writer.writerow(columns)
+        writer.writerows([f"{column[row]:.6g}" for column in columns.values()] for row in kept)
+        try:
+            write_whole_file(table, text.getvalue().encode(), replace=True)
+        except OSError as error:
+            raise self._unwritable(error) from error
 
     def save_sample(self, step: int, images: tuple[RgbImage, ...]) -> Path:
         """Save uint8 RGB images of one height and width side by side, with their number in the file."""

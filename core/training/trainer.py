@@ -75,20 +75,24 @@ class Trainer:
         self._shown_input = interpolated[0]
         self.baseline = held_out.score(interpolated)
         self.scores: dict[str, float] = {}
+        self._next_score = 0.0
         if run.checkpoint.exists():
-            state = load_checkpoint(run.checkpoint, game.players)
-            self._budget.step, self._budget.used_s = state.step, state.used_s
-            self._rate_factor, self._discriminator_factor = state.rate_factor, state.discriminator_factor
-            run.forget(run.metrics, after=state.step)
-        # A pause is no reason for another scoring: early stopping counts them.
-        self._next_score = math.ceil(self._budget.share * SCORES_A_RUN) / SCORES_A_RUN
-        if run.checkpoint.exists():
-            is_due = self._budget.share >= self._next_score
-            run.forget(run.scores, after=self._budget.step - is_due)
-            self._best = max(run.read(run.scores).get("psnr_y", []), default=self._best)
+            self._go_on()
         self._early_stopping = (
             EarlyStopping(run, plan.objective, plan.early_stopping) if plan.early_stopping else None
         )
+
+    def _go_on(self) -> None:
+        """Take the last checkpoint's state; what was logged of later steps is to be played again."""
+        run, state = self._run, load_checkpoint(self._run.checkpoint, self._game.players)
+        self._budget.step, self._budget.used_s = state.step, state.used_s
+        self._rate_factor, self._discriminator_factor = state.rate_factor, state.discriminator_factor
+        # A pause is no reason for another scoring: early stopping counts them.
+        self._next_score = math.ceil(self._budget.share * SCORES_A_RUN) / SCORES_A_RUN
+        is_scored_again = self._budget.share >= self._next_score
+        run.forget(run.metrics, after=state.step)
+        run.forget(run.scores, after=state.step - 1 if is_scored_again else state.step)
+        self._best = max(run.read(run.scores).get("psnr_y", []), default=self._best)
 
     @property
     def step(self) -> int:
@@ -161,8 +165,10 @@ class Trainer:
         with closing(self._sampler.batches(self._budget.step)) as batches:
             while self._budget.share < 1:
                 progress(self._budget.share, 1.0)
-                if self._budget.share >= self._next_score and not self._score():
-                    return COLLAPSED
+                if self._budget.share >= self._next_score:
+                    if not self._score():
+                        return COLLAPSED
+                    self._save()  # the best weights are never of a step beyond the checkpoint
                 if self.stopped_early:
                     return None
                 asked = time.monotonic()

@@ -14,6 +14,7 @@ def local_paths(data: QMimeData) -> list[Path]:
 def file_data(paths: Iterable[Path]) -> QMimeData:
     """Files to be taken by another program."""
     data = QMimeData()
+    # By way of as_uri, which keeps the bytes of names that are no UTF-8.
     data.setUrls([QUrl.fromEncoded(path.absolute().as_uri().encode()) for path in paths])
     return data
 

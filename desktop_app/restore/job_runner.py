@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
@@ -107,12 +107,12 @@ class JobRunner(QObject):
         forgotten = [job for job in self._waiting if job.entry in entries]
         if forgotten:
             self._waiting = deque(job for job in self._waiting if job.entry not in entries)
-            self.cancelled.emit(forgotten)
+            self._tell_cancelled(forgotten)
             self._next()
 
     def pause(self) -> None:
         """Hold the work where it is."""
-        if self.is_busy and not self.is_paused:
+        if self.is_busy and not self.is_paused and not self.is_cancelling:
             self._worked_s += self._since_start_s()
             self._flags.pause()
             self.queue_changed.emit()
@@ -125,9 +125,8 @@ class JobRunner(QObject):
 
     def cancel(self) -> None:
         """Stop the photo in hand and forget the waiting ones."""
-        waiting, self._waiting = list(self._waiting), deque()
-        if waiting:
-            self.cancelled.emit(waiting)
+        waiting, self._waiting = self._waiting, deque()
+        self._tell_cancelled(waiting)
         if self.is_busy:
             self._flags.cancel()
             self.queue_changed.emit()
@@ -138,6 +137,12 @@ class JobRunner(QObject):
         self._flags.cancel()
         self._thread.quit()
         self._thread.wait()
+
+    def _tell_cancelled(self, jobs: Iterable[RestoreJob]) -> None:
+        """All but those whose photo is in hand, which has its own end."""
+        idle = [job for job in jobs if self._current is None or job.entry is not self._current.entry]
+        if idle:
+            self.cancelled.emit(idle)
 
     def _next(self) -> None:
         if self._current is None and self._waiting:

@@ -1,6 +1,7 @@
 """Named settings for strength, detail and grain; scale, model and device are left as they are."""
 
 from dataclasses import replace
+from typing import Any
 
 from core.config import RestoreOptions
 
@@ -13,7 +14,12 @@ BUILT_IN: dict[str, RestoreOptions] = {
 
 def apply_preset(preset: RestoreOptions, options: RestoreOptions) -> RestoreOptions:
     """`options` with what the preset says."""
-    return replace(options, strength=preset.strength, detail=preset.detail, grain=preset.grain)
+    return replace(options, **preset_fields(preset))
+
+
+def preset_fields(preset: RestoreOptions) -> dict[str, Any]:
+    """What a preset says, by the names of RestoreOptions."""
+    return {"strength": preset.strength, "detail": preset.detail, "grain": preset.grain}
 
 
 def built_in_name(options: RestoreOptions) -> str | None:

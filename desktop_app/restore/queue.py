@@ -26,7 +26,7 @@ class RestoreQueue(QObject):
         self._model, self._runner = model, runner
         self._restored = self._failed = 0
         self._is_working = False
-        self.output = OutputOptions()
+        self.output = self._output_in_hand = OutputOptions()
         runner.started.connect(self._on_started)
         runner.progressed.connect(self._on_progress)
         runner.restored.connect(self._on_restored)
@@ -36,7 +36,9 @@ class RestoreQueue(QObject):
 
     def restore(self, entries: list[PhotoEntry]) -> None:
         """Queue photos with their settings of now; those that are queued already stay at their place."""
-        wanted = [entry for entry in entries if not self._is_on_its_way(entry)]
+        on_their_way = [entry for entry in entries if self._is_on_its_way(entry)]
+        self._runner.forget(on_their_way)  # what they were to be after that is not wanted any more
+        wanted = [entry for entry in entries if entry not in on_their_way]
         for entry in wanted:
             if entry.state is not State.RUNNING or self._runner.is_cancelling:
                 entry.state, entry.share_done, entry.failure = State.WAITING, 0.0, None
@@ -52,7 +54,8 @@ class RestoreQueue(QObject):
         self.restore(self._model.in_state(State.FAILED))
 
     def _is_on_its_way(self, entry: PhotoEntry) -> bool:
-        return entry.is_being_restored and not self._runner.is_cancelling
+        is_as_wanted = entry.is_being_restored and self._output_in_hand == self._output_of(entry)
+        return is_as_wanted and not self._runner.is_cancelling
 
     def _output_of(self, entry: PhotoEntry) -> OutputOptions:
         return with_pasted_folder(self.output) if entry.is_pasted else self.output
@@ -62,7 +65,7 @@ class RestoreQueue(QObject):
         return is_as_wanted and entry.result is not None and entry.result.exists()
 
     def _on_started(self, job: RestoreJob) -> None:
-        job.entry.job_options = job.options
+        job.entry.job_options, self._output_in_hand = job.options, job.output
         self._set_state(job.entry, State.RUNNING)
 
     def _on_progress(self, job: RestoreJob, share: float) -> None:
@@ -79,21 +82,28 @@ class RestoreQueue(QObject):
         entry.result_model, entry.notes = outcome.model, outcome.notes
         entry.result_stamp = file_stamp(outcome.target)
         self._restored += 1
-        self._set_state(entry, State.DONE)
+        self._set_state(entry, self._state_after(entry, State.DONE))
         if entry.is_pasted:
             self.pasted_restored.emit(entry.result)
 
     def _on_failed(self, job: RestoreJob, error: Exception | Failed) -> None:
         self._failed += 1
-        self._model.set_failed(job.entry, Explanation.of(error))
+        if self._runner.is_waiting(job.entry):
+            self._set_state(job.entry, State.WAITING)
+        else:
+            self._model.set_failed(job.entry, Explanation.of(error))
         if not isinstance(error, (Failed, *EXPECTED_ERRORS)):
             raise error
 
     def _on_cancelled(self, jobs: list[RestoreJob]) -> None:
-        entries = [job.entry for job in jobs if not self._runner.is_waiting(job.entry)]
+        entries = [job.entry for job in jobs]
         for entry in entries:
-            entry.state = State.DONE if entry.result else State.READY
+            entry.state = self._state_after(entry, State.DONE if entry.result else State.READY)
         self._model.touch(*entries)
+
+    def _state_after(self, entry: PhotoEntry, state: State) -> State:
+        """`state`, unless the photo was asked for again meanwhile."""
+        return State.WAITING if self._runner.is_waiting(entry) else state
 
     def _on_queue_changed(self) -> None:
         if self._runner.is_busy:

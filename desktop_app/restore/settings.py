@@ -1,6 +1,7 @@
 """How photos are restored: preset, strength, detail, grain, scale, model, and how carefully."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -9,7 +10,7 @@ from core.config import SCALES, RestoreOptions
 from desktop_app.number_text import size_text
 from desktop_app.restore.model_choice import ModelChoice
 from desktop_app.restore.preset_menu import PresetMenuButton
-from desktop_app.restore.presets import BUILT_IN, apply_preset, built_in_name
+from desktop_app.restore.presets import BUILT_IN, built_in_name, preset_fields
 from desktop_app.restore.scale_choice import with_scale
 from desktop_app.widgets.labelled_slider import LabelledSlider
 from desktop_app.widgets.labels import hint_label, role_label
@@ -21,8 +22,8 @@ _DEFAULTS = RestoreOptions()
 class RestoreSettings(QWidget):
     """Edits one RestoreOptions value."""
 
-    options_changed = Signal(object)
-    """The RestoreOptions the person chose."""
+    options_changed = Signal(object, object)
+    """The RestoreOptions the person chose, and of these what was chosen now, by name."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,14 +119,13 @@ class RestoreSettings(QWidget):
         self.model.activated.connect(self._take_model)
         self.careful.clicked.connect(self._take_careful)
         for slider in (self.strength, self.detail, self.grain):
-            slider.value_changed.connect(self._take_sliders)
+            slider.value_changed.connect(partial(self._take_slider, slider))
 
     def _take_preset(self, name: str) -> None:
         self._take_own_preset(BUILT_IN[name])
 
     def _take_own_preset(self, preset: RestoreOptions) -> None:
-        self.set_options(apply_preset(preset, self._options))
-        self.options_changed.emit(self._options)
+        self._change(**preset_fields(preset))
 
     def _take_scale(self, scale: int | None) -> None:
         self._change(scale=scale)
@@ -136,13 +136,14 @@ class RestoreSettings(QWidget):
     def _take_careful(self, is_careful: bool) -> None:
         self._change(careful=is_careful)
 
-    def _take_sliders(self) -> None:
-        self._change(strength=self.strength.value, detail=self.detail.value, grain=self.grain.value)
+    def _take_slider(self, slider: LabelledSlider) -> None:
+        names = {self.strength: "strength", self.detail: "detail", self.grain: "grain"}
+        self._change(**{names[slider]: slider.value})
 
     def _change(self, **fields: object) -> None:
         self._options = replace(self._options, **fields)  # type: ignore[arg-type]
         self._show_options()
-        self.options_changed.emit(self._options)
+        self.options_changed.emit(self._options, fields)
 
     def _show_options(self) -> None:
         self.presets.set_value(built_in_name(self._options))

@@ -44,13 +44,14 @@ def save_result_as(
 ) -> Path:
     """Write a result again as `target`, whose ending chooses the format.
 
-    Byte for byte, where it is `written` as `output` says. Raises HeirloomError, OSError.
+    Byte for byte in its own format, unless it was `written` with metadata that `output` leaves out. Raises
+    HeirloomError, OSError.
     """
     from core.images.reading import read_photo
     from core.images.writing import write_photo, write_whole
 
-    is_as_wished = written is not None and _manner(written) == _manner(output)
-    if is_as_wished and _format_of(target) == _format_of(result):
+    has_too_much = written is not None and written.keep_metadata and not output.keep_metadata
+    if _format_of(target) == _format_of(result) and not has_too_much:
         if target != result:
             write_whole(result.read_bytes(), target, overwrite=True)  # the file dialog has asked
         return target
@@ -128,10 +129,6 @@ def _write_picture(pixels: NDArray[np.uint8], target: Path, model: str) -> None:
         model=model,
         overwrite=True,  # the file dialog has asked
     )
-
-
-def _manner(output: OutputOptions) -> tuple[int, bool]:
-    return output.quality, output.keep_metadata
 
 
 def _format_of(target: Path) -> OutputFormat:

@@ -55,18 +55,15 @@ class TrainingSetup(QWidget):
         """What is chosen; None while it is not complete."""
         if self.album.folder is None or self.album.usable_count < 2 or self._name_problem():
             return None
-        try:
-            return TrainingOptions(
-                folder=self.album.folder,
-                name=self.name.text().strip(),
-                minutes=self._minutes,
-                objective=self._objective,
-                base=self.base.currentData(),
-                scale=self._scale if self.base.currentData() is None else None,
-                early_stopping=_PATIENCE if self.may_stop_early.isChecked() else None,
-            )
-        except OptionsError:
-            return None
+        return TrainingOptions(
+            folder=self.album.folder,
+            name=self.name.text().strip(),
+            minutes=self._minutes,
+            objective=self._objective,
+            base=self.base.currentData(),
+            scale=self._scale if self.base.currentData() is None else None,
+            early_stopping=_PATIENCE if self.may_stop_early.isChecked() else None,
+        )
 
     @property
     def chosen_minutes(self) -> int:

@@ -23,7 +23,7 @@ from desktop_app.error_text import EXPECTED_ERRORS, Explanation
 from desktop_app.look.icons import themed_icon
 from desktop_app.look.theme import Colours
 from desktop_app.system.background import Background
-from desktop_app.widgets.labels import hint_label, name_label, role_label
+from desktop_app.widgets.labels import NameLabel, hint_label, role_label
 from desktop_app.widgets.questions import confirms
 from desktop_app.widgets.save_dialog import SaveDialog
 
@@ -217,7 +217,7 @@ class ModelRow(QFrame):
         self.more_button.setAccessibleName(self.tr("More for {name}").format(name=card.name))
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(name_label(card.name))
+        words.addWidget(NameLabel(card.name))
         words.addWidget(hint_label(self._facts(model)))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 6, 8)

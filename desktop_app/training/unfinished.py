@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from core.errors import TrainingError
 from core.training.run_folder import RunFolder
 from core.training.run_list import run_path, unfinished_runs
-from desktop_app.widgets.labels import hint_label, name_label
+from desktop_app.widgets.labels import NameLabel, hint_label
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class _Card(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.setSpacing(6)
-        layout.addWidget(name_label(run.name))
+        layout.addWidget(NameLabel(run.name))
         layout.addWidget(hint_label(text.format(percent=round(100 * run.share_done))))
         layout.addLayout(buttons)
 

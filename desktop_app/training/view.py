@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from core.training.events import (
@@ -25,7 +25,7 @@ from desktop_app.system.background import Background
 from desktop_app.training.run import RunState, TrainingRun
 from desktop_app.training.sample_strip import SampleStrip
 from desktop_app.training.verdict import TrainingVerdict
-from desktop_app.widgets.labels import hint_label, name_label
+from desktop_app.widgets.labels import NameLabel, hint_label
 
 if TYPE_CHECKING:
     from desktop_app.training.charts import TrainingCharts
@@ -46,7 +46,7 @@ class TrainingView(QWidget):
         self._background = Background(1, self)
         self._awaits_charts = False
         self.charts: TrainingCharts | None = None
-        self.title = name_label()
+        self.title = NameLabel()
         self.progress_text, self.facts, self.remark = (hint_label() for _ in range(3))
         self.progress = QProgressBar(textVisible=False, maximum=1000)
         self.strip, self.verdict = SampleStrip(), TrainingVerdict()
@@ -71,7 +71,6 @@ class TrainingView(QWidget):
             self._show()
 
     def _lay_out(self) -> None:
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.remark.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -147,14 +146,14 @@ class TrainingView(QWidget):
 
     def _draw(self, charts: "TrainingCharts", event: TrainingEvent) -> None:
         if isinstance(event, RunStarted) and event.resumed_at_step:
-            charts.add_history(RunFolder(Path(event.folder)), event.resumed_at_step)
+            charts.add_history(RunFolder(Path(event.folder)))
         elif isinstance(event, StepDone):
             charts.add_step(event)
         elif isinstance(event, Scored):
             charts.add_score(event)
 
     def _show(self) -> None:
-        self.title.setText(self._run.name)
+        self.title.set_name(self._run.name)
         share = self._share_done()
         if share is not None:
             self.progress.setRange(0, 1000)

@@ -17,12 +17,19 @@ def role_label(role: Role, text: str = "", *, wraps: bool = False) -> QLabel:
     return made
 
 
-def name_label(name: str = "") -> QLabel:
+class NameLabel(QLabel):
     """A name in strong letters that never widens what it is in: it is cut off where there is no room."""
-    made = role_label("strong", name, wraps=True)
-    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    made.setToolTip(name)
-    return made
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.setProperty("role", "strong")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.set_name(name)
+
+    def set_name(self, name: str) -> None:
+        """Show another name."""
+        self.setText(name)
+        self.setToolTip(name)
 
 
 def hint_label(text: str = "") -> QLabel:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -59,10 +60,8 @@ class ChosenOptions(QObject):
         self._panel.settings.set_options(change(self._panel.settings.options))
         self._session.change_options(change, keep_results=keep_results)
 
-    def _set_options(self, options: RestoreOptions) -> None:
-        current = self._photos.current_entry
-        before = current.options if current else None
-        self._session.set_options(self._photos.selected_entries, options, before=before)
+    def _set_options(self, options: RestoreOptions, chosen: dict[str, Any]) -> None:
+        self._session.set_options(self._photos.selected_entries, options, chosen)
 
     def _set_presets(self, presets: dict[str, RestoreOptions]) -> None:
         self._settings.own_presets = presets

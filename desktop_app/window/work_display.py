@@ -33,7 +33,7 @@ class WorkDisplay(QObject):
     def refresh(self) -> None:
         """Show the state of now."""
         runner = self._runner
-        self._actions.set_enabled(runner.is_busy, "pause", "cancel")
+        self._actions.set_enabled(runner.is_busy and not runner.is_cancelling, "pause", "cancel")
         self._actions.show_paused(runner.is_paused and runner.is_busy)
         if runner.is_busy:
             self._status.show_work(self._work_text(), runner.share_done)

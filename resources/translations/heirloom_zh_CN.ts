@@ -917,8 +917,8 @@ Python {python}，{system}</translation>
 <context>
     <name>ResultActions</name>
     <message>
-        <source>The files of all results are gone.</source>
-        <translation>所有结果文件都已不在。</translation>
+        <source>There is no photo whose file and result are both still there.</source>
+        <translation>没有原图和结果都还在的照片。</translation>
     </message>
     <message>
         <source>Copied.</source>

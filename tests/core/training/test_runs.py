@@ -156,8 +156,8 @@ def test_tuning_keeps_its_best_weights_though_later_steps_spoil_them(
     assert finished.step == 8
     assert not finished.stopped_early
     best = run.read(run.scores)["step"][scores.index(max(scores))]
-    assert load_model(run.model).card.training["kept_step"] == best
-    assert f"<td>weights of step<td>{best:.0f}<" in run.report.read_text()
+    assert load_model(run.model).card.training["trained_step"] == best
+    assert f"<td>trained step<td>{best:.0f}<" in run.report.read_text()
 
 
 def test_restoring_is_learnt_on_a_soft_albums_photos_shrunk(

@@ -120,8 +120,8 @@ def test_a_result_that_is_a_photo_of_the_list_is_not_replaced(window, restored, 
 
 @pytest.mark.usefixtures("three")
 def test_a_waiting_photo_is_restored_as_it_was_asked_for_last(window, qtbot):
-    window.session.runner.pause()
     window.session.queue.restore(window.session.model.entries)
+    window.session.runner.pause()
     waiting = window.session.model.entries[2]
     window.session.set_options([waiting], replace(waiting.options, strength=0.25))
     window.session.queue.restore([waiting])
@@ -148,7 +148,6 @@ def test_a_photo_that_is_being_cancelled_can_be_asked_for_again(window, photo, q
 
 @pytest.mark.usefixtures("three")
 def test_del_takes_waiting_photos_out_of_the_queue(window, qtbot, names):
-    window.session.runner.pause()
     window.session.queue.restore(window.session.model.entries)
     window.session.runner.pause()
     qtbot.waitUntil(lambda: window.session.model.entries[0].state is State.RUNNING)

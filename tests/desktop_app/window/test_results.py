@@ -69,8 +69,8 @@ def test_a_contact_sheet_is_made_of_the_pairs_that_are_still_there(
     assert (tmp_path / "sheet.png").exists()
     entry_of("b.png").result.unlink()
     with qtbot.waitSignal(window.results.told) as told:
-        window.results.make_contact_sheet_at(tmp_path / "none.png")
-    assert "gone" in told.args[0]
+        window.results.make_contact_sheet()
+    assert "no photo whose file and result are both still there" in told.args[0]
 
 
 def test_a_result_saved_in_another_format_names_its_model(done: MainWindow, tmp_path, qtbot):
