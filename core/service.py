@@ -237,7 +237,7 @@ def _evaluate(
     from core.models.archive import CARD_FILE
 
     folder = Path(subject)
-    is_folder = folder.is_dir() and not (folder / CARD_FILE).exists()
+    is_folder = subject != BICUBIC and folder.is_dir() and not (folder / CARD_FILE).exists()
     if is_folder and subject not in {model.card.name for model in list_models()}:
         return evaluate_folder(folder, originals, crop_px=crop_px, progress=progress)
     scale = options.scale or 4

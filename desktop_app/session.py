@@ -57,9 +57,9 @@ class Session(QObject):
 
     def remove(self, entries: Iterable[PhotoEntry]) -> None:
         """Take photos off the list and out of the queue, but for the one that is being worked on."""
-        idle = [entry for entry in entries if entry.state is not State.RUNNING]
-        self.runner.forget(idle)
-        self.model.remove(idle)
+        entries = list(entries)
+        self.runner.forget(entries)
+        self.model.remove([entry for entry in entries if entry.state is not State.RUNNING])
 
     def set_options(
         self, entries: Iterable[PhotoEntry], options: RestoreOptions, chosen: dict[str, Any] | None = None

@@ -70,6 +70,15 @@ def read_safetensors(path: Path) -> Tensors:
         raise _unreadable(path, error) from error
 
 
+def read_metadata(path: Path) -> dict[str, str]:
+    """What write_safetensors noted beside the tensors; TrainingError if the file is damaged or gone."""
+    try:
+        with safe_open(path, "numpy") as file:
+            return dict(file.metadata() or {})
+    except (SafetensorError, OSError) as error:
+        raise _unreadable(path, error) from error
+
+
 def load_checkpoint(path: Path, players: Mapping[str, Player]) -> RunState:
     """Restore what save_checkpoint wrote.
 
@@ -77,8 +86,7 @@ def load_checkpoint(path: Path, players: Mapping[str, Player]) -> RunState:
         TrainingError: the file is damaged, of another version or of another network.
     """
     try:
-        with safe_open(path, "numpy") as file:
-            about = json.loads((file.metadata() or {})["progress"])
+        about = json.loads(read_metadata(path)["progress"])
         if about["format"] != FORMAT:
             raise ValueError(f"format {about['format']}")
         state = RunState(
@@ -87,7 +95,7 @@ def load_checkpoint(path: Path, players: Mapping[str, Player]) -> RunState:
             float(about["rate_factor"]),
             float(about.get("discriminator_factor", 1.0)),
         )
-    except (SafetensorError, OSError, ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise _unreadable(path, error) from error
     tensors = read_safetensors(path)
     for name, player in players.items():

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from core.training.checkpoint import read_safetensors, write_safetensors
+from core.training.checkpoint import read_metadata, read_safetensors, write_safetensors
 from core.training.gate import merit
 from core.training.options import Objective
 from core.training.run_folder import RunFolder
@@ -23,7 +23,6 @@ class EarlyStopping:
         self._path, self._objective, self._patience = run.best, objective, patience
         columns = run.read(run.scores) if run.best.exists() else {}
         rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-        self._steps = [int(row["step"]) for row in rows]
         self._merits = [merit(row, objective) for row in rows]
 
     @property
@@ -36,15 +35,14 @@ class EarlyStopping:
 
     @property
     def best_step(self) -> int:
-        """The step with the best score."""
-        return self._steps[self._merits.index(max(self._merits))]
+        """The step that `best_weights` are of; TrainingError as there."""
+        return int(read_metadata(self._path)["step"])
 
     def take(self, step: int, scores: Mapping[str, float], weights: Tensors) -> None:
         """Note the score of a step's `weights`; keep them if none was as good. TrainingError: a full disk."""
         gained = merit(scores, self._objective)
         if gained > max(self._merits, default=-math.inf):
-            write_safetensors(self._path, weights)
-        self._steps.append(step)
+            write_safetensors(self._path, weights, {"step": str(step)})
         self._merits.append(gained)
 
     def best_weights(self) -> Tensors:

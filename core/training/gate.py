@@ -31,11 +31,11 @@ def judge(scores: dict[str, float], reference: dict[str, float], rival: str, obj
     Both hold "psnr_y" in dB and, where it could be measured, "perceptual" (lower is better). A
     fidelity model has to win in PSNR; a detail model in perceptual distance, at a bearable price.
     """
-    gain_db = scores["psnr_y"] - reference["psnr_y"]
+    gain_db = round(scores["psnr_y"] - reference["psnr_y"], 2)  # by what is told, so that the words agree
     words = f"{scores['psnr_y']:.2f} dB on held-out photos, {gain_db:+.2f} dB to {rival}"
     won, counts = gain_db >= WORTHWHILE_DB, f"{WORTHWHILE_DB} dB more"
     if "perceptual" in scores and "perceptual" in reference:
-        share = scores["perceptual"] / reference["perceptual"] - 1
+        share = round(scores["perceptual"] / reference["perceptual"] - 1, 2)
         words += f"; perceptual distance {scores['perceptual']:.3f}, {100 * share:+.0f} % to {rival}"
         if objective == "detail":
             won = share <= -WORTHWHILE_SHARE and gain_db >= -AFFORDABLE_DB

@@ -118,11 +118,11 @@ class RunFolder:
         return {name: [float(row[index]) for row in rows] for index, name in enumerate(columns)}
 
     def forget(self, table: Path, *, after: int) -> None:
-        """Drop the rows of steps beyond `after` from a table: a killed run goes on from before them."""
+        """Drop what a killed run has left in a table: rows of steps beyond `after`, and a row cut short."""
         columns = self.read(table)
-        kept = [row for row, step in enumerate(columns.get("step", ())) if step <= after]
-        if len(kept) == len(columns.get("step", ())):
+        if not columns:
             return
+        kept = [row for row, step in enumerate(columns["step"]) if step <= after]
         text = io.StringIO()
         writer = csv.writer(text)
         writer.writerow(columns)

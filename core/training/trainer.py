@@ -40,6 +40,8 @@ CHECKPOINT_S = 45.0
 REPORT_S = 5.0
 SCORES_A_RUN = 24
 MAX_ROLLBACKS = 6
+ROUNDING = 1e-9
+"""Of shares of the budget, which are quotients."""
 COLLAPSE_DB = 3.0
 """A held-out score this far below the best one counts as divergence."""
 WANDERING_DB = 20.0
@@ -88,7 +90,7 @@ class Trainer:
         self._budget.step, self._budget.used_s = state.step, state.used_s
         self._rate_factor, self._discriminator_factor = state.rate_factor, state.discriminator_factor
         # A pause is no reason for another scoring: early stopping counts them.
-        self._next_score = math.ceil(self._budget.share * SCORES_A_RUN) / SCORES_A_RUN
+        self._next_score = math.ceil(self._budget.share * SCORES_A_RUN - ROUNDING) / SCORES_A_RUN
         is_scored_again = self._budget.share >= self._next_score
         run.forget(run.metrics, after=state.step)
         run.forget(run.scores, after=state.step - 1 if is_scored_again else state.step)
@@ -168,7 +170,8 @@ class Trainer:
                 if self._budget.share >= self._next_score:
                     if not self._score():
                         return COLLAPSED
-                    self._save()  # the best weights are never of a step beyond the checkpoint
+                    if not self._save():
+                        return NOT_FINITE
                 if self.stopped_early:
                     return None
                 asked = time.monotonic()
@@ -207,7 +210,8 @@ class Trainer:
 
     def _score(self) -> bool:
         """Score the averaged weights on held-out photos; False if they have collapsed."""
-        self._next_score = self._budget.share + 1 / SCORES_A_RUN
+        # Where the score collapses, this is beyond what is played again.
+        self._next_score = (math.floor(self._budget.share * SCORES_A_RUN + ROUNDING) + 1) / SCORES_A_RUN
         step = self.step
         with self._averaged() as network:
             images = self._held_out.generated(self._generate)
@@ -294,5 +298,6 @@ class Trainer:
         state = load_checkpoint(self._run.checkpoint, self._game.players)
         self._budget.step = state.step
         self._rate_factor /= 2
+        self._run.forget(self._run.metrics, after=state.step)
         self._save()
         self._on_event(RolledBack(step=state.step, reason=reason, learning_rate=self._rate))

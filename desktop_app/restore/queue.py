@@ -24,7 +24,7 @@ class RestoreQueue(QObject):
     def __init__(self, model: PhotoListModel, runner: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model, self._runner = model, runner
-        self._restored = self._failed = 0
+        self._were_restored: dict[PhotoEntry, bool] = {}
         self._is_working = False
         self.output = self._output_in_hand = OutputOptions()
         runner.started.connect(self._on_started)
@@ -61,8 +61,9 @@ class RestoreQueue(QObject):
         return with_pasted_folder(self.output) if entry.is_pasted else self.output
 
     def _is_written(self, entry: PhotoEntry) -> bool:
+        is_idle = entry.state not in (State.WAITING, State.RUNNING)
         is_as_wanted = entry.is_result_current and entry.result_output == self._output_of(entry)
-        return is_as_wanted and entry.result is not None and entry.result.exists()
+        return is_idle and is_as_wanted and entry.result is not None and entry.result.exists()
 
     def _on_started(self, job: RestoreJob) -> None:
         job.entry.job_options, self._output_in_hand = job.options, job.output
@@ -81,13 +82,13 @@ class RestoreQueue(QObject):
         entry.size, entry.result_size = outcome.size, outcome.result_size
         entry.result_model, entry.notes = outcome.model, outcome.notes
         entry.result_stamp = file_stamp(outcome.target)
-        self._restored += 1
+        self._were_restored[entry] = True
         self._set_state(entry, self._state_after(entry, State.DONE))
         if entry.is_pasted:
             self.pasted_restored.emit(entry.result)
 
     def _on_failed(self, job: RestoreJob, error: Exception | Failed) -> None:
-        self._failed += 1
+        self._were_restored[job.entry] = False
         if self._runner.is_waiting(job.entry):
             self._set_state(job.entry, State.WAITING)
         else:
@@ -110,8 +111,8 @@ class RestoreQueue(QObject):
             self._is_working = True
         elif self._is_working:
             self._is_working = False
-            counts, self._restored, self._failed = (self._restored, self._failed), 0, 0
-            self.finished.emit(*counts)
+            last, self._were_restored = list(self._were_restored.values()), {}
+            self.finished.emit(last.count(True), last.count(False))
 
     def _set_state(self, entry: PhotoEntry, state: State) -> None:
         entry.state = state

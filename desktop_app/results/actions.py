@@ -104,23 +104,26 @@ class ResultActions(QObject):
 
     def make_contact_sheet(self) -> None:
         """Write all finished pairs on one page."""
-        if not self._sheet_items():
-            self.told.emit(self.tr("There is no photo whose file and result are both still there."))
-        else:
+        if self._sheet_items():
             pictures = self.tr("Pictures") + _ENDINGS
             if answer := self._ask_target(self.tr("Save contact sheet"), "contact_sheet.jpg", pictures):
                 self.make_contact_sheet_at(answer[0])
 
     def make_contact_sheet_at(self, target: Path) -> None:
         """Write all finished pairs as `target`."""
-        self._write(partial(save_contact_sheet, self._sheet_items(), target))
+        if items := self._sheet_items():
+            self._write(partial(save_contact_sheet, items, target))
 
     def _sheet_items(self) -> list[SheetItem]:
-        return [
+        """What is to go on the page; tells where there is nothing."""
+        items = [
             SheetItem(entry.path, entry.result, entry.path.stem, entry.result_model)
             for entry in self._model.entries
             if entry.result is not None and entry.result.exists() and entry.path.exists()
         ]
+        if not items:
+            self.told.emit(self.tr("There is no photo whose file and result are both still there."))
+        return items
 
     def show_in_folder(self) -> None:
         """Open the folder of the result, or of the photo, with the system's file manager."""

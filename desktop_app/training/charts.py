@@ -50,11 +50,12 @@ class TrainingCharts(QWidget):
             chart.clear()
         self.shares.hide()
 
-    def add_history(self, run: RunFolder) -> None:
-        """Draw what `run` has logged so far."""
-        metrics, scores = run.read(run.metrics), run.read(run.scores)
+    def add_history(self, run: RunFolder, last_step: int) -> None:
+        """Draw what `run` has logged up to `last_step`; its events tell of what comes after."""
+        metrics = _up_to(last_step, run.read(run.metrics))
         losses = {name.removeprefix("loss_"): column for name, column in metrics.items()}
         self._extend(metrics.get("step", ()), losses)
+        scores = _up_to(last_step, run.read(run.scores))
         self.scores.extend(scores.get("step", ()), scores)
 
     def add_step(self, event: StepDone) -> None:
@@ -123,3 +124,8 @@ class TrainingCharts(QWidget):
             self.tr("The second network's answers (%)"),
             {"real": self.tr("originals known"), "fooled": self.tr("fooled by this model")},
         )
+
+
+def _up_to(last_step: int, columns: Mapping[str, Sequence[float]]) -> dict[str, list[float]]:
+    rows = [row for row, step in enumerate(columns.get("step", ())) if step <= last_step]
+    return {name: [column[row] for row in rows] for name, column in columns.items()}

@@ -146,7 +146,7 @@ class TrainingView(QWidget):
 
     def _draw(self, charts: "TrainingCharts", event: TrainingEvent) -> None:
         if isinstance(event, RunStarted) and event.resumed_at_step:
-            charts.add_history(RunFolder(Path(event.folder)))
+            charts.add_history(RunFolder(Path(event.folder)), event.resumed_at_step)
         elif isinstance(event, StepDone):
             charts.add_step(event)
         elif isinstance(event, Scored):

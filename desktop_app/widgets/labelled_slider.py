@@ -65,9 +65,8 @@ class LabelledSlider(QWidget):
 
     def reset(self) -> None:
         """Go back to the default, and tell."""
-        if self._value != self._default:
-            self.set_value(self._default)
-            self.value_changed.emit()
+        self.set_value(self._default)
+        self.value_changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 (there is one)
         is_delete = event.type() is QEvent.Type.KeyPress and event.key() in (

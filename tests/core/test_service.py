@@ -262,6 +262,15 @@ def test_model_results_folder_and_bicubic_are_compared_on_the_same_originals(sav
     assert model < bicubic < same == float("inf")
 
 
+def test_bicubic_is_plain_enlarging_though_a_folder_has_that_name(save_photo, tmp_path, monkeypatch):
+    path = save_photo("originals/a.png", width=60, height=60)
+    save_photo("bicubic/a.png", width=60, height=60, seed=5)
+    monkeypatch.chdir(tmp_path)
+    options = RestoreOptions(scale=2)
+    plain, folder = service.compare(["bicubic", "./bicubic"], path.parent, options)
+    assert plain.psnr_y > folder.psnr_y + 5
+
+
 def test_installed_models_are_listed():
     assert "tiny" in [model.card.name for model in service.list_models()]
 

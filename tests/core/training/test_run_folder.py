@@ -62,6 +62,17 @@ def test_a_row_that_a_full_disk_cut_short_is_passed_over(run: RunFolder) -> None
     assert run.read(run.metrics) == {"step": [1], "loss": [0.5]}
 
 
+def test_a_row_that_was_cut_short_does_not_run_into_the_next(run: RunFolder) -> None:
+    run.log(run.metrics, {"step": 1, "loss": 0.5})
+    with run.metrics.open("a") as file:
+        file.write("1")
+    run.forget(run.metrics, after=1)
+    run.log(run.metrics, {"step": 5, "loss": 0.25})
+    assert run.read(run.metrics) == {"step": [1, 5], "loss": [0.5, 0.25]}
+    run.forget(run.metrics, after=2)
+    assert run.read(run.metrics) == {"step": [1], "loss": [0.5]}
+
+
 def test_two_processes_cannot_train_in_one_folder(run: RunFolder) -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
         (run.path / "running.lock").write_text(str(other.pid))

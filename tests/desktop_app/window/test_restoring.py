@@ -146,6 +146,34 @@ def test_a_photo_that_is_being_cancelled_can_be_asked_for_again(window, photo, q
     assert entry.result_options.strength == 0.25
 
 
+def test_restore_all_takes_back_an_outdated_wish(window, restored, photo, save_photo, qtbot, entry_of):
+    restored(window, photo)
+    entry = entry_of("photo.png")
+    as_it_was = entry.options
+    window.open_paths([save_photo("first.png")])
+    qtbot.waitUntil(lambda: len(window.session.model.entries) == 2)
+    window.session.queue.restore([entry_of("first.png")])
+    window.session.runner.pause()
+    window.session.set_options([entry], replace(as_it_was, strength=0.25))
+    window.session.queue.restore([entry])
+    window.session.set_options([entry], as_it_was)
+    window.session.queue.restore_all()
+    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
+        window.session.runner.resume()
+    assert entry.is_result_current and entry.result_options == as_it_was
+    assert finished.args == [2, 0]
+
+
+@pytest.mark.usefixtures("three")
+def test_a_reset_slider_counts_for_every_selected_photo(window):
+    first, second, _ = window.session.model.entries
+    window.session.set_options([second], replace(second.options, grain=0.9))
+    window.photos.choose(first)
+    window.photos.selectAll()
+    window.restore_panel.settings.grain.reset()
+    assert second.options.grain == 0
+
+
 @pytest.mark.usefixtures("three")
 def test_del_takes_waiting_photos_out_of_the_queue(window, qtbot, names):
     window.session.queue.restore(window.session.model.entries)
