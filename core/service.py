@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -172,7 +171,7 @@ def damage(
         OutputError: a file cannot be written.
     """
     from core.images.finding import FoundPhoto
-    from core.images.naming import is_free, result_path
+    from core.images.naming import is_free, numbered, result_path
     from core.images.reading import read_photo
     from core.images.writing import writable_format, write_photo
     from core.training.damage.preview import damage_photo
@@ -181,16 +180,11 @@ def damage(
     found = FoundPhoto(photo, Path(photo.name))
     pictures = {"_damaged": aged.photo} | ({"_damaged_mask": aged.mask} if aged.mask else {})
     formats = {mark: writable_format(picture) for mark, picture in pictures.items()}
-    for number in chain([""], map("_{}".format, count(2))):
+    patterns = (OutputOptions(folder=folder, name_pattern=f"{{name}}{mark}") for mark in pictures)
+    for outputs in zip(*map(numbered, patterns), strict=True):  # one number for all of them
         targets = {
-            mark: result_path(
-                found,
-                OutputOptions(folder=folder, name_pattern=f"{{name}}{mark}{number}"),
-                format=formats[mark],
-                scale=1,
-                model="",
-            )
-            for mark in pictures
+            mark: result_path(found, output, format=formats[mark], scale=1, model="")
+            for mark, output in zip(pictures, outputs, strict=True)
         }
         if all(map(is_free, targets.values())):
             break

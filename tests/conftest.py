@@ -10,6 +10,7 @@ from PIL import Image
 from core.models.card import Architecture, ModelCard
 from core.models.shapes import expected_shapes
 from core.models.store import StoredModel, save_model
+from core.training.events import RunStarted
 
 
 @pytest.fixture(autouse=True)
@@ -49,3 +50,19 @@ def save_photo(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return save
+
+
+@pytest.fixture
+def run_started() -> RunStarted:
+    """What a run tells of itself when it begins."""
+    return RunStarted(
+        folder="run",
+        name="tuned",
+        photos=9,
+        held_out=1,
+        rejected={},
+        device="CPU",
+        precision="float32",
+        features="vgg16 (hed)",
+        parameters=100,
+    )

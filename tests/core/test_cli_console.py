@@ -7,11 +7,29 @@ import signal
 import struct
 import sys
 import termios
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
 from core.cli.console import progress_bar, say_json
 from core.progress import Cancelled
+
+
+@contextmanager
+def terminal_as_stderr(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """For the block, standard error is a terminal of 80 columns; what it shows is read from here."""
+    terminal, program = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    with os.fdopen(program, "w") as stderr:
+        monkeypatch.setattr(sys, "stderr", stderr)
+        yield terminal
+    os.close(terminal)
+
+
+def show_bars_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.cli.console.DELAY_S", 0)
+    monkeypatch.setattr("core.cli.console.REFRESH_S", 0)
 
 
 def test_progress_is_silent_where_standard_error_is_no_terminal(capsys):
@@ -22,17 +40,12 @@ def test_progress_is_silent_where_standard_error_is_no_terminal(capsys):
 
 
 def test_terminal_shows_share_count_and_time_left(monkeypatch):
-    terminal, program = pty.openpty()
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    monkeypatch.setattr("core.cli.console.DELAY_S", 0)
-    monkeypatch.setattr("core.cli.console.REFRESH_S", 0)
-    with os.fdopen(program, "w") as stderr:
-        monkeypatch.setattr(sys, "stderr", stderr)
+    show_bars_at_once(monkeypatch)
+    with terminal_as_stderr(monkeypatch) as terminal:
         with progress_bar("Restoring", "photos") as progress:
             progress(0, 6)
             progress(1.5, 6)
         shown = os.read(terminal, 1000).decode()
-    os.close(terminal)
     assert re.search(r"Restoring:  25% \|.*\| 1\.5 of 6 photos, \d\d:\d\d left", shown)
 
 
@@ -66,12 +79,8 @@ def test_json_is_valid_where_a_score_is_infinite(capsys):
 
 
 def test_other_work_begins_its_own_count_and_slow_steps_show_after_quick_ones(monkeypatch):
-    terminal, program = pty.openpty()
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    monkeypatch.setattr("core.cli.console.DELAY_S", 0)
-    monkeypatch.setattr("core.cli.console.REFRESH_S", 0)
-    with os.fdopen(program, "w") as stderr:
-        monkeypatch.setattr(sys, "stderr", stderr)
+    show_bars_at_once(monkeypatch)
+    with terminal_as_stderr(monkeypatch) as terminal:
         with progress_bar("Training") as progress:
             for done in range(0, 300, 100):
                 progress(done, 300)
@@ -79,20 +88,16 @@ def test_other_work_begins_its_own_count_and_slow_steps_show_after_quick_ones(mo
             for share in (0.5, 0.75):
                 progress(share, 1)
         shown = os.read(terminal, 10_000).decode()
-    os.close(terminal)
     shares = re.findall(r"Training:  (\d\d)% \|[^|]*\| \S+ left", shown)
     assert list(dict.fromkeys(shares))[-2:] == ["50", "75"]
 
 
 def test_work_that_takes_no_time_leaves_nothing_on_the_terminal(monkeypatch):
-    terminal, program = pty.openpty()
-    with os.fdopen(program, "w") as stderr:
-        monkeypatch.setattr(sys, "stderr", stderr)
+    with terminal_as_stderr(monkeypatch) as terminal:
         with progress_bar("Restoring", "photos") as progress:
             for done in range(3):
                 progress(done, 2)
-        stderr.write("end")
-        stderr.flush()
+        sys.stderr.write("end")
+        sys.stderr.flush()
         shown = os.read(terminal, 1000)
-    os.close(terminal)
     assert shown == b"end"

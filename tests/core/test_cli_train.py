@@ -21,17 +21,6 @@ from core.training.events import (
 from core.training.options import TrainingOptions
 from core.training.presets import classic_options
 
-STARTED = RunStarted(
-    folder="run",
-    name="tuned",
-    photos=9,
-    held_out=1,
-    rejected={},
-    device="CPU",
-    precision="float32",
-    features="vgg16 (hed)",
-    parameters=100,
-)
 FINISHED = RunFinished(
     folder="run", model="model", kept=True, verdict="Kept.", step=9, scores={}, stopped_early=True
 )
@@ -126,26 +115,30 @@ def test_setbacks_and_an_early_end_are_told(
     [(76.2, "blur of 0.9 px, noise of 1.8 %, saved as JPEG of quality 76\n"), (97.0, "noise of 1.8 %\n")],
 )
 def test_what_was_found_in_an_album_is_told(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], quality: float, words: str
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    run_started: RunStarted,
+    quality: float,
+    words: str,
 ) -> None:
     faults = {"blur_px": 0.87, "noise": 0.018, "grain_px": 0.4, "jpeg": quality}
-    assert words in told(monkeypatch, capsys, replace(STARTED, faults=faults))
+    assert words in told(monkeypatch, capsys, replace(run_started, faults=faults))
 
 
 def test_what_was_left_out_is_told_with_the_reasons(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], run_started: RunStarted
 ) -> None:
-    event = replace(STARTED, rejected={"a.jpg": "blank"}, set_aside=3, resumed_at_step=7)
+    event = replace(run_started, rejected={"a.jpg": "blank"}, set_aside=3, resumed_at_step=7)
     text = told(monkeypatch, capsys, event)
     assert "Left out: a.jpg: blank\n" in text
     assert "tuned goes on at step 7: 9 photos to learn from, 1 held out, 3 set aside, less sharp" in text
 
 
 def test_features_that_stand_in_for_others_are_told_with_the_reason(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], run_started: RunStarted
 ) -> None:
-    assert "Features: vgg16 (hed)\n" in told(monkeypatch, capsys, STARTED)
-    event = replace(STARTED, missing_features="The weights of vgg19 cannot be had (no network)")
+    assert "Features: vgg16 (hed)\n" in told(monkeypatch, capsys, run_started)
+    event = replace(run_started, missing_features="The weights of vgg19 cannot be had (no network)")
     line = "Features: vgg16 (hed). The weights of vgg19 cannot be had (no network); these stand in for them\n"
     assert line in told(monkeypatch, capsys, event)
 

@@ -105,22 +105,23 @@ def test_training_leaves_the_window_the_first_turn_at_the_processor(
     assert psutil.Process(process.process_id).nice() > psutil.Process().nice()
 
 
-def test_a_process_that_is_asked_to_stop_ends_as_it_was_asked(
-    qtbot: QtBot, process: TrainingProcess, plan_child: Plan
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        ("wait", Ending(How.STOPPED)),
+        (
+            "wait for a full disk",
+            Ending(How.FAILED, "The checkpoint cannot be written. Free some space."),
+        ),
+    ],
+)
+def test_a_process_that_is_asked_to_stop_ends_as_it_was_asked_or_tells_why_it_cannot(
+    qtbot: QtBot, process: TrainingProcess, plan_child: Plan, plan: str, expected: Ending
 ) -> None:
-    until_steps(qtbot, process, plan_child, "wait")
+    until_steps(qtbot, process, plan_child, plan)
     with qtbot.waitSignal(process.ended) as ended:
         process.ask_to_stop()
-    assert ended.args == [Ending(How.STOPPED)]
-
-
-def test_a_process_that_fails_while_it_stops_tells_why(
-    qtbot: QtBot, process: TrainingProcess, plan_child: Plan
-) -> None:
-    until_steps(qtbot, process, plan_child, "wait for a full disk")
-    with qtbot.waitSignal(process.ended) as ended:
-        process.ask_to_stop()
-    assert ended.args == [Ending(How.FAILED, "The checkpoint cannot be written. Free some space.")]
+    assert ended.args == [expected]
 
 
 def test_a_process_that_does_not_react_is_killed_when_patience_ends(

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -7,21 +9,9 @@ from desktop_app.training.panel import TrainingPanel
 from desktop_app.training.verdict import TrainingVerdict
 
 
-def test_what_happened_on_the_way_is_remarked(panel: TrainingPanel) -> None:
-    panel.run.event_received.emit(
-        RunStarted(
-            folder="run",
-            name="tuned",
-            photos=9,
-            held_out=1,
-            rejected={},
-            device="CPU",
-            precision="float32",
-            features="vgg16 (hed)",
-            parameters=100,
-            missing_features="The weights of vgg19 cannot be had",
-        )
-    )
+def test_what_happened_on_the_way_is_remarked(panel: TrainingPanel, run_started: RunStarted) -> None:
+    missing = replace(run_started, missing_features="The weights of vgg19 cannot be had")
+    panel.run.event_received.emit(missing)
     assert "VGG19 could not be downloaded" in panel.view.remark.text()
     panel.run.event_received.emit(RolledBack(step=40, reason="not finite", learning_rate=1e-5))
     assert "step 40" in panel.view.remark.text()
