@@ -22,7 +22,7 @@ class RestoreOptions:
 
     Attributes:
         model: a model's name, or a model folder's path. None: the best model at hand for `scale`.
-        scale: result width over photo width, 1, 2 or 4. None: the model's own scale, or 4.
+        scale: result width over photo width, 1, 2 or 4. None: the model's own scale.
         strength: 0..1, blend of the plainly enlarged photo (0) and the restored one (1).
         detail: 0..1, from the model's faithful end (0) to its detailed end (1).
             None: the model's recommendation. Ignored by models with one end.
@@ -69,9 +69,9 @@ class OutputOptions:
         format: None keeps the photo's format where it can be written, else PNG.
         quality: 1..100 for JPEG, WebP and AVIF; 100 is lossless for WebP and AVIF.
         name_pattern: file name without ending; {name}, {scale} and {model} are filled in.
-        if_exists: what becomes of a result whose name a file has. "skip" leaves its photo alone, and that
-            file, where it is among the photos (the pattern "{name}" does not tell them apart); "replace"
-            never replaces originals; "number" adds _2, _3 and so on.
+        if_exists: what becomes of a result whose name a file has. "skip" leaves a photo alone whose result
+            exists, and does not restore results that are among the photos (which the pattern "{name}"
+            cannot tell apart); "replace" never replaces originals; "number" adds _2, _3 and so on.
         keep_metadata: copy EXIF, XMP and IPTC (the colour profile and DPI are always kept).
     """
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import OutputError
-from core.images.writing import write_whole
+from core.output_files import require_free, write_output_file
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -22,7 +22,13 @@ def save_figure(figure: "Figure", path: Path) -> None:
     require_figure_name(path)
     picture = io.BytesIO()
     figure.savefig(picture, format=path.suffix.lower().removeprefix("."))
-    write_whole(picture.getvalue(), path, overwrite=True)
+    write_output_file(path, picture.getvalue(), overwrite=True)
+
+
+def require_new_figure(path: Path) -> None:
+    """Raise OutputError unless `path` ends as a figure's can, and is free: before the work that it shows."""
+    require_figure_name(path)
+    require_free(path)
 
 
 def require_figure_name(path: Path) -> None:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core import SOFTWARE
 from core.config import Device, OutputOptions, RestoreOptions
 from core.outcomes import BatchReport, PhotoOutcome
 from core.progress import Progress, part_of, silent
@@ -149,7 +148,7 @@ def measure_speed(
     Raises what restore_photo raises; `progress` counts measurements.
     """
     from core.evaluation.throughput import BenchmarkOptions, run_benchmark
-    from core.restoration.engine_cache import chosen_model
+    from core.restoration.opening import chosen_model
 
     chosen = chosen_model(RestoreOptions(model=model, scale=scale))
     return run_benchmark(chosen, BenchmarkOptions(device=device), progress)
@@ -194,7 +193,6 @@ def damage(
             target,
             format=formats[mark],
             quality=OutputOptions().quality,
-            software=SOFTWARE,
             model=None,
         )
     return list(targets.values()), str(aged.recipe)
@@ -228,7 +226,7 @@ def _evaluate(
     subject: str, originals: Path, options: RestoreOptions, crop_px: int, progress: Progress
 ) -> Evaluation:
     from core.evaluation.evaluate import enlarge_bicubic, evaluate_enlarging, evaluate_folder
-    from core.models.archive import CARD_FILE
+    from core.models.card_json import CARD_FILE
 
     folder = Path(subject)
     is_folder = subject != BICUBIC and folder.is_dir() and not (folder / CARD_FILE).exists()
@@ -250,7 +248,7 @@ def _evaluate(
 
 
 def _engine(options: RestoreOptions, engines: EngineCache | None) -> Engine:
-    from core.restoration.engine_cache import chosen_model
+    from core.restoration.opening import chosen_model
 
     return (engines or open_engines()).open(
         chosen_model(options), detail=options.detail, device=options.device

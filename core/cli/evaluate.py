@@ -43,21 +43,19 @@ def run(arguments: argparse.Namespace) -> int:
     """Evaluate, and print or draw the report."""
     from core import service
     from core.evaluation import reports
-    from core.figures import require_figure_name
-    from core.images.writing import require_free
+    from core.figures import require_new_figure
 
     if arguments.crop < 0:
         raise OptionsError(f"Received crop {arguments.crop}", "0 or more", "Change it and try again.")
     if arguments.picture:
-        require_figure_name(arguments.picture)
-        require_free(arguments.picture)
+        require_new_figure(arguments.picture)
     options = RestoreOptions(
         scale=arguments.scale,
         detail=arguments.detail,
         careful=arguments.careful,
         device=arguments.device,
     )
-    with progress_bar("Evaluating", "images") as progress:
+    with progress_bar("Evaluating", "subjects") as progress:
         evaluations = service.compare(
             arguments.subjects, arguments.originals, options, crop_px=arguments.crop, progress=progress
         )

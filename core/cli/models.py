@@ -31,7 +31,7 @@ def add_parser(commands: Any) -> None:
     show = add("show", _show, "description, scores and layers of one model")
     show.add_argument("name", metavar="NAME", help="name or folder of the model")
     show.add_argument("--json", action="store_true", help="print it as JSON")
-    show.add_argument("--picture", type=Path, metavar="FILE", help="draw the network as PNG, SVG or PDF")
+    show.add_argument("--picture", type=Path, metavar="FILE", help="draw the network: PNG, JPEG, PDF or SVG")
     export = add("export", _export, "write a model as one ZIP file")
     export.add_argument("name", metavar="NAME", help="name or folder of the model")
     export.add_argument("file", type=Path, metavar="ZIP", help="file to write")
@@ -71,14 +71,14 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    from core.images.writing import require_free
+    from core.figures import require_new_figure
     from core.models.shapes import expected_shapes
     from core.models.store import find_model
 
     model = find_model(arguments.name)
     shapes = expected_shapes(model.card.architecture)
     if arguments.picture:
-        require_free(arguments.picture)
+        require_new_figure(arguments.picture)
         _draw(model, arguments.picture)
     if arguments.json:
         say_json({**_summary(model), "parameters": _parameters(shapes), "tensors": shapes})
@@ -98,8 +98,8 @@ def _draw(model: "StoredModel", path: Path) -> None:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from core.images.writing import require_free
     from core.models.store import export_model, find_model
+    from core.output_files import require_free
 
     model = find_model(arguments.name)
     require_free(arguments.file)

@@ -54,7 +54,7 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--resume", metavar="NAME", help="go on with the interrupted run of that name")
     parser.add_argument(
         "--name",
-        help="of the run and of the model that it makes (default mine); earlier ones of it are replaced",
+        help="of the run and of the model that it makes (default mine); a finished one is replaced",
     )
     parser.add_argument("--minutes", type=float, help="time to train for")
     parser.add_argument("--steps", type=int, help="steps to train for, instead of a time")

@@ -13,7 +13,8 @@ from core.errors import PhotoError
 from core.evaluation.metrics import psnr_y, require_measurable, ssim_y
 from core.images.cropping import middle
 from core.images.depth import to_8_bit
-from core.images.finding import RESULT_MARK, SUFFIX_FORMATS, find_photos
+from core.images.endings import READ_ENDINGS
+from core.images.finding import RESULT_MARK, find_photos
 from core.images.photo import Photo
 from core.images.reading import read_photo
 from core.images.resizing import enlarge, shrink
@@ -107,7 +108,7 @@ def evaluate_folder(
             yield path.name, *_cropped_to_common(_read(found[path]), _read(path))
 
     paths = _photos_in(originals)
-    images = [path for path in sorted(results.iterdir()) if path.suffix.lower() in SUFFIX_FORMATS]
+    images = [path for path in sorted(results.iterdir()) if path.suffix.lower() in READ_ENDINGS]
     stems = {path: path.stem.removesuffix(RESULT_MARK) for path in images}
     # Photos that differ by their endings alone have results that do, or that have these in their names.
     by_name = {stem + path.suffix: path for path, stem in stems.items()}

@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from core import SOFTWARE
 from core.config import OutputFormat
 from core.errors import OutputError
 from core.images import opencv_codec
@@ -34,7 +35,7 @@ PNG_EFFORT = 4
 """Of 9; twice as fast as Pillow's own 6, for files about 5 % larger."""
 
 
-def holds(format: OutputFormat, width: int, height: int) -> bool:  # noqa: A002 - the photographer's word
+def holds(format: OutputFormat, width: int, height: int) -> bool:
     """Whether a format can hold so many pixels."""
     return max(width, height) <= MAX_SIDE_PX.get(format, 2**31 - 1)
 
@@ -42,10 +43,9 @@ def holds(format: OutputFormat, width: int, height: int) -> bool:  # noqa: A002 
 def encode_photo(
     photo: Photo,
     *,
-    format: OutputFormat,  # noqa: A002 - the photographer's word
+    format: OutputFormat,
     quality: int,
     keep_metadata: bool = True,
-    software: str,
     model: str | None,
 ) -> bytes:
     """Encode a photo with its profile, resolution and metadata.
@@ -55,7 +55,6 @@ def encode_photo(
     Args:
         quality: 1..100; 100 is lossless for WebP and AVIF, and means nothing to PNG and TIFF.
         keep_metadata: take EXIF, XMP and IPTC over; what made the result is noted in any case.
-        software: for example "Heirloom 0.1.0".
         model: the restoration model's name; None: no model had a hand in it.
 
     Raises:
@@ -69,7 +68,7 @@ def encode_photo(
         )
     if photo.is_grey and photo.icc_profile is not None and _spreads_grey(photo, format):
         photo = to_srgb(photo)  # a grey profile does not fit three channels
-    blocks = _blocks(photo.metadata if keep_metadata else Metadata(), photo, format, software, model)
+    blocks = _blocks(photo.metadata if keep_metadata else Metadata(), photo, format, model)
     return _ENCODERS[format](photo, quality, blocks)
 
 
@@ -85,18 +84,17 @@ class _Blocks:
 def _blocks(
     kept: Metadata,
     photo: Photo,
-    format: OutputFormat,  # noqa: A002 - as above
-    software: str,
+    format: OutputFormat,
     model: str | None,
 ) -> _Blocks:
-    exif = result_exif(kept.exif, width=photo.width, height=photo.height, dpi=photo.dpi, software=software)
-    xmp = result_xmp(kept.xmp, software=software, model=model)
+    exif = result_exif(kept.exif, width=photo.width, height=photo.height, dpi=photo.dpi, software=SOFTWARE)
+    xmp = result_xmp(kept.xmp, software=SOFTWARE, model=model)
     if format == "jpeg" and len(xmp) > JPEG_BLOCK_LIMIT:
-        xmp = result_xmp(None, software=software, model=model)
+        xmp = result_xmp(None, software=SOFTWARE, model=model)
     return _Blocks(exif, xmp, kept.iptc)
 
 
-def _spreads_grey(photo: Photo, format: OutputFormat) -> bool:  # noqa: A002 - as above
+def _spreads_grey(photo: Photo, format: OutputFormat) -> bool:
     """Whether a format stores this grey photo in three channels."""
     return format in ("webp", "avif") or (format == "png" and photo.depth == 16 and photo.alpha is not None)
 

@@ -6,17 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.config import OutputFormat
 from core.errors import HeirloomError, PhotoError
-
-SUFFIX_FORMATS: dict[str, OutputFormat] = {
-    **dict.fromkeys((".jpg", ".jpeg", ".jpe", ".jfif"), "jpeg"),
-    **dict.fromkeys((".png", ".bmp", ".gif", ".heic", ".heif", ".hif", ".jp2", ".j2k"), "png"),
-    **dict.fromkeys((".tif", ".tiff"), "tiff"),
-    ".webp": "webp",
-    ".avif": "avif",
-}
-"""Endings of photos, and what "keep the format" usually makes of them."""
+from core.images.endings import READ_ENDINGS
 
 RESULT_MARK = "_restored"
 """How the names of results end where the person does not choose otherwise."""
@@ -84,7 +75,7 @@ def _in_folder(
 def _is_photo_name(name: str) -> bool:
     path = Path(name)
     hidden = name.startswith(".")
-    return path.suffix.lower() in SUFFIX_FORMATS and not hidden and not RESULT_NAME.search(path.stem)
+    return path.suffix.lower() in READ_ENDINGS and not hidden and not RESULT_NAME.search(path.stem)
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

@@ -8,18 +8,8 @@ from pathlib import Path
 
 from core.config import OutputFormat, OutputOptions
 from core.errors import OptionsError, OutputError
-from core.images.finding import SUFFIX_FORMATS, FoundPhoto
-
-SUFFIXES: dict[OutputFormat, str] = {
-    "jpeg": ".jpg",
-    "png": ".png",
-    "tiff": ".tif",
-    "webp": ".webp",
-    "avif": ".avif",
-}
-
-REPLACEABLE_ENDINGS = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff", ".webp", ".avif"}
-"""Endings that name a format which is written, so that a result may keep its photo's own."""
+from core.images.endings import READ_ENDINGS, USUAL_ENDINGS, WRITTEN_ENDINGS
+from core.images.finding import FoundPhoto
 
 
 class PathSet:
@@ -40,7 +30,7 @@ def result_path(
     found: FoundPhoto,
     output: OutputOptions,
     *,
-    format: OutputFormat,  # noqa: A002 - the photographer's word
+    format: OutputFormat,
     scale: int,
     model: str,
     taken: PathSet | None = None,
@@ -58,8 +48,7 @@ def result_path(
     """
     folder = found.path.parent if output.folder is None else output.folder / found.relative.parent
     suffix = found.path.suffix
-    keeps_suffix = suffix.lower() in REPLACEABLE_ENDINGS and SUFFIX_FORMATS[suffix.lower()] == format
-    ending = suffix if keeps_suffix else SUFFIXES[format]
+    ending = suffix if WRITTEN_ENDINGS.get(suffix.lower()) == format else USUAL_ENDINGS[format]
     for name in _names(found.path, has_twin=_has_twin_before(found.path, output, format)):
         path = folder / (output.name_pattern.format(name=name, scale=scale, model=model) + ending)
         if _is_same_file(path, found.path):
@@ -127,11 +116,11 @@ def _names(photo: Path, *, has_twin: bool) -> Iterator[str]:
     yield from (f"{photo.stem}-{number}" for number in count(2))
 
 
-def _has_twin_before(photo: Path, output: OutputOptions, format: OutputFormat) -> bool:  # noqa: A002
+def _has_twin_before(photo: Path, output: OutputOptions, format: OutputFormat) -> bool:
     """Whether a photo of the same stem, earlier ending and same result format stands beside this one."""
-    earlier = (suffix for suffix in SUFFIX_FORMATS if suffix < photo.suffix.lower())
+    earlier = (suffix for suffix in READ_ENDINGS if suffix < photo.suffix.lower())
     return any(
-        (output.format or SUFFIX_FORMATS[suffix]) == format
+        (output.format or READ_ENDINGS[suffix]) == format
         and not (is_free(photo.with_suffix(suffix)) and is_free(photo.with_suffix(suffix.upper())))
         for suffix in earlier
     )

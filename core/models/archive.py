@@ -1,5 +1,6 @@
 """Models as one ZIP file, to hand to other people. Unpacking trusts nothing in it."""
 
+import io
 import lzma
 import zipfile
 import zlib
@@ -7,12 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from core.errors import ModelError
-from core.models.card_json import DETAIL_FILE, MAX_CARD_BYTES, WEIGHTS_FILE
+from core.models.card_json import CARD_FILE, DETAIL_FILE, MAX_CARD_BYTES, WEIGHTS_FILE
 from core.models.tensor_file import MAX_FILE_BYTES
+from core.output_files import write_output_file
 
-CARD_FILE = "model.json"
 _MAX_BYTES = {CARD_FILE: MAX_CARD_BYTES, WEIGHTS_FILE: MAX_FILE_BYTES, DETAIL_FILE: MAX_FILE_BYTES}
-_CHUNK_BYTES = 2**20
 _UNREADABLE = (
     OSError,
     zipfile.BadZipFile,
@@ -25,11 +25,13 @@ _UNREADABLE = (
 )
 
 
-def pack(folder: Path, names: Iterable[str], archive: Path) -> None:
-    """Write the named files of `folder` into the ZIP file `archive`, inside one folder of its name."""
+def packed(folder: Path, names: Iterable[str]) -> bytes:
+    """A ZIP file of the named files of `folder`, inside one folder of its name."""
+    archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as file:
         for name in names:
             file.write(folder / name, f"{folder.name}/{name}")
+    return archive.getvalue()
 
 
 def unpack(archive: Path, folder: Path) -> None:
@@ -37,6 +39,7 @@ def unpack(archive: Path, folder: Path) -> None:
 
     Raises:
         ModelError: it is no readable ZIP file, or holds anything but one model of sane size.
+        OutputError: `folder` has no room for it.
     """
     try:
         with zipfile.ZipFile(archive) as file:
@@ -64,13 +67,11 @@ def _checked(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
 
 
 def _extract(file: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -> None:
-    left = entry.file_size
-    with file.open(entry) as source, target.open("xb") as output:
-        while chunk := source.read(_CHUNK_BYTES):
-            left -= len(chunk)
-            if left < 0:
-                raise _refused("an archive that lies about its size")
-            output.write(chunk)
+    with file.open(entry) as source:
+        data = source.read(entry.file_size + 1)
+    if len(data) > entry.file_size:
+        raise _refused("an archive that lies about its size")
+    write_output_file(target, data, overwrite=False)
 
 
 def _refused(received: str) -> ModelError:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from core.errors import ModelError
 from core.models.card_json import check_name
-from core.models.store import StoredModel, list_models, own_models_folder, save_model
+from core.models.store import StoredModel, free_folder, save_model
 from core.models.tensor_file import Weights
 
 
@@ -33,16 +33,15 @@ def average_models(
     """
     check_name(name)
     first, *others = (model.card.architecture for model in models)
-    folder = own_models_folder() / name
-    is_taken = folder.exists() or name in {model.card.name for model in list_models()}
+    folder = free_folder(name)
     ratios = np.array(shares or [1.0] * len(models), np.float32)
     total = ratios.sum()
     is_sum = np.isfinite(total) and total != 0
-    if not others or any(other != first for other in others) or not is_sum or is_taken:
+    if not others or any(other != first for other in others) or not is_sum:
         raise ModelError(
             f"Received {', '.join(model.card.name for model in models)} to average as {name!r}",
-            "two or more models of one network, shares with a sum, and a name that is free",
-            "Choose other models or another name.",
+            "two or more models of one network, and shares with a sum",
+            "Choose other models or shares.",
         )
     ratios /= total
     training = {

@@ -13,26 +13,28 @@ from core.models.card import CLASSIC_SCALE, Architecture, Kind, ModelCard, Netwo
 from core.models.model_name import RULE, is_model_name
 from core.whole_file import write_whole_file
 
+CARD_FILE = "model.json"
 WEIGHTS_FILE = "weights.safetensors"
 DETAIL_FILE = "detail.safetensors"
 
 MAX_CARD_BYTES = 1_000_000
 MAX_TEXT = 20_000
-_TYPES: dict[str, type | tuple[type, ...]] = {
-    "name": str,
-    "version": str,
-    "architecture": dict,
-    "kind": str,
-    "detail": (int, float),
-    "description": str,
-    "licence": str,
-    "training": dict,
-    "scores": dict,
-    "files": dict,
-    "network": str,
-    "scale": int,
-    "filters": int,
-    "blocks": int,
+_TEXT, _OBJECT, _WHOLE = (str, "a text"), (dict, "a JSON object"), (int, "a whole number")
+_TYPES: dict[str, tuple[type | tuple[type, ...], str]] = {
+    "name": _TEXT,
+    "version": _TEXT,
+    "architecture": _OBJECT,
+    "kind": _TEXT,
+    "detail": ((int, float), "a number"),
+    "description": _TEXT,
+    "licence": _TEXT,
+    "training": _OBJECT,
+    "scores": _OBJECT,
+    "files": _OBJECT,
+    "network": _TEXT,
+    "scale": _WHOLE,
+    "filters": _WHOLE,
+    "blocks": _WHOLE,
 }
 
 
@@ -105,8 +107,9 @@ def _check_fields(what: str, values: Any, known: tuple[Field[Any], ...]) -> None
                 raise _broken(f"a {what} without {field.name!r}", "that field")
             continue
         value = values[field.name]
-        if not isinstance(value, _TYPES[field.name]) or isinstance(value, bool):
-            raise _broken(f"{what} field {field.name!r}: {str(value)[:80]}", "another type there")
+        kind, in_words = _TYPES[field.name]
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise _broken(f"{what} field {field.name!r}: {str(value)[:80]}", f"{in_words} there")
 
 
 def _check_architecture(architecture: Architecture) -> None:

@@ -11,12 +11,13 @@ from pathlib import Path
 import numpy as np
 import platformdirs
 
-from core.errors import ModelError, OutputError
-from core.models.archive import CARD_FILE, pack, unpack
+from core.errors import ModelError
+from core.models.archive import packed, unpack
 from core.models.card import ModelCard
-from core.models.card_json import DETAIL_FILE, WEIGHTS_FILE, check_name, read_card, write_card
+from core.models.card_json import CARD_FILE, DETAIL_FILE, WEIGHTS_FILE, check_name, read_card, write_card
 from core.models.shapes import expected_shapes
 from core.models.tensor_file import Weights, check_header, read_tensors, write_tensors
+from core.output_files import write_output_file
 from core.resource_files import RESOURCES
 
 HOME_VARIABLE = "HEIRLOOM_HOME"
@@ -122,8 +123,9 @@ def find_model(name_or_path: str | Path) -> StoredModel:
 def default_model(scale: int | None) -> StoredModel:
     """The best model at hand for a result `scale` times as wide; None: for the largest scale.
 
-    One that expects damaged photos is preferred to one that expects clean ones, then the right scale to
-    another (the result is resized), then a bundled model to the person's own.
+    In this order: one that expects damaged photos to one that expects clean ones, the right scale to
+    another (the result is resized), a larger scale to a smaller one, a faithful model of clean photos to
+    a detailed one, a bundled model to the person's own.
 
     Raises:
         ModelError: no model is installed.
@@ -167,20 +169,8 @@ def export_model(model: StoredModel, zip_path: Path) -> None:
         OutputError: the file cannot be written.
     """
     _check_weights(model)
-    try:
-        _pack_whole(model, zip_path)
-    except OSError as error:
-        raise OutputError(
-            f"{zip_path} cannot be written ({error.strerror or error})",
-            "a folder with room for it",
-            "Choose another folder.",
-        ) from error
-
-
-def _pack_whole(model: StoredModel, zip_path: Path) -> None:
-    with tempfile.TemporaryDirectory(dir=zip_path.parent, prefix=".export-") as building:
-        pack(model.folder, (CARD_FILE, *model.card.files), Path(building) / zip_path.name)
-        (Path(building) / zip_path.name).replace(zip_path)
+    archive = packed(model.folder, (CARD_FILE, *model.card.files))
+    write_output_file(zip_path, archive, overwrite=True)
 
 
 def import_model(zip_path: Path) -> StoredModel:
@@ -197,7 +187,7 @@ def import_model(zip_path: Path) -> StoredModel:
         unpack(zip_path, unpacked)
         model = load_model(unpacked)
         _check_weights(model)
-        unpacked.replace(_free_folder(model.card.name))
+        unpacked.replace(free_folder(model.card.name))
     return load_model(folder / model.card.name)
 
 
@@ -214,7 +204,7 @@ def rename_model(model: StoredModel, name: str) -> StoredModel:
     """
     _require_own(model.folder)
     check_name(name)
-    target = _free_folder(name)
+    target = free_folder(name)
     write_card(replace(model.card, name=name), model.folder / CARD_FILE)
     model.folder.replace(target)
     return load_model(target)
@@ -238,7 +228,8 @@ def own_models_folder() -> Path:
     return user_data_folder() / "models"
 
 
-def _free_folder(name: str) -> Path:
+def free_folder(name: str) -> Path:
+    """Where a new model of that name goes; ModelError where one has it already."""
     folder = own_models_folder() / name
     if folder.exists() or any(model.card.name == name for model in list_models()):
         raise ModelError(
@@ -263,9 +254,19 @@ def _scan() -> Iterator[tuple[Path, StoredModel | ModelError]]:
         for folder in _folders_in(home):
             if not folder.name.startswith((".", "_")):
                 try:
-                    yield folder, load_model(folder)
+                    model = load_model(folder)
+                    yield folder, model if model.card.name == folder.name else _misnamed(model)
                 except ModelError as error:
                     yield folder, error
+
+
+def _misnamed(model: StoredModel) -> ModelError:
+    """A copy, perhaps: one name must not mean two models."""
+    return ModelError(
+        f"Received the model {model.card.name!r} in a folder that is called {model.folder.name!r}",
+        "a folder of the model's name",
+        "Rename the folder, or move it elsewhere.",
+    )
 
 
 def _folders_in(home: Path) -> list[Path]:

@@ -7,10 +7,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from core import SOFTWARE
 from core.config import OutputFormat, OutputOptions, RestoreOptions
 from core.errors import HeirloomError
-from core.images.finding import SUFFIX_FORMATS, FoundPhoto, find_photos
+from core.images.endings import READ_ENDINGS
+from core.images.finding import FoundPhoto, find_photos
 from core.images.naming import PathSet, is_free, must_write, numbered, result_path
 from core.images.photo import Photo
 from core.images.reading import read_photo
@@ -18,7 +18,8 @@ from core.images.writing import writable_format, write_photo
 from core.outcomes import BatchReport, Failed, PhotoOutcome, Restored, Skipped
 from core.progress import Progress, part_of
 from core.restoration.engine import Engine
-from core.restoration.engine_cache import EngineCache, chosen_model
+from core.restoration.engine_cache import EngineCache
+from core.restoration.opening import chosen_model
 from core.restoration.restorer import restore
 
 BROKEN_PHOTO = (HeirloomError, OSError, MemoryError)
@@ -27,7 +28,7 @@ BROKEN_PHOTO = (HeirloomError, OSError, MemoryError)
 
 @dataclass(frozen=True)
 class _Job:
-    """A photo to restore, with its result's format and path as its name lets expect them."""
+    """A photo to restore, and the format and path that its file name suggests for the result."""
 
     found: FoundPhoto
     format: OutputFormat
@@ -123,7 +124,7 @@ class Batch:
         )
 
     def _usual_format(self, found: FoundPhoto) -> OutputFormat:
-        return self._output.format or SUFFIX_FORMATS.get(found.path.suffix.lower(), "png")
+        return self._output.format or READ_ENDINGS.get(found.path.suffix.lower(), "png")
 
     def _results_of(self, photos: Sequence[FoundPhoto]) -> PathSet:
         """Where the photos' results are by now, if this batch was begun before and is to go on."""
@@ -152,7 +153,6 @@ class Batch:
             format=file_format,
             quality=self._output.quality,
             keep_metadata=self._output.keep_metadata,
-            software=SOFTWARE,
             model=self._model.card.name,
             overwrite=self._output.if_exists == "replace" or self._may_replace(target),
         )

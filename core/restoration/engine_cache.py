@@ -1,7 +1,7 @@
 """Engines that stay open between photos."""
 
-from core.config import Device, RestoreOptions
-from core.models.store import StoredModel, default_model, find_model
+from core.config import Device
+from core.models.store import StoredModel
 from core.restoration.engine import Engine
 from core.restoration.opening import open_engine
 
@@ -20,12 +20,3 @@ class EngineCache:
             self._engine = None  # its memory is free before the next one takes some
             self._engine, self._key = open_engine(model, detail=detail, device=device), key
         return self._engine
-
-
-def chosen_model(options: RestoreOptions) -> StoredModel:
-    """The model that `options` name, or else the best one for their scale.
-
-    Raises:
-        ModelError: there is none, or it is broken.
-    """
-    return find_model(options.model) if options.model else default_model(options.scale)

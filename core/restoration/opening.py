@@ -1,15 +1,24 @@
-"""Opening the engine of a model. This is where the device is chosen."""
+"""From options to an open engine. This is where the model and the device are chosen."""
 
 import shutil
 from pathlib import Path
 
-from core.config import Device
+from core.config import Device, RestoreOptions
 from core.errors import DeviceError
 from core.keras_import import import_keras
 from core.models.card import Architecture
-from core.models.store import StoredModel
+from core.models.store import StoredModel, default_model, find_model
 from core.models.tensor_file import Weights
 from core.restoration.engine import Engine
+
+
+def chosen_model(options: RestoreOptions) -> StoredModel:
+    """The model that `options` name, or else the best one for their scale.
+
+    Raises:
+        ModelError: there is none, or it is broken.
+    """
+    return find_model(options.model) if options.model else default_model(options.scale)
 
 
 def open_engine(model: StoredModel, *, detail: float | None = None, device: Device = "auto") -> Engine:

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from core.errors import TrainingError
 from core.models.store import user_data_folder
 from core.training.run_folder import RunFolder
 
@@ -25,5 +26,10 @@ def delete_run(name: str) -> None:
         TrainingError: it is being trained.
     """
     run = RunFolder(run_path(name))
-    with run.locked():
-        shutil.rmtree(run.path)
+    try:
+        with run.locked():
+            shutil.rmtree(run.path)
+    except TrainingError:
+        if run.is_taken:
+            raise
+        shutil.rmtree(run.path)  # a full disk has no room for a lock either

@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QDrag, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from core.images.endings import WRITTEN_ENDINGS
 from desktop_app.error_text import EXPECTED_ERRORS, Explanation
 from desktop_app.photos.dragged import file_data
 from desktop_app.photos.entry import PhotoEntry
 from desktop_app.photos.list_model import PhotoListModel
 from desktop_app.results.files import (
-    FORMAT_ENDINGS,
     ComparisonKind,
     SheetItem,
     save_comparison,
@@ -27,7 +27,7 @@ from desktop_app.viewer.comparison import ComparisonView
 from desktop_app.viewer.presenter import Presenter
 from desktop_app.widgets.save_dialog import SaveDialog
 
-_ENDINGS = f" ({' '.join(f'*{ending}' for ending in FORMAT_ENDINGS)})"
+_ENDINGS = f" ({' '.join(f'*{ending}' for ending in WRITTEN_ENDINGS)})"
 
 
 class ResultActions(QObject):

@@ -10,23 +10,13 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
-from core import SOFTWARE
 from core.config import OutputFormat, OutputOptions
 from core.errors import OutputError
+from core.images.endings import WRITTEN_ENDINGS
 from desktop_app.photos.qimage import to_pixels
 from desktop_app.photos.reading import read_thumbnail
 
 ComparisonKind = Literal["side_by_side", "split", "animated"]
-
-FORMAT_ENDINGS: dict[str, OutputFormat] = {
-    ".jpg": "jpeg",
-    ".jpeg": "jpeg",
-    ".png": "png",
-    ".tif": "tiff",
-    ".tiff": "tiff",
-    ".webp": "webp",
-    ".avif": "avif",
-}
 
 
 @dataclass(frozen=True)
@@ -48,12 +38,13 @@ def save_result_as(
     HeirloomError, OSError.
     """
     from core.images.reading import read_photo
-    from core.images.writing import write_photo, write_whole
+    from core.images.writing import write_photo
+    from core.output_files import write_output_file
 
     has_too_much = written is not None and written.keep_metadata and not output.keep_metadata
     if _format_of(target) == _format_of(result) and not has_too_much:
         if target != result:
-            write_whole(result.read_bytes(), target, overwrite=True)  # the file dialog has asked
+            write_output_file(target, result.read_bytes(), overwrite=True)  # the file dialog has asked
         return target
     write_photo(
         read_photo(result),
@@ -61,7 +52,6 @@ def save_result_as(
         format=_format_of(target),
         quality=output.quality,
         keep_metadata=output.keep_metadata,
-        software=SOFTWARE,
         model=model,
         overwrite=True,  # the file dialog has asked
     )
@@ -76,9 +66,9 @@ def save_comparison(
 
     pair = comparison.Pair(to_pixels(before), to_pixels(after))
     if kind == "animated":
-        from core.images.writing import write_whole
+        from core.output_files import write_output_file
 
-        write_whole(comparison.animation(pair), target, overwrite=True)
+        write_output_file(target, comparison.animation(pair), overwrite=True)
     elif kind == "split":
         _write_picture(comparison.split(pair, position=position), target, model)
     else:
@@ -125,7 +115,6 @@ def _write_picture(pixels: NDArray[np.uint8], target: Path, model: str) -> None:
         target,
         format=_format_of(target),
         quality=92,
-        software=SOFTWARE,
         model=model,
         overwrite=True,  # the file dialog has asked
     )
@@ -133,10 +122,10 @@ def _write_picture(pixels: NDArray[np.uint8], target: Path, model: str) -> None:
 
 def _format_of(target: Path) -> OutputFormat:
     try:
-        return FORMAT_ENDINGS[target.suffix.lower()]
+        return WRITTEN_ENDINGS[target.suffix.lower()]
     except KeyError:
         raise OutputError(
             f"Received the file name {target.name}",
-            f"one that ends in {', '.join(FORMAT_ENDINGS)}",
+            f"one that ends in {', '.join(WRITTEN_ENDINGS)}",
             "Choose another ending.",
         ) from None

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
-from core.images.finding import SUFFIX_FORMATS
+from core.images.endings import READ_ENDINGS
 from desktop_app.photos.dragged import is_welcome
 from desktop_app.photos.intake import Intake
 from desktop_app.settings import Settings
@@ -52,7 +52,7 @@ class OpenActions(QObject):
 
     def _ask_photos(self) -> None:
         photos, everything = self.tr("Photos"), self.tr("All files")
-        endings = " ".join(f"*{ending}" for ending in SUFFIX_FORMATS)
+        endings = " ".join(f"*{ending}" for ending in READ_ENDINGS)
         kinds = f"{photos} ({endings});;{everything} (*)"
         paths, _ = QFileDialog.getOpenFileNames(
             self._window, self.tr("Open photos"), str(self._settings.last_folder), kinds

@@ -16,11 +16,11 @@ from core.images import reading
 from core.images.finding import FoundPhoto, find_photos
 from core.images.naming import result_path
 from core.images.reading import read_photo
-from core.images.writing import write_whole
 from core.models import store
 from core.models.card_json import check_name
 from core.models.store import default_model, export_model, find_model, import_model
 from core.outcomes import Failed
+from core.output_files import write_output_file
 from core.progress import silent
 from core.restoration import opening
 from core.restoration.batch import _failed
@@ -105,27 +105,27 @@ def no_photos(folder: Path) -> HeirloomError:
 
 def full_disk(folder: Path) -> HeirloomError:
     with failing("open", errno.ENOSPC):
-        return error_of(lambda: write_whole(b"", folder / "photo.png"))
+        return error_of(lambda: write_output_file(folder / "photo.png", b"", overwrite=False))
 
 
 def read_only_folder(folder: Path) -> HeirloomError:
     with failing("open", errno.EACCES):
-        return error_of(lambda: write_whole(b"", folder / "photo.png"))
+        return error_of(lambda: write_output_file(folder / "photo.png", b"", overwrite=False))
 
 
 def read_only_disk(folder: Path) -> HeirloomError:
     with failing("open", errno.EROFS):
-        return error_of(lambda: write_whole(b"", folder / "photo.png"))
+        return error_of(lambda: write_output_file(folder / "photo.png", b"", overwrite=False))
 
 
 def file_in_the_way(folder: Path) -> HeirloomError:
     (folder / "file").touch()
-    return error_of(lambda: write_whole(b"", folder / "file" / "photo.png"))
+    return error_of(lambda: write_output_file(folder / "file" / "photo.png", b"", overwrite=False))
 
 
 def name_taken(folder: Path) -> HeirloomError:
     (folder / "photo.png").touch()
-    return error_of(lambda: write_whole(b"", folder / "photo.png"))
+    return error_of(lambda: write_output_file(folder / "photo.png", b"", overwrite=False))
 
 
 def few_photos(folder: Path) -> HeirloomError:

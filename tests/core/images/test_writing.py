@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, JpegImagePlugin
 from PIL.ExifTags import IFD, Base
 
+from core import SOFTWARE
 from core.config import OUTPUT_FORMATS, OutputFormat
 from core.errors import OutputError
 from core.images.photo import Metadata, Photo, Pixels
@@ -20,9 +21,7 @@ LOSSLESS: tuple[OutputFormat, ...] = ("png", "tiff", "webp", "avif")
 
 
 def write(photo: Photo, path: Path, output_format: OutputFormat, quality: int = 100, **options: bool) -> None:
-    write_photo(
-        photo, path, format=output_format, quality=quality, software="Heirloom 1", model="album", **options
-    )
+    write_photo(photo, path, format=output_format, quality=quality, model="album", **options)
 
 
 def exif_of(photo: Photo) -> Image.Exif:
@@ -86,7 +85,7 @@ def test_everything_around_the_pixels_is_inside(
     exif = exif_of(read)
     assert exif[Base.ImageDescription].encode("latin-1").decode() == "Großmutter"
     assert exif[Base.Make] == "Agfa"
-    assert exif[Base.Software] == "Heirloom 1"
+    assert exif[Base.Software] == SOFTWARE
     assert exif.get(Base.Orientation, 1) == 1
     assert exif.get_ifd(IFD.Exif)[Base.DateTimeOriginal] == "1950:06:01 12:00:00"
     assert exif.get_ifd(IFD.Exif)[Base.ExifImageWidth] == 20
@@ -95,7 +94,7 @@ def test_everything_around_the_pixels_is_inside(
     assert exif.get_ifd(IFD.GPSInfo)[1] == "N"
     assert exif[50730] == -0.5  # BaselineExposure
     assert read.metadata.xmp is not None
-    for text in ("Öl", "Heirloom 1", "album", "compositeWithTrainedAlgorithmicMedia"):
+    for text in ("Öl", SOFTWARE, "album", "compositeWithTrainedAlgorithmicMedia"):
         assert text.encode() in read.metadata.xmp
     assert read.notes == ()
     if output_format in ("jpeg", "tiff"):

@@ -1,5 +1,7 @@
+import errno
 import json
 import os
+import shutil
 import struct
 import zipfile
 from pathlib import Path
@@ -8,6 +10,7 @@ import numpy as np
 import pytest
 import safetensors.numpy
 
+from core import output_files
 from core.errors import ModelError, OutputError
 from core.models.card import Architecture, ModelCard
 from core.models.shapes import expected_shapes
@@ -100,6 +103,15 @@ def test_broken_folder_is_reported_and_hides_no_other(models: Path) -> None:
         find_model("broken")
 
 
+def test_a_copied_folder_does_not_take_the_models_place(models: Path) -> None:
+    original = save_model(models / "album", card(), weights(1))
+    shutil.copytree(original.folder, models / "album-old")
+    assert find_model("album") == original
+    assert [model.folder for model in list_models()] == [original.folder]
+    with pytest.raises(ModelError, match="in a folder that is called 'album-old'"):
+        find_model("album-old")
+
+
 def test_unknown_name_lists_the_models_there_are(models: Path) -> None:
     save_model(models / "album", card(), weights(1))
     with pytest.raises(ModelError, match=r"'albun'; expected a model's name \(album\)"):
@@ -135,12 +147,12 @@ def test_default_prefers_restoring_models_then_the_scale_asked_for(models: Path)
         ({"version": ""}, "version"),
         ({"architecture": {"filters": 513}}, "1 to 512"),
         ({"architecture": {"blocks": 0}}, "1 to 128"),
-        ({"architecture": {"blocks": True}}, "another type"),
+        ({"architecture": {"blocks": True}}, "expected a (text|JSON object|number|whole number) there"),
         ({"architecture": {"scale": 3}}, "scale"),
         ({"architecture": {"network": "lambda"}}, "network"),
         ({"architecture": {"network": "classic", "scale": 2}}, "scale of the classic network"),
         ({"architecture": {"layers": 3}}, "unknown architecture field"),
-        ({"architecture": 4}, "another type"),
+        ({"architecture": 4}, "expected a (text|JSON object|number|whole number) there"),
         ({"scores": {"Set5": {"psnr_y": "high"}}}, "finite numbers"),
         ({"scores": {"Set5": {"psnr_y": 10**400}}}, "finite numbers"),
         ({"scores": {"Set5": {"psnr_y": float("nan")}}}, "finite numbers"),
@@ -373,8 +385,25 @@ def test_a_damaged_model_is_not_exported(models: Path, tmp_path: Path) -> None:
 
 def test_an_export_that_cannot_be_written_names_its_file(models: Path, tmp_path: Path) -> None:
     model = save_model(models / "album", card(), weights(1))
-    with pytest.raises(OutputError, match=r"gone/album\.zip cannot be written"):
-        export_model(model, tmp_path / "gone" / "album.zip")
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match=r"file/album\.zip cannot be written"):
+        export_model(model, tmp_path / "file" / "album.zip")
+
+
+def test_an_import_without_room_says_so_and_leaves_nothing(
+    models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = save_model(models / "album", card(), weights(1))
+    export_model(model, tmp_path / "album.zip")
+    delete_model(model.folder)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(output_files, "write_whole_file", refuse)
+    with pytest.raises(OutputError, match="No space left"):
+        import_model(tmp_path / "album.zip")
+    assert list(models.iterdir()) == []
 
 
 @pytest.mark.parametrize("method", ["iterdir", "is_dir"])

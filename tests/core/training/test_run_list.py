@@ -1,3 +1,5 @@
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -5,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import TrainingError
+from core.training import run_folder
 from core.training.options import TrainingOptions
 from core.training.run_folder import RunFolder
 from core.training.run_list import delete_run, run_path, unfinished_runs
@@ -39,6 +42,17 @@ def test_a_run_that_is_being_trained_is_not_deleted() -> None:
             delete_run("mine")
         other.communicate(b"\n")
     assert run.can_resume
+
+
+def test_a_run_can_be_deleted_where_the_disk_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = make_run("mine", finished=False)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(run_folder, "write_whole_file", refuse)
+    delete_run("mine")
+    assert not run.path.exists()
 
 
 def test_listing_runs_imports_no_training_framework() -> None:

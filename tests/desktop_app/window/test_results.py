@@ -42,6 +42,17 @@ def test_a_result_of_the_same_format_is_saved_byte_for_byte_whatever_its_ending(
     assert target.read_bytes() == entry.result.read_bytes()
 
 
+@pytest.mark.parametrize("ending", ["jfif", "png"])
+def test_the_result_of_a_photo_with_a_rare_ending_can_be_saved(
+    window, restored, save_photo, tmp_path, ending, qtbot
+):
+    restored(window, save_photo("photo.jpg").rename(tmp_path / "photo.jfif"))
+    target = tmp_path / "elsewhere" / f"grandma.{ending}"
+    with qtbot.waitSignal(window.results.told, timeout=LONG_MS):
+        window.results.save_result_to(window.presenter.entry, target)
+    assert read_photo(target).width == 4 * 24
+
+
 def test_a_result_saved_in_its_own_format_is_without_metadata_where_that_is_chosen(
     window, restored, save_photo, tmp_path, qtbot
 ):
