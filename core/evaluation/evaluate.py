@@ -108,7 +108,12 @@ def evaluate_folder(
             yield path.name, *_cropped_to_common(_read(found[path]), _read(path))
 
     paths = _photos_in(originals)
-    images = [path for path in sorted(results.iterdir()) if path.suffix.lower() in READ_ENDINGS]
+    own = {path.resolve() for path in paths}  # results may be beside their originals
+    images = [
+        path
+        for path in sorted(results.iterdir())
+        if path.suffix.lower() in READ_ENDINGS and path.resolve() not in own
+    ]
     stems = {path: path.stem.removesuffix(RESULT_MARK) for path in images}
     # Photos that differ by their endings alone have results that do, or that have these in their names.
     by_name = {stem + path.suffix: path for path, stem in stems.items()}

@@ -128,6 +128,12 @@ def test_results_of_photos_that_differ_by_their_endings_alone_are_told_apart(sav
     assert evaluate_folder(tmp_path / "results", tmp_path / "originals").psnr_y > 40
 
 
+def test_an_original_is_no_result_of_its_own_where_results_are_beside_it(save_photo):
+    original = save_photo("a.bmp", width=40, height=40)
+    Image.open(original).point(lambda tone: tone // 2).save(original.with_name("a_restored.png"))
+    assert evaluate_folder(original.parent, original.parent).psnr_y < 40
+
+
 def test_an_original_that_is_too_small_is_named_before_it_is_enlarged(save_photo):
     path = save_photo("originals/a.png", width=1, height=1)
 
