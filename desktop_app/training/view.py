@@ -132,8 +132,7 @@ class TrainingView(QWidget):
         elif isinstance(event, DiscriminatorSlowed):
             self._remark(self.tr("The second network was ahead, and learns more slowly from here on."))
         elif isinstance(event, RunFinished):
-            options = self._run.options
-            self.verdict.show_verdict(event, (options and options.base) or "")
+            self.verdict.show_verdict(event)
         if self.charts:
             self._draw(self.charts, event)
         else:
