@@ -8,7 +8,7 @@ from core.errors import TrainingError
 from core.models.store import StoredModel, list_models
 from core.training.events import StepDone, TrainingEvent
 from core.training.run_list import delete_run
-from desktop_app.error_text import EXPECTED_ERRORS, Explanation
+from desktop_app.error_text import EXPECTED_ERRORS, Explanation, explained
 from desktop_app.look.theme import Theme
 from desktop_app.settings import Settings
 from desktop_app.system.background import Background
@@ -244,9 +244,7 @@ class TrainingPanel(QWidget):
         self.notice.tell(self.tr("Exported as {path}.").format(path=path))
 
     def _tell_error(self, error: Exception) -> None:
-        self._tell(Explanation.of(error))
-        if not isinstance(error, EXPECTED_ERRORS):
-            raise error
+        self._tell(explained(error))
 
     def _tell_failure(self, words: str) -> None:
         self._tell(Explanation(((words, QT_TRANSLATE_NOOP("Errors", "Training cannot go on.")),)))

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QRectF, QSize, Signal
 
 from core.config import RestoreOptions
-from desktop_app.error_text import EXPECTED_ERRORS
+from desktop_app.error_text import explained
 from desktop_app.photos.entry import PhotoEntry
 from desktop_app.photos.pyramid import Pyramid
 from desktop_app.photos.reading import OpenedPhoto, open_photo, open_pyramid
@@ -20,7 +20,7 @@ class Presenter(QObject):
     resized = Signal(object)
     """PhotoEntry whose file is of another size than it was."""
     preview_failed = Signal(object)
-    """Exception."""
+    """Explanation."""
 
     def __init__(self, view: ComparisonView, preview: PreviewRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +65,7 @@ class Presenter(QObject):
         self._background.run(
             lambda: open_photo(entry.path),
             lambda opened: self._take_photo(entry, opened),
-            lambda error: self._tell_failed(entry, error),
+            lambda error: self.failed.emit(entry, error),
         )
 
     def update_entry(self, entry: PhotoEntry) -> None:
@@ -106,7 +106,7 @@ class Presenter(QObject):
         self._background.run(
             lambda: open_pyramid(path),
             lambda pyramid: self._take_result(entry, pyramid),
-            lambda error: self._tell_failed(entry, error),
+            lambda error: self.failed.emit(entry, error),
         )
 
     def _take_result(self, entry: PhotoEntry, pyramid: Pyramid) -> None:
@@ -131,15 +131,4 @@ class Presenter(QObject):
         self._view.show_preview(pyramid, place)
 
     def _tell_preview_failed(self, error: Exception) -> None:
-        self._report(error)
-        self.preview_failed.emit(error)
-
-    def _tell_failed(self, entry: PhotoEntry, error: Exception) -> None:
-        self._report(error)
-        self.failed.emit(entry, error)
-
-    @staticmethod
-    def _report(error: Exception) -> None:
-        """Raise what only a mistake in the program explains, for the report."""
-        if not isinstance(error, EXPECTED_ERRORS):
-            raise error
+        self.preview_failed.emit(explained(error))

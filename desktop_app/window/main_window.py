@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
         self.preferences.was_reset.connect(self.options.reset)
         self.preferences.was_reset.connect(self.view_actions.show_settings)
         self.preferences.was_reset.connect(self.docks.show_all)
-        self.presenter.preview_failed.connect(self._tell_preview_error)
+        self.presenter.preview_failed.connect(self._tell_error)
         self.results.told.connect(self.notice.tell)
         self.results.failed.connect(self._tell_error)
         self.current_photo.title_changed.connect(self.setWindowTitle)
@@ -220,9 +220,6 @@ class MainWindow(QMainWindow):
 
     def _tell_error(self, message: str | Explanation) -> None:
         self.notice.tell(message, "error")
-
-    def _tell_preview_error(self, error: Exception) -> None:
-        self._tell_error(Explanation.of(error))
 
     def _tell_saved(self, result: Path) -> None:
         text = self.tr("Saved {name} in {folder}.")
