@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from core.config import RestoreOptions
+from core.config import OutputOptions, RestoreOptions
 from desktop_app.error_text import Explanation, explained
 from desktop_app.photos.entry import PhotoEntry, State
 from desktop_app.photos.intake import Found, Intake
@@ -71,6 +71,10 @@ class Session(QObject):
         for entry in changed:
             entry.options = new[entry]
         self.model.touch(*changed)
+
+    def set_output(self, options: OutputOptions) -> None:
+        """Write results to come where and how `options` say."""
+        self._settings.output_options = self.queue.output = options
 
     def change_options(
         self, change: Callable[[RestoreOptions], RestoreOptions], *, keep_results: bool
