@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.side_panel = SidePanel()
         self.status = StatusLine()
         self._preview = PreviewRunner(self)
-        self.presenter = Presenter(self.view, self._preview, self)
+        self.presenter = Presenter(self.session.model, self.view, self._preview, self)
         self.results = ResultActions(self.session.model, self.presenter, self.view, settings, self)
         self.open_actions = OpenActions(self.actions_by_name, self.menus, self.session.intake, settings, self)
         self.view_actions = ViewActions(self.actions_by_name, self.view, settings, self)
