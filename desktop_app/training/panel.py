@@ -14,7 +14,7 @@ from desktop_app.settings import Settings
 from desktop_app.system.background import Background
 from desktop_app.training.buttons import TrainingButtons
 from desktop_app.training.questions import CancelAnswer, CancelQuestion, confirms_discarding
-from desktop_app.training.run import RunState, TrainingRun
+from desktop_app.training.run import TrainingRun, TrainingState
 from desktop_app.training.setup import TrainingSetup
 from desktop_app.training.tuned_models import TunedModels
 from desktop_app.training.unfinished import UnfinishedRun, UnfinishedTraining, list_unfinished
@@ -190,11 +190,11 @@ class TrainingPanel(QWidget):
         if pace is not None:
             self._settings.training_speeds = self._settings.training_speeds | {options.objective: pace}
             self.setup.set_speeds(self._settings.training_speeds)
-        if state is RunState.FINISHED:
+        if state is TrainingState.FINISHED:
             self.models_changed.emit()
         titles = {
-            RunState.PAUSED: self.tr("Training is paused"),
-            RunState.FINISHED: self.tr("Training is done"),
+            TrainingState.PAUSED: self.tr("Training is paused"),
+            TrainingState.FINISHED: self.tr("Training is done"),
         }
         self.ended.emit(titles.get(state, self.tr("Training has ended")), options.name)
 
@@ -228,7 +228,7 @@ class TrainingPanel(QWidget):
 
     def _show_state(self) -> None:
         state, result = self.run.state, self.run.result
-        self._pages.setCurrentWidget(self._setup_page if state is RunState.IDLE else self._run_page)
+        self._pages.setCurrentWidget(self._setup_page if state is TrainingState.IDLE else self._run_page)
         self.buttons.show_state(state, has_won=result is not None and result.kept)
         self._show_start()
         if not self.run.is_busy and self.isVisible():
@@ -251,7 +251,7 @@ class TrainingPanel(QWidget):
 
     def _tell_loss(self, log: str) -> None:
         text = self.tr("The training process ended unexpectedly; perhaps memory ran short, or it was killed.")
-        if self.run.state is RunState.PAUSED:
+        if self.run.state is TrainingState.PAUSED:
             text += " " + self.tr(
                 "What it had learnt is saved, but for the last minute: press Resume to go on."
             )
