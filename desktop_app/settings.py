@@ -1,7 +1,6 @@
 """Everything the program remembers, typed, in one file that a person can carry along or delete."""
 
 import json
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, fields
@@ -13,6 +12,7 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from core.config import OutputOptions, RestoreOptions
 from core.errors import OptionsError
+from core.user_data import chosen_home
 from desktop_app.look.theme import ThemeChoice
 
 ViewMode = Literal["side_by_side", "split", "single"]
@@ -24,9 +24,8 @@ _NOT_UNDERSTOOD = (ValueError, TypeError, AttributeError, LookupError, Arithmeti
 
 def settings_path() -> Path:
     """`settings.ini` in HEIRLOOM_HOME, where that is set, else in the system's place for settings."""
-    home = os.environ.get("HEIRLOOM_HOME")
     place = QStandardPaths.StandardLocation.GenericConfigLocation
-    folder = Path(home) if home else Path(QStandardPaths.writableLocation(place)) / "heirloom"
+    folder = chosen_home() or Path(QStandardPaths.writableLocation(place)) / "heirloom"
     return folder / "settings.ini"
 
 
