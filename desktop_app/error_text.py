@@ -53,7 +53,7 @@ class Explanation:
 
     @classmethod
     def of(cls, *errors: Exception | Failed) -> "Explanation":
-        """One of several errors has each in a line, and so have the details."""
+        """Several errors take one line each, in the message and in the details."""
         return cls(
             tuple(
                 (error.reason, "") if isinstance(error, Failed) else (str(error), _headline(error))
@@ -69,6 +69,18 @@ class Explanation:
         parts = [_said(*cause).partition("\n\n") for cause in self.causes]
         messages, details = ("\n".join(filter(None, (part[side] for part in parts))) for side in (0, 2))
         return "\n\n".join(filter(None, [messages, details]))
+
+
+def explained(error: Exception) -> Explanation:
+    """What to tell of an error that can be expected; raises any other."""
+    raise_mistake(error)
+    return Explanation.of(error)
+
+
+def raise_mistake(error: Exception) -> None:
+    """Raise `error`, for the report, unless it can be expected."""
+    if not isinstance(error, EXPECTED_ERRORS):
+        raise error
 
 
 def _said(words: str, headline: str) -> str:

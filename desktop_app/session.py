@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from core.config import RestoreOptions
-from desktop_app.error_text import EXPECTED_ERRORS, Explanation
+from core.config import OutputOptions, RestoreOptions
+from desktop_app.error_text import Explanation, explained
 from desktop_app.photos.entry import PhotoEntry, State
 from desktop_app.photos.intake import Found, Intake
 from desktop_app.photos.list_model import PhotoListModel
@@ -72,6 +72,10 @@ class Session(QObject):
             entry.options = new[entry]
         self.model.touch(*changed)
 
+    def set_output(self, options: OutputOptions) -> None:
+        """Write results to come where and how `options` say."""
+        self._settings.output_options = self.queue.output = options
+
     def change_options(
         self, change: Callable[[RestoreOptions], RestoreOptions], *, keep_results: bool
     ) -> None:
@@ -133,6 +137,4 @@ class Session(QObject):
         self.model.set_thumbnail(entry, thumbnail.image, thumbnail.size)
 
     def _tell_failed(self, error: Exception) -> None:
-        if not isinstance(error, EXPECTED_ERRORS):
-            raise error
-        self.failed.emit(Explanation.of(error))
+        self.failed.emit(explained(error))

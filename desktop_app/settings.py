@@ -1,9 +1,10 @@
 """Everything the program remembers, typed, in one file that a person can carry along or delete."""
 
 import json
-import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, fields
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
@@ -11,19 +12,20 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from core.config import OutputOptions, RestoreOptions
 from core.errors import OptionsError
+from core.user_data import chosen_home
 from desktop_app.look.theme import ThemeChoice
 
 ViewMode = Literal["side_by_side", "split", "single"]
 Value = TypeVar("Value")
 
 _MAX_RECENT = 12
+_NOT_UNDERSTOOD = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, OptionsError)
 
 
 def settings_path() -> Path:
     """`settings.ini` in HEIRLOOM_HOME, where that is set, else in the system's place for settings."""
-    home = os.environ.get("HEIRLOOM_HOME")
     place = QStandardPaths.StandardLocation.GenericConfigLocation
-    folder = Path(home) if home else Path(QStandardPaths.writableLocation(place)) / "heirloom"
+    folder = chosen_home() or Path(QStandardPaths.writableLocation(place)) / "heirloom"
     return folder / "settings.ini"
 
 
@@ -80,7 +82,7 @@ class Settings:
 
     @property
     def restore_options(self) -> RestoreOptions:
-        return self._read("restore/options", lambda stored: RestoreOptions(**stored), RestoreOptions())
+        return self._read("restore/options", partial(_known, RestoreOptions), RestoreOptions())
 
     @restore_options.setter
     def restore_options(self, options: RestoreOptions) -> None:
@@ -98,11 +100,7 @@ class Settings:
     @property
     def own_presets(self) -> dict[str, RestoreOptions]:
         """The person's presets by name."""
-        return self._read(
-            "restore/presets",
-            lambda presets: {str(name): RestoreOptions(**stored) for name, stored in presets.items()},
-            {},
-        )
+        return self._read("restore/presets", _presets, {})
 
     @own_presets.setter
     def own_presets(self, presets: dict[str, RestoreOptions]) -> None:
@@ -172,18 +170,31 @@ class Settings:
     def _read(self, key: str, build: Callable[[Any], Value], default: Value) -> Value:
         try:
             return build(json.loads(self._store.value(key, "")))
-        except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, OptionsError):
+        except _NOT_UNDERSTOOD:
             return default
 
     def _write(self, key: str, value: Any) -> None:
         self._store.setValue(key, json.dumps(value))
 
 
+def _known(kind: type[Value], stored: dict[str, Any]) -> Value:
+    """Of another version's fields, those that there are in `kind` count."""
+    names = {field.name for field in fields(kind)}
+    return kind(**{name: value for name, value in stored.items() if name in names})
+
+
 def _output_options(stored: dict[str, Any]) -> OutputOptions:
-    """Of an earlier version's fields, those that there still are count."""
-    known = {name: stored[name] for name in stored.keys() & {field.name for field in fields(OutputOptions)}}
-    folder = known.pop("folder", None)
-    return OutputOptions(folder=None if folder is None else Path(folder), **known)
+    folder = stored.get("folder")
+    return _known(OutputOptions, {**stored, "folder": None if folder is None else Path(folder)})
+
+
+def _presets(stored: dict[str, Any]) -> dict[str, RestoreOptions]:
+    """Those that can be understood."""
+    presets = {}
+    for name, options in stored.items():
+        with suppress(*_NOT_UNDERSTOOD):
+            presets[name] = _known(RestoreOptions, options)
+    return presets
 
 
 def _set_aside_if_broken(path: Path) -> bool:

@@ -64,9 +64,9 @@ class Photographer:
         self.window.actions_by_name[mode].trigger()
         QTest.qWait(SETTLE_MS)
         if zoom is None:
-            self.window.view.main_pane.fit()
+            self.window.view.fit()
         else:
-            self.window.view.main_pane.zoom_to(zoom)
+            self.window.view.zoom_to(zoom)
 
 
 def main() -> None:

@@ -16,6 +16,8 @@ from core.progress import Cancelled
 
 DONE, INCOMPLETE, WRONG_USE, CANCELLED = 0, 1, 2, 130
 EXIT_CODES = "Exit codes: 0 all done, 1 something failed, 2 wrong use, 130 cancelled."
+COMPLAINT = "heirloom: "
+"""How a line for the person begins, among what libraries write."""
 DELAY_S = 0.3
 """Work that takes less shows no bar."""
 
@@ -94,7 +96,7 @@ def say(line: str = "") -> None:
 
 def complain(line: str) -> None:
     """Print a line for the person on standard error."""
-    tqdm.write(f"heirloom: {line}", file=sys.stderr)
+    tqdm.write(COMPLAINT + line, file=sys.stderr)
 
 
 def say_json(value: Any) -> None:

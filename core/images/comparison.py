@@ -13,11 +13,11 @@ GIF_HOLD_MS = 1100
 GIF_FADE_MS = 60
 _GIF_FADE_FRAMES = 6
 _DIVIDER = (255, 255, 255)
-PAPER, INK = (252, 250, 247), (60, 55, 50)
-"""Colours of a contact sheet."""
+SHEET, INK = (252, 250, 247), (60, 55, 50)
+"""Colours of a contact sheet and of its captions."""
 
 TextPainter = Callable[[str, int, int], Pixels]
-"""(text, width, height) -> the text in INK on PAPER, uint8 RGB of this size."""
+"""(text, width, height) -> the text in INK on SHEET, uint8 RGB of this size."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def contact_sheet(
     sheet = Image.new(
         "RGB",
         (margin + columns * (cell_width + margin), margin + rows * (cell_height + margin)),
-        PAPER,
+        SHEET,
     )
     for number, pair in enumerate(pairs):
         left = margin + number % columns * (cell_width + margin)

@@ -1,6 +1,5 @@
 """Models on disk: a folder each, bundled with the program or in the person's data folder."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -9,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import platformdirs
 
 from core.errors import ModelError
 from core.models.archive import packed, unpack
@@ -19,8 +17,7 @@ from core.models.shapes import expected_shapes
 from core.models.tensor_file import Weights, check_header, read_tensors, write_tensors
 from core.output_files import write_output_file
 from core.resource_files import RESOURCES
-
-HOME_VARIABLE = "HEIRLOOM_HOME"
+from core.user_data import user_data_folder
 
 
 @dataclass(frozen=True)
@@ -60,12 +57,6 @@ class StoredModel:
         return read_tensors(
             self.folder / name, expected_shapes(self.card.architecture), self.card.files[name]
         )
-
-
-def user_data_folder() -> Path:
-    """Where the person's models and runs live; the variable HEIRLOOM_HOME chooses another place."""
-    home = os.environ.get(HOME_VARIABLE)
-    return Path(home) if home else platformdirs.user_data_path("Heirloom", appauthor=False)
 
 
 def load_model(folder: Path) -> StoredModel:

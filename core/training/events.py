@@ -96,6 +96,8 @@ class RunFinished:
     scores: dict[str, float]
     reference: dict[str, float] = field(default_factory=dict)
     """Scores of what the model had to beat: its base model, or plain enlarging."""
+    rival: str = ""
+    """Name of that base model; empty for plain enlarging."""
     stopped_early: bool = False
 
 

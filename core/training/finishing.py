@@ -64,6 +64,7 @@ def finish_run(
         step=trainer.step,
         scores=trainer.scores,
         reference=reference,
+        rival=rival.card.name if rival else "",
         stopped_early=trainer.stopped_early,
     )
     write_report(run, options.name, _facts(parts), event, until=trainer.trained_step)

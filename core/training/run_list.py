@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 from core.errors import TrainingError
-from core.models.store import user_data_folder
 from core.training.run_folder import RunFolder
+from core.user_data import user_data_folder
 
 
 def run_path(name: str) -> Path:

@@ -81,6 +81,11 @@ class PhotoListModel(QAbstractListModel):
         entry.thumbnail, entry.size = thumbnail, size
         self.touch(entry)
 
+    def set_opened(self, entry: PhotoEntry, size: tuple[int, int], notes: tuple[str, ...]) -> None:
+        """Take in what the photo itself says, once it is read."""
+        entry.size, entry.notes = size, notes
+        self.touch(entry)
+
     def set_failed(self, entry: PhotoEntry, failure: Explanation) -> None:
         """Note that a photo cannot be used, and why."""
         entry.state, entry.failure = State.FAILED, failure

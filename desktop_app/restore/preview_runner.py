@@ -39,7 +39,6 @@ class PreviewRunner(QObject):
     """The restored part and its place in the photo."""
     failed = Signal(object)
     """Exception."""
-    busy_changed = Signal(bool)
 
     _given = Signal(object)
 
@@ -85,7 +84,6 @@ class PreviewRunner(QObject):
         if self._running is None and self._wanted is not None:
             self._running, self._wanted = self._wanted, None
             self._given.emit(self._running)
-            self.busy_changed.emit(True)
 
     @Slot(object, object)
     def _on_ended(self, job: PreviewJob, outcome: object) -> None:
@@ -97,8 +95,6 @@ class PreviewRunner(QObject):
                 self.failed.emit(outcome)
         if not self._timer.isActive():
             self._start()
-        if self._running is None:
-            self.busy_changed.emit(False)
 
 
 class _Worker(QObject):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.config import OutputOptions
 from core.outcomes import Failed, PhotoOutcome, Restored
-from desktop_app.error_text import EXPECTED_ERRORS, Explanation
+from desktop_app.error_text import Explanation, raise_mistake
 from desktop_app.photos.entry import PhotoEntry, State, file_stamp
 from desktop_app.photos.list_model import PhotoListModel
 from desktop_app.restore.job_runner import JobRunner
@@ -93,8 +93,8 @@ class RestoreQueue(QObject):
             self._set_state(job.entry, State.WAITING)
         else:
             self._model.set_failed(job.entry, Explanation.of(error))
-        if not isinstance(error, (Failed, *EXPECTED_ERRORS)):
-            raise error
+        if isinstance(error, Exception):
+            raise_mistake(error)
 
     def _on_cancelled(self, jobs: list[RestoreJob]) -> None:
         entries = [job.entry for job in jobs]

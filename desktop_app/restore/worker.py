@@ -22,7 +22,7 @@ _TELL_EVERY_S = 0.05
 
 @dataclass(frozen=True)
 class RestoreJob:
-    """One photo to restore; `options` are those of its asking, whatever the person chooses for it later."""
+    """One photo to restore; `options` are those at the time it was queued."""
 
     entry: PhotoEntry
     options: RestoreOptions

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDrag, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from core.images.endings import WRITTEN_ENDINGS
-from desktop_app.error_text import EXPECTED_ERRORS, Explanation
+from desktop_app.error_text import explained
 from desktop_app.photos.dragged import file_data
 from desktop_app.photos.entry import PhotoEntry
 from desktop_app.photos.list_model import PhotoListModel
@@ -157,6 +157,4 @@ class ResultActions(QObject):
         self.told.emit(self.tr("Saved {name} in {folder}.").format(name=target.name, folder=target.parent))
 
     def _tell_failed(self, error: Exception) -> None:
-        if not isinstance(error, EXPECTED_ERRORS):
-            raise error
-        self.failed.emit(Explanation.of(error))
+        self.failed.emit(explained(error))

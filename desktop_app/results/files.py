@@ -88,10 +88,10 @@ def save_contact_sheet(items: Sequence[SheetItem], target: Path) -> Path:
 
 def caption_pixels(text: str, width: int, height: int) -> NDArray[np.uint8]:
     """`text` in the middle of one line, cut short where it is too long: uint8 RGB (height, width, 3)."""
-    from core.images.comparison import INK, PAPER
+    from core.images.comparison import INK, SHEET
 
     image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(QColor(*PAPER))
+    image.fill(QColor(*SHEET))
     font = QFont()
     font.setPixelSize(max(10, round(height * 0.45)))
     with QPainter(image) as painter:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.progress import Cancelled
-from desktop_app.error_text import EXPECTED_ERRORS, Explanation
+from desktop_app.error_text import Explanation, raise_mistake
 from desktop_app.known_errors import known_words
 from desktop_app.look.icons import tinted_pixmap
 from desktop_app.look.theme import Colours
@@ -166,8 +166,7 @@ class TrainingAlbum(QFrame):
         self.folder, self._problem = None, Explanation.of(error)
         self._show()
         self.changed.emit()
-        if not isinstance(error, EXPECTED_ERRORS):
-            raise error
+        raise_mistake(error)
 
     def _show_looking(self, given_up: threading.Event, done: int, total: int) -> None:
         if given_up is self._given_up and self._scan is None:

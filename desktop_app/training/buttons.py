@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop_app.look.icons import themed_icon
 from desktop_app.look.theme import Colours
-from desktop_app.training.run import RunState
+from desktop_app.training.run import TrainingState
 
 _MARGIN_PX = 16
 
@@ -19,12 +19,12 @@ class TrainingButtons(QWidget):
         self.pause, self.cancel = QPushButton(), QPushButton()
         self.discard, self.back = QPushButton(), QPushButton()
         self._shown = {
-            RunState.IDLE: {self.start},
-            RunState.STARTING: {self.pause, self.cancel},
-            RunState.RUNNING: {self.pause, self.cancel},
-            RunState.STOPPING: {self.pause, self.cancel},
-            RunState.PAUSED: {self.discard, self.back, self.resume},
-            RunState.FINISHED: {self.back, self.use},
+            TrainingState.IDLE: {self.start},
+            TrainingState.STARTING: {self.pause, self.cancel},
+            TrainingState.RUNNING: {self.pause, self.cancel},
+            TrainingState.STOPPING: {self.pause, self.cancel},
+            TrainingState.PAUSED: {self.discard, self.back, self.resume},
+            TrainingState.FINISHED: {self.back, self.use},
         }
         layout = QHBoxLayout(self)
         layout.setContentsMargins(_MARGIN_PX, 12, _MARGIN_PX, 14)
@@ -36,7 +36,7 @@ class TrainingButtons(QWidget):
         self.discard.setProperty("flat", True)
         self._retranslate()
 
-    def show_state(self, state: RunState, *, has_won: bool) -> None:
+    def show_state(self, state: TrainingState, *, has_won: bool) -> None:
         """Show what can be done in `state`; a finished model can be used if it has won."""
         shown = self._shown[state] - (set() if has_won else {self.use})
         # The others leave first: all together would be wider than the panel.
@@ -45,7 +45,7 @@ class TrainingButtons(QWidget):
         for button in shown:
             button.show()
         for button in (self.pause, self.cancel):
-            button.setEnabled(state is not RunState.STOPPING)
+            button.setEnabled(state is not TrainingState.STOPPING)
 
     def set_colours(self, colours: Colours) -> None:
         """Take the theme's colours."""

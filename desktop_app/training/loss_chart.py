@@ -41,9 +41,8 @@ class LossChart(QWidget):
         *,
         is_logarithmic: bool = False,
         limits: tuple[float, float] | None = None,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._lines = {line.name: line for line in lines}
         self._is_logarithmic = is_logarithmic
         self.points: dict[str, tuple[list[float], list[float]]] = {line.name: ([], []) for line in lines}

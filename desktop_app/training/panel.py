@@ -8,13 +8,13 @@ from core.errors import TrainingError
 from core.models.store import StoredModel, list_models
 from core.training.events import StepDone, TrainingEvent
 from core.training.run_list import delete_run
-from desktop_app.error_text import EXPECTED_ERRORS, Explanation
+from desktop_app.error_text import EXPECTED_ERRORS, Explanation, explained
 from desktop_app.look.theme import Theme
 from desktop_app.settings import Settings
 from desktop_app.system.background import Background
 from desktop_app.training.buttons import TrainingButtons
 from desktop_app.training.questions import CancelAnswer, CancelQuestion, confirms_discarding
-from desktop_app.training.run import RunState, TrainingRun
+from desktop_app.training.run import TrainingRun, TrainingState
 from desktop_app.training.setup import TrainingSetup
 from desktop_app.training.tuned_models import TunedModels
 from desktop_app.training.unfinished import UnfinishedRun, UnfinishedTraining, list_unfinished
@@ -190,11 +190,11 @@ class TrainingPanel(QWidget):
         if pace is not None:
             self._settings.training_speeds = self._settings.training_speeds | {options.objective: pace}
             self.setup.set_speeds(self._settings.training_speeds)
-        if state is RunState.FINISHED:
+        if state is TrainingState.FINISHED:
             self.models_changed.emit()
         titles = {
-            RunState.PAUSED: self.tr("Training is paused"),
-            RunState.FINISHED: self.tr("Training is done"),
+            TrainingState.PAUSED: self.tr("Training is paused"),
+            TrainingState.FINISHED: self.tr("Training is done"),
         }
         self.ended.emit(titles.get(state, self.tr("Training has ended")), options.name)
 
@@ -228,7 +228,7 @@ class TrainingPanel(QWidget):
 
     def _show_state(self) -> None:
         state, result = self.run.state, self.run.result
-        self._pages.setCurrentWidget(self._setup_page if state is RunState.IDLE else self._run_page)
+        self._pages.setCurrentWidget(self._setup_page if state is TrainingState.IDLE else self._run_page)
         self.buttons.show_state(state, has_won=result is not None and result.kept)
         self._show_start()
         if not self.run.is_busy and self.isVisible():
@@ -244,16 +244,14 @@ class TrainingPanel(QWidget):
         self.notice.tell(self.tr("Exported as {path}.").format(path=path))
 
     def _tell_error(self, error: Exception) -> None:
-        self._tell(Explanation.of(error))
-        if not isinstance(error, EXPECTED_ERRORS):
-            raise error
+        self._tell(explained(error))
 
     def _tell_failure(self, words: str) -> None:
         self._tell(Explanation(((words, QT_TRANSLATE_NOOP("Errors", "Training cannot go on.")),)))
 
     def _tell_loss(self, log: str) -> None:
         text = self.tr("The training process ended unexpectedly; perhaps memory ran short, or it was killed.")
-        if self.run.state is RunState.PAUSED:
+        if self.run.state is TrainingState.PAUSED:
             text += " " + self.tr(
                 "What it had learnt is saved, but for the last minute: press Resume to go on."
             )

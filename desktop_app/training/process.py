@@ -8,6 +8,7 @@ from enum import Enum, auto
 import psutil
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
 
+from core.cli.console import CANCELLED, COMPLAINT, DONE
 from core.training.events import RunStarted, from_json
 from desktop_app.training.command import command_line
 
@@ -15,8 +16,6 @@ PATIENCE_MS = 60_000
 """How long a process that was asked to stop may take to save its state."""
 CLOSING_PATIENCE_MS = 15_000
 
-_CANCELLED = 130
-_COMPLAINT = "heirloom: "
 _LOG_CHARACTERS = 8_000
 
 
@@ -135,13 +134,13 @@ class TrainingProcess(QObject):
             self.ended.emit(Ending(How.LOST, self._process.errorString()))
 
     def _ending(self, code: int, *, crashed: bool) -> Ending:
-        if self._is_stopping if crashed else code == _CANCELLED:
+        if self._is_stopping if crashed else code == CANCELLED:
             return Ending(How.STOPPED)
-        if code == 0 and not crashed:
+        if code == DONE and not crashed:
             return Ending(How.FINISHED)
-        complaints = [line for line in self._log.splitlines() if line.startswith(_COMPLAINT)]
+        complaints = [line for line in self._log.splitlines() if line.startswith(COMPLAINT)]
         if complaints and not crashed:
-            return Ending(How.FAILED, complaints[-1].removeprefix(_COMPLAINT))
+            return Ending(How.FAILED, complaints[-1].removeprefix(COMPLAINT))
         return Ending(How.LOST, self._log.strip())
 
 

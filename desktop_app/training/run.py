@@ -13,7 +13,7 @@ from desktop_app.training.command import resume_arguments, start_arguments
 from desktop_app.training.process import Ending, How, TrainingProcess
 
 
-class RunState(Enum):
+class TrainingState(Enum):
     """What can be done next depends on it."""
 
     IDLE = auto()
@@ -46,20 +46,20 @@ class TrainingRun(QObject):
         self.steps_per_second: float | None = None
         """Measured over the steps of this process; None while it is too early to tell."""
         self.result: RunFinished | None = None
-        self._state = RunState.IDLE
+        self._state = TrainingState.IDLE
         self._is_given_up = False
         self._first_step: StepDone | None = None
         self.process.event_received.connect(self._take_event)
         self.process.ended.connect(self._take_ending)
 
     @property
-    def state(self) -> RunState:
+    def state(self) -> TrainingState:
         return self._state
 
     @property
     def is_busy(self) -> bool:
         """Whether there is a process."""
-        return self._state in (RunState.STARTING, RunState.RUNNING, RunState.STOPPING)
+        return self._state in (TrainingState.STARTING, TrainingState.RUNNING, TrainingState.STOPPING)
 
     def start(self, options: TrainingOptions) -> None:
         """Begin a new run."""
@@ -76,7 +76,7 @@ class TrainingRun(QObject):
     def pause(self) -> None:
         """Save the state and end the process."""
         if self.is_busy:
-            self._set_state(RunState.STOPPING)
+            self._set_state(TrainingState.STOPPING)
             self.process.ask_to_stop()
 
     def give_up(self) -> None:
@@ -88,14 +88,14 @@ class TrainingRun(QObject):
         if self.is_busy:
             self._is_given_up = True
             self.pause()
-        elif self._state is RunState.PAUSED:
+        elif self._state is TrainingState.PAUSED:
             delete_run(self.name)
-            self._set_state(RunState.IDLE)
+            self._set_state(TrainingState.IDLE)
 
     def close(self) -> None:
         """Leave a run that is paused or finished."""
         if not self.is_busy:
-            self._set_state(RunState.IDLE)
+            self._set_state(TrainingState.IDLE)
 
     def stop(self) -> None:
         """Save the state and wait for the process, at the end of the program."""
@@ -105,12 +105,12 @@ class TrainingRun(QObject):
         self.options, self.name = options, options.name
         self.result, self.steps_per_second, self._first_step = None, None, None
         self._is_given_up = False
-        self._set_state(RunState.STARTING)
+        self._set_state(TrainingState.STARTING)
         self.process.start(arguments)
 
     def _take_event(self, event: TrainingEvent) -> None:
-        if isinstance(event, RunStarted) and self._state is RunState.STARTING:
-            self._set_state(RunState.RUNNING)
+        if isinstance(event, RunStarted) and self._state is TrainingState.STARTING:
+            self._set_state(TrainingState.RUNNING)
         elif isinstance(event, StepDone):
             self._measure_pace(event)
         elif isinstance(event, RunFinished):
@@ -129,9 +129,9 @@ class TrainingRun(QObject):
         if self._is_given_up and run.can_resume:
             self._discard()
         if self.result is not None:
-            self._set_state(RunState.FINISHED)
+            self._set_state(TrainingState.FINISHED)
         else:
-            self._set_state(RunState.PAUSED if run.can_resume else RunState.IDLE)
+            self._set_state(TrainingState.PAUSED if run.can_resume else TrainingState.IDLE)
         self.ended.emit()
         if ending.how is How.FAILED:
             self.failed.emit(ending.words)
@@ -144,6 +144,6 @@ class TrainingRun(QObject):
         except EXPECTED_ERRORS as error:
             self.failed.emit(str(error))
 
-    def _set_state(self, state: RunState) -> None:
+    def _set_state(self, state: TrainingState) -> None:
         self._state = state
         self.state_changed.emit()

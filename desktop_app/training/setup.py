@@ -1,13 +1,10 @@
 """What a training run is given: album, goal, start, name and time."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from core.config import SCALES
-from core.errors import OptionsError
-from core.models.model_name import LONGEST, model_name_from
+from core.models.model_name import LONGEST, is_model_name, model_name_from
 from core.models.store import StoredModel
 from core.training.options import OBJECTIVES, Objective, TrainingOptions
 from desktop_app.look.theme import Colours
@@ -227,9 +224,7 @@ class TrainingSetup(QWidget):
             return self.tr("An interrupted run has that name. Resume or discard it, or choose another name.")
         if any(model.card.name == name and model.bundled for model in self._models):
             return self.tr("A model that came with the program has that name. Choose another one.")
-        try:
-            TrainingOptions(folder=Path(), name=name, minutes=1)
-        except OptionsError:
+        if not is_model_name(name):
             return self.tr("Use letters, digits and spaces, and a letter or digit first.")
         return ""
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.models.store import StoredModel, delete_model, export_model, import_model, rename_model
-from desktop_app.error_text import EXPECTED_ERRORS, Explanation
+from desktop_app.error_text import explained
 from desktop_app.look.icons import themed_icon
 from desktop_app.look.theme import Colours
 from desktop_app.system.background import Background
@@ -130,9 +130,7 @@ class TunedModels(QWidget):
         self.changed.emit()
 
     def _take_error(self, error: Exception) -> None:
-        self.failed.emit(Explanation.of(error))
-        if not isinstance(error, EXPECTED_ERRORS):
-            raise error
+        self.failed.emit(explained(error))
 
     def _show(self) -> None:
         for row in self.rows.values():

@@ -18,7 +18,6 @@ class TrainingVerdict(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._finished: RunFinished | None = None
-        self._rival = ""
         self._colours: Colours | None = None
         self._icon, self.title, self.text = QLabel(), role_label("strong"), QLabel(wordWrap=True)
         self._figures = QGridLayout()
@@ -38,9 +37,9 @@ class TrainingVerdict(QFrame):
         layout.addLayout(self._figures)
         self.hide()
 
-    def show_verdict(self, finished: RunFinished, rival: str) -> None:
-        """Tell how the model did against the model `rival`; "" stands for plain enlarging."""
-        self._finished, self._rival = finished, rival
+    def show_verdict(self, finished: RunFinished) -> None:
+        """Tell how the model did."""
+        self._finished = finished
         self._show()
         self.show()
 
@@ -57,23 +56,22 @@ class TrainingVerdict(QFrame):
     def _show(self) -> None:
         if self._finished is None or self._colours is None:
             return
-        kept = self._finished.kept
+        finished = self._finished
+        kept = finished.kept
         icon, colour = ("done", self._colours.success) if kept else ("original", self._colours.muted)
         self._icon.setPixmap(tinted_pixmap(icon, colour, _ICON_PX))
         self.title.setText(self.tr("Your model wins") if kept else self.tr("No gain this time"))
-        early = (
-            " " + self.tr("It ended early: it gained nothing more.") if self._finished.stopped_early else ""
-        )
-        self.text.setText(self._words(kept) + early)
+        early = " " + self.tr("It ended early: it gained nothing more.") if finished.stopped_early else ""
+        self.text.setText(self._words(finished) + early)
         self.setAccessibleName(f"{self.title.text()}. {self.text.text()}")
-        self._show_figures(self._finished)
+        self._show_figures(finished)
 
-    def _words(self, kept: bool) -> str:
-        if kept:
+    def _words(self, finished: RunFinished) -> str:
+        if finished.kept:
             return self.tr("On photos it has not learnt from, it does better. It is now among your models.")
-        if self._rival:
+        if finished.rival:
             text = self.tr("On photos it has not learnt from, it is no better than {model}, so that stays.")
-            text = text.format(model=self._rival)
+            text = text.format(model=finished.rival)
         else:
             text = self.tr("On photos it has not learnt from, it is no better than plain enlarging.")
         return text + " " + self.tr("More time or more photos may help.")
@@ -85,7 +83,7 @@ class TrainingVerdict(QFrame):
             "psnr_y": (self.tr("closeness (dB)"), ".2f"),
             "perceptual": (self.tr("look (lower is better)"), ".4f"),
         }
-        rows = [("", self.tr("this model"), self._rival or self.tr("plain enlarging"))]
+        rows = [("", self.tr("this model"), finished.rival or self.tr("plain enlarging"))]
         rows += [
             (text, f"{finished.scores[name]:{form}}", f"{finished.reference[name]:{form}}")
             for name, (text, form) in names.items()

@@ -22,7 +22,7 @@ from core.training.run_folder import RunFolder
 from desktop_app.look.theme import Colours
 from desktop_app.number_text import duration_text
 from desktop_app.system.background import Background
-from desktop_app.training.run import RunState, TrainingRun
+from desktop_app.training.run import TrainingRun, TrainingState
 from desktop_app.training.sample_strip import SampleStrip
 from desktop_app.training.verdict import TrainingVerdict
 from desktop_app.widgets.labels import NameLabel, hint_label
@@ -82,7 +82,7 @@ class TrainingView(QWidget):
         self._column.addStretch()
 
     def _take_state(self) -> None:
-        if self._run.state is RunState.STARTING:
+        if self._run.state is TrainingState.STARTING:
             self._begin()
         self._show()
 
@@ -132,8 +132,7 @@ class TrainingView(QWidget):
         elif isinstance(event, DiscriminatorSlowed):
             self._remark(self.tr("The second network was ahead, and learns more slowly from here on."))
         elif isinstance(event, RunFinished):
-            options = self._run.options
-            self.verdict.show_verdict(event, (options and options.base) or "")
+            self.verdict.show_verdict(event)
         if self.charts:
             self._draw(self.charts, event)
         else:
@@ -165,7 +164,7 @@ class TrainingView(QWidget):
 
     def _share_done(self) -> float | None:
         """None while it is not known."""
-        if self._run.state is RunState.FINISHED:
+        if self._run.state is TrainingState.FINISHED:
             return 1.0
         if self._last_step is not None:
             return self._last_step.done
@@ -173,19 +172,19 @@ class TrainingView(QWidget):
 
     def _progress_words(self) -> str:
         state, last = self._run.state, self._last_step
-        if state is RunState.STARTING or (state is RunState.RUNNING and last is None):
+        if state is TrainingState.STARTING or (state is TrainingState.RUNNING and last is None):
             return self.tr("Getting ready; that takes some seconds.")
         words = {
-            RunState.STOPPING: self.tr("Saving what it has learnt"),
-            RunState.PAUSED: self.tr("Paused"),
-            RunState.FINISHED: self.tr("Finished"),
+            TrainingState.STOPPING: self.tr("Saving what it has learnt"),
+            TrainingState.PAUSED: self.tr("Paused"),
+            TrainingState.FINISHED: self.tr("Finished"),
         }
         parts = [words[state]] if state in words else []
-        if state is RunState.RUNNING and last is not None:
+        if state is TrainingState.RUNNING and last is not None:
             parts.append(self.tr("{time} left").format(time=duration_text(last.remaining_s)))
         if last is not None:
             parts.append(self.tr("step {step}").format(step=f"{last.step:,}"))
-        if state is RunState.RUNNING and self._run.steps_per_second:
+        if state is TrainingState.RUNNING and self._run.steps_per_second:
             parts.append(self.tr("{pace} steps a second").format(pace=f"{self._run.steps_per_second:.3g}"))
         return _DOT.join(parts)
 

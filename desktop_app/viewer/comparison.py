@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop_app.photos.pyramid import Pyramid
 from desktop_app.settings import ViewMode
 from desktop_app.viewer.image_view import ImageView
+from desktop_app.viewer.overlay import PaneOverlay
 
 
 class ComparisonView(QWidget):
@@ -23,7 +24,8 @@ class ComparisonView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.main_pane, self.second_pane = ImageView(self), ImageView(self)
+        self._overlay = PaneOverlay()
+        self.main_pane, self.second_pane = (ImageView(self._overlay, self) for _ in range(2))
         self._panes = (self.main_pane, self.second_pane)
         self._mode: ViewMode = "split"
         self._is_following = False
@@ -74,6 +76,20 @@ class ComparisonView(QWidget):
         self.place_changed.emit()
 
     @property
+    def photo_size(self) -> QSize:
+        """Pixels of the photo that is shown, or stood in for."""
+        return self.main_pane.sceneRect().size().toSize()
+
+    @property
+    def result(self) -> Pyramid | None:
+        """The finished result that is shown."""
+        return self.main_pane.after.pyramid
+
+    @property
+    def has_preview(self) -> bool:
+        return self.main_pane.preview.pyramid is not None
+
+    @property
     def mode(self) -> ViewMode:
         return self._mode
 
@@ -115,10 +131,27 @@ class ComparisonView(QWidget):
         """The visible part of the photo, in its pixels."""
         return self.main_pane.visible_rect
 
+    def fit(self) -> None:
+        """Show the whole photo."""
+        self.main_pane.fit()
+
+    def zoom_to(self, zoom: float) -> None:
+        """Show a pixel of the result as `zoom` screen pixels."""
+        self.main_pane.zoom_to(zoom)
+
+    def zoom_by_steps(self, steps: float) -> None:
+        """Zoom in, or out where `steps` are negative."""
+        self.main_pane.zoom_by_steps(steps)
+
+    def toggle_fit(self) -> None:
+        """The whole photo, or 100 % at the pointer, whatever pane that is over."""
+        pane = self.second_pane if self.second_pane.underMouse() else self.main_pane
+        pane.toggle_fit(pane.pointer())
+
     def set_colours(self, accent: str) -> None:
         """Take the theme's accent."""
+        self._overlay.accent = QColor(accent)
         for pane in self._panes:
-            pane.overlay.accent = QColor(accent)
             pane.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -127,10 +160,10 @@ class ComparisonView(QWidget):
             self._retranslate()
 
     def _retranslate(self) -> None:
+        self._overlay.before_label = self.tr("Original")
+        self._overlay.after_label = self.tr("Restored")
+        self._overlay.preview_label = self.tr("Preview")
         for pane in self._panes:
-            pane.overlay.before_label = self.tr("Original")
-            pane.overlay.after_label = self.tr("Restored")
-            pane.overlay.preview_label = self.tr("Preview")
             pane.refresh()
         self.main_pane.setAccessibleName(self.tr("Photo"))
         self.second_pane.setAccessibleName(self.tr("Restored photo"))

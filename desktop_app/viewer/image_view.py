@@ -32,12 +32,12 @@ class ImageView(ZoomView):
     file_dragged = Signal()
     """The person drags the picture out, to another program: with Ctrl held."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, overlay: PaneOverlay, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.overlay = overlay
         self.before, self.after, self.preview = PictureItem(), PictureItem(), PictureItem()
         for item in (self.before, self.after, self.preview):
             self.scene().addItem(item)
-        self.overlay = PaneOverlay()
         self._shows: Shows = "after"
         self._holds_original = False
         self._divider = 0.5

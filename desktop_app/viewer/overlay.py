@@ -1,4 +1,4 @@
-"""What is painted over a pane: its labels, the divider, the frame of a preview."""
+"""What is painted over the panes: their labels, the divider, the frame of a preview."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -11,7 +11,7 @@ _GRIP_RADIUS_PX = 14
 
 
 class PaneOverlay:
-    """Labels are set by the comparison; an empty label is not shown."""
+    """The same for all panes; an empty label is not shown."""
 
     def __init__(self) -> None:
         self.before_label = self.after_label = self.preview_label = ""

@@ -3,8 +3,9 @@
 from PySide6.QtCore import QObject, QRectF, QSize, Signal
 
 from core.config import RestoreOptions
-from desktop_app.error_text import EXPECTED_ERRORS
+from desktop_app.error_text import explained
 from desktop_app.photos.entry import PhotoEntry
+from desktop_app.photos.list_model import PhotoListModel
 from desktop_app.photos.pyramid import Pyramid
 from desktop_app.photos.reading import OpenedPhoto, open_photo, open_pyramid
 from desktop_app.restore.preview_runner import PreviewRunner
@@ -20,11 +21,17 @@ class Presenter(QObject):
     resized = Signal(object)
     """PhotoEntry whose file is of another size than it was."""
     preview_failed = Signal(object)
-    """Exception."""
+    """Explanation."""
 
-    def __init__(self, view: ComparisonView, preview: PreviewRunner, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        model: PhotoListModel,
+        view: ComparisonView,
+        preview: PreviewRunner,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._view, self._preview = view, preview
+        self._model, self._view, self._preview = model, view, preview
         self._background = Background(1, self)
         self._entry: PhotoEntry | None = None
         self._opened: OpenedPhoto | None = None
@@ -48,7 +55,7 @@ class Presenter(QObject):
     @property
     def result(self) -> Pyramid | None:
         """What is shown as the current photo's finished result."""
-        return self._view.main_pane.after.pyramid
+        return self._view.result
 
     def show_entry(self, entry: PhotoEntry | None) -> None:
         """Show another photo: its thumbnail at once, itself when it is read."""
@@ -65,7 +72,7 @@ class Presenter(QObject):
         self._background.run(
             lambda: open_photo(entry.path),
             lambda opened: self._take_photo(entry, opened),
-            lambda error: self._tell_failed(entry, error),
+            lambda error: self.failed.emit(entry, error),
         )
 
     def update_entry(self, entry: PhotoEntry) -> None:
@@ -74,7 +81,7 @@ class Presenter(QObject):
             return
         if entry.times_restored != self._shown_result:
             self._load_result(entry)
-        elif entry.is_result_current and self._view.main_pane.preview.pyramid is not None:
+        elif entry.is_result_current and self._view.has_preview:
             self._view.show_preview(None, QRectF())
         self._preview_if_wanted()
 
@@ -85,19 +92,16 @@ class Presenter(QObject):
     def _take_photo(self, entry: PhotoEntry, opened: OpenedPhoto) -> None:
         if entry is not self._entry:
             return
-        self._opened = opened
-        size = opened.pyramid.size
-        known, entry.size = entry.size, (size.width(), size.height())
-        entry.notes = opened.photo.notes
-        if known not in (None, entry.size):
+        known, size = entry.size, (opened.photo.width, opened.photo.height)
+        self._model.set_opened(entry, size, opened.photo.notes)
+        if known not in (None, size):
             self.resized.emit(entry)
-        if self._view.main_pane.sceneRect().size().toSize() == size:
+        self._opened = opened
+        if self._view.photo_size == opened.pyramid.size:
             self._view.replace_photo(opened.pyramid)
         else:
-            self._view.show_photo(opened.pyramid, size)
-        if entry.result is not None:
-            self._load_result(entry)
-        self._preview_if_wanted()
+            self._view.show_photo(opened.pyramid, opened.pyramid.size)
+        self.update_entry(entry)
 
     def _load_result(self, entry: PhotoEntry) -> None:
         path = entry.result
@@ -106,7 +110,7 @@ class Presenter(QObject):
         self._background.run(
             lambda: open_pyramid(path),
             lambda pyramid: self._take_result(entry, pyramid),
-            lambda error: self._tell_failed(entry, error),
+            lambda error: self.failed.emit(entry, error),
         )
 
     def _take_result(self, entry: PhotoEntry, pyramid: Pyramid) -> None:
@@ -131,15 +135,4 @@ class Presenter(QObject):
         self._view.show_preview(pyramid, place)
 
     def _tell_preview_failed(self, error: Exception) -> None:
-        self._report(error)
-        self.preview_failed.emit(error)
-
-    def _tell_failed(self, entry: PhotoEntry, error: Exception) -> None:
-        self._report(error)
-        self.failed.emit(entry, error)
-
-    @staticmethod
-    def _report(error: Exception) -> None:
-        """Raise what only a mistake in the program explains, for the report."""
-        if not isinstance(error, EXPECTED_ERRORS):
-            raise error
+        self.preview_failed.emit(explained(error))

@@ -10,8 +10,8 @@ _HEADING_PX, _GRIP_PX = 38, 12
 class DockTitle(QWidget):
     """Mouse events go on to the dock, which moves and floats by them."""
 
-    def __init__(self, *, with_heading: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, *, with_heading: bool) -> None:
+        super().__init__()
         self._with_heading = with_heading
         self._text = ""
 

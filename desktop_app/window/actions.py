@@ -12,7 +12,7 @@ from desktop_app.look.theme import Colours
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """An action; `keys` are portable key names, those of one `group` exclude each other."""
+    """An action. `keys`: portable key names. `group`: of its actions one at a time is checked."""
 
     name: str
     text: str

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from core.config import Device, OutputOptions, RestoreOptions
+from core.config import Device, RestoreOptions
 from desktop_app.photos.photo_list import PhotoList
 from desktop_app.restore.panel import RestorePanel
 from desktop_app.session import Session
@@ -26,7 +26,7 @@ class ChosenOptions(QObject):
         session.models_listed.connect(panel.settings.set_models)
         panel.settings.options_changed.connect(self._set_options)
         panel.settings.own_presets.presets_changed.connect(self._set_presets)
-        panel.output.options_changed.connect(self._set_output)
+        panel.output.options_changed.connect(session.set_output)
 
     def show_settings(self) -> None:
         """Show what is remembered."""
@@ -37,7 +37,7 @@ class ChosenOptions(QObject):
     def reset(self) -> None:
         """Show what is left after all was forgotten; every photo is restored as it says."""
         self.show_settings()
-        self._set_output(self._settings.output_options)
+        self._session.set_output(self._settings.output_options)
         self.copy_to_all()
 
     def copy_to_all(self) -> None:
@@ -65,9 +65,6 @@ class ChosenOptions(QObject):
 
     def _set_presets(self, presets: dict[str, RestoreOptions]) -> None:
         self._settings.own_presets = presets
-
-    def _set_output(self, options: OutputOptions) -> None:
-        self._settings.output_options = self._session.queue.output = options
 
 
 def _with_model_for(old: str, new: str | None, options: RestoreOptions) -> RestoreOptions:

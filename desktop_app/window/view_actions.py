@@ -23,9 +23,9 @@ class ViewActions(QObject):
         actions.groups["view_mode"].triggered.connect(self._choose_mode)
         actions["zoom_in"].triggered.connect(self._zoom_in)
         actions["zoom_out"].triggered.connect(self._zoom_out)
-        actions["fit"].triggered.connect(self._fit)
+        actions["fit"].triggered.connect(view.fit)
         actions["actual_size"].triggered.connect(self._show_actual_size)
-        actions["toggle_zoom"].triggered.connect(self._toggle_zoom)
+        actions["toggle_zoom"].triggered.connect(view.toggle_fit)
         actions["full_screen"].toggled.connect(self._show_full_screen)
 
     def show_settings(self) -> None:
@@ -44,21 +44,13 @@ class ViewActions(QObject):
         self._view.set_mode(action.data())
 
     def _zoom_in(self) -> None:
-        self._view.main_pane.zoom_by_steps(1)
+        self._view.zoom_by_steps(1)
 
     def _zoom_out(self) -> None:
-        self._view.main_pane.zoom_by_steps(-1)
-
-    def _fit(self) -> None:
-        self._view.main_pane.fit()
+        self._view.zoom_by_steps(-1)
 
     def _show_actual_size(self) -> None:
-        self._view.main_pane.zoom_to(1.0)
-
-    def _toggle_zoom(self) -> None:
-        panes = (self._view.second_pane, self._view.main_pane)
-        pane = next((pane for pane in panes if pane.underMouse()), self._view.main_pane)
-        pane.toggle_fit(pane.pointer())
+        self._view.zoom_to(1.0)
 
     def _show_full_screen(self, full: bool) -> None:
         """Nothing but the photo: bars and docks come back as they were."""

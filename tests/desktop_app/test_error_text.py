@@ -28,7 +28,7 @@ from core.training.album import scan_album
 from core.training.options import TrainingOptions
 from core.training.run_folder import RunFolder
 from core.training.splitting import split_photos
-from desktop_app.error_text import Explanation
+from desktop_app.error_text import Explanation, explained
 from desktop_app.known_errors import known_words
 from desktop_app.translation import Translation
 
@@ -232,6 +232,15 @@ def test_why_photos_are_left_out_is_told_in_chinese(tmp_path: Path):
 def test_a_rare_error_is_told_by_its_kind():
     error = OptionsError("Received the moon", "a photo", "Look down.")
     assert str(Explanation.of(error)) == f"这些设置不能同时使用。\n{error}"
+
+
+def test_what_only_a_mistake_in_the_program_explains_is_raised_and_all_else_told():
+    error = OptionsError("Received the moon", "a photo", "Look down.")
+    assert explained(error) == Explanation.of(error)
+    mistake = ZeroDivisionError("a mistake")
+    with pytest.raises(ZeroDivisionError) as raised:
+        explained(mistake)
+    assert raised.value is mistake
 
 
 def test_words_that_nobody_knows_are_told_as_they_are(tmp_path: Path):

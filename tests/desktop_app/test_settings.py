@@ -62,11 +62,29 @@ def test_a_value_without_what_belongs_to_it_counts_as_absent(tmp_path: Path):
     assert (settings.training_minutes, settings.training_speeds) == (20, {})
 
 
-def test_settings_of_an_earlier_version_are_kept_but_for_what_is_gone(tmp_path: Path):
-    path = tmp_path / "settings.ini"
-    stored = json.dumps({"folder": "/results", "quality": 70, "overwrite": False, "skip_existing": True})
-    QSettings(str(path), QSettings.Format.IniFormat).setValue("restore/output", stored)
-    assert Settings(path).output_options == OutputOptions(folder=Path("/results"), quality=70)
+def stored(path: Path, **values: object) -> Settings:
+    """Settings of a file in which another version has written these, as JSON."""
+    file = QSettings(str(path), QSettings.Format.IniFormat)
+    for name, value in values.items():
+        file.setValue(f"restore/{name}", json.dumps(value))
+    file.sync()
+    return Settings(path)
+
+
+def test_settings_of_another_version_are_kept_but_for_what_is_gone(tmp_path: Path):
+    output = {"folder": "/results", "quality": 70, "overwrite": False, "skip_existing": True}
+    options = {"scale": 2, "colour": 1}
+    settings = stored(tmp_path / "settings.ini", output=output, options=options, presets={"Grandma": options})
+    assert settings.output_options == OutputOptions(folder=Path("/results"), quality=70)
+    assert settings.restore_options == RestoreOptions(scale=2)
+    assert settings.own_presets == {"Grandma": RestoreOptions(scale=2)}
+
+
+@pytest.mark.parametrize("broken", [{"strength": 9}, {"scale": "x"}, [1], None])
+def test_a_preset_that_makes_no_sense_takes_no_other_with_it(tmp_path: Path, broken: object):
+    presets = {"Broken": broken, "Grandma": {"scale": 2}}
+    settings = stored(tmp_path / "settings.ini", presets=presets)
+    assert settings.own_presets == {"Grandma": RestoreOptions(scale=2)}
 
 
 def test_reset_forgets(settings: Settings):

@@ -5,7 +5,7 @@ import numpy as np
 from core.images.colour import LUMA
 from core.training.damage.arrays import Floats
 
-PAPER = np.float32(0.75)
+FADED_TONE = np.float32(0.75)
 """The tone that faded photos tend to."""
 YELLOW = np.array([0.0, 0.12, 0.55], np.float32)
 """Share of red, green and blue that wholly yellowed paper swallows."""
@@ -15,7 +15,7 @@ SEPIA = np.array([1.08, 0.96, 0.76], np.float32)
 
 def fade(photo: Floats, *, amount: float) -> Floats:
     """Take `amount` (0..1) of the contrast away; blacks turn grey before whites do."""
-    return PAPER + (photo - PAPER) * np.float32(1 - amount)
+    return FADED_TONE + (photo - FADED_TONE) * np.float32(1 - amount)
 
 
 def yellow(photo: Floats, *, amount: float) -> Floats:

@@ -141,6 +141,7 @@ def test_a_restoring_model_is_tuned_to_the_albums_own_damage(
     assert finished.model
     assert load_model(Path(finished.model)).card.kind == "restore"
     assert "base" in finished.verdict
+    assert finished.rival == "base"
 
 
 def test_tuning_keeps_its_best_weights_though_later_steps_spoil_them(
@@ -324,6 +325,7 @@ def test_a_base_of_another_scale_lends_its_weights_and_is_no_rival(
     assert np.allclose(trained["block0_conv1/kernel"], lent["block0_conv1/kernel"], atol=1e-5)
     assert trained["head/kernel"].shape != lent["head/kernel"].shape
     assert "plain enlarging" in finished.verdict
+    assert finished.rival == ""
 
 
 def test_a_bundled_models_name_is_refused_before_anything_is_made(album: Path) -> None:

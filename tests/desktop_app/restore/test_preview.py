@@ -1,12 +1,17 @@
+import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, QRectF
 
+from core import service
 from core.config import RestoreOptions
 from core.images.photo import Photo
+from core.progress import Cancelled
 from desktop_app.restore.preview_runner import PreviewRunner, affordable_part
+from desktop_app.restore.scale_choice import work_a_pixel
 
 LONG_MS = 60_000
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -48,34 +53,60 @@ def test_a_missing_model_is_told(preview: PreviewRunner, qtbot):
     assert "gone" in str(failed.args[0])
 
 
-def test_a_cancelled_wish_is_not_begun(preview: PreviewRunner, save_tiny_model: Callable, qtbot):
-    save_tiny_model("tiny", scale=4)
-    with qtbot.assertNotEmitted(preview.busy_changed, wait=400):
-        preview.request(photo(), QRectF(0, 0, 32, 32), RestoreOptions(scale=4))
+@dataclass
+class Restoring:
+    """Stands in for core: a part at the photo's left edge takes until it is cancelled, any other no time."""
+
+    begun: list[int] = field(default_factory=list)
+    """The left edge of each part that was begun."""
+    was_cancelled: threading.Event = field(default_factory=threading.Event)
+
+    def preview_region(self, photo: Photo, part: tuple[int, int, int, int], *_, progress, **_others) -> Photo:
+        self.begun.append(part[0])
+        try:
+            while part[0] == 0:
+                progress(0, 1)
+        except Cancelled:
+            self.was_cancelled.set()
+            raise
+        return photo
+
+
+@pytest.fixture
+def restoring(monkeypatch: pytest.MonkeyPatch) -> Restoring:
+    restoring = Restoring()
+    monkeypatch.setattr(service, "preview_region", restoring.preview_region)
+    return restoring
+
+
+def test_a_cancelled_wish_is_not_begun(preview: PreviewRunner, restoring: Restoring, qtbot):
+    with qtbot.assertNotEmitted(preview.previewed, wait=400):
+        preview.request(photo(), QRectF(16, 0, 32, 32), RestoreOptions(scale=4))
         preview.cancel()
+    assert restoring.begun == []
 
 
 def test_a_wish_that_is_cancelled_while_it_runs_is_not_shown(
-    preview: PreviewRunner, save_tiny_model: Callable, qtbot
+    preview: PreviewRunner, restoring: Restoring, qtbot
 ):
-    save_tiny_model("tiny", scale=4)
-    shown = []
-    preview.previewed.connect(lambda _pyramid, place: shown.append(place))
-    with qtbot.waitSignal(preview.busy_changed):
-        preview.request(photo(), QRectF(0, 0, 32, 32), RestoreOptions(scale=4))
-    with qtbot.waitSignal(preview.busy_changed, timeout=LONG_MS) as ended:
-        preview.cancel()
-    assert ended.args == [False]
-    assert shown == []
+    told = []
+    preview.previewed.connect(lambda _pyramid, place: told.append(place.x()))
+    preview.failed.connect(told.append)
+    preview.request(photo(), QRectF(0, 0, 32, 32), RestoreOptions(scale=4))
+    qtbot.waitUntil(lambda: restoring.begun == [0])
+    preview.cancel()
+    qtbot.waitUntil(restoring.was_cancelled.is_set)
+    with qtbot.waitSignal(preview.previewed):
+        preview.request(photo(), QRectF(16, 0, 32, 32), RestoreOptions(scale=4))
+    assert told == [16]
 
 
-def test_a_careful_preview_is_of_an_eighth_of_the_pixels(preview: PreviewRunner):
-    view, large = QRectF(0, 0, 4000, 3000), photo(4000, 3000)
+def test_a_careful_preview_is_of_an_eighth_of_the_pixels():
     areas = []
     for careful in (False, True):
-        preview.request(large, view, RestoreOptions(scale=1, careful=careful))
-        areas.append(preview._wanted.part.width() * preview._wanted.part.height())
-        preview.cancel()
+        work = work_a_pixel(RestoreOptions(scale=1, careful=careful))
+        part = affordable_part(QRectF(0, 0, 4000, 3000), photo(4000, 3000), work)
+        areas.append(part.width() * part.height())
     assert areas[0] / areas[1] == pytest.approx(8, rel=0.2)
 
 

@@ -12,7 +12,7 @@ from core.training.events import RunFinished, SampleSaved, TrainingEvent
 from core.training.options import TrainingOptions
 from core.training.run_list import unfinished_runs
 from desktop_app.training.panel import TrainingPanel
-from desktop_app.training.run import RunState
+from desktop_app.training.run import TrainingState
 
 PATIENCE_MS = 180_000
 LONGEST_STALL_S = 0.3
@@ -59,11 +59,11 @@ def test_a_real_run_is_paused_resumed_and_judged_while_the_window_stays_fluid(
     panel.run.start(options)
     qtbot.waitUntil(lambda: any(isinstance(event, SampleSaved) for event in events), timeout=PATIENCE_MS)
     qtbot.mouseClick(panel.buttons.pause, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: panel.run.state is RunState.PAUSED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: panel.run.state is TrainingState.PAUSED, timeout=PATIENCE_MS)
     assert unfinished_runs() == ["album"]
 
     qtbot.mouseClick(panel.buttons.resume, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: panel.run.state is RunState.FINISHED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: panel.run.state is TrainingState.FINISHED, timeout=PATIENCE_MS)
     finished = events[-1]
     assert isinstance(finished, RunFinished)
     assert finished.step == 6

@@ -25,7 +25,7 @@ from desktop_app.look.theme import Theme
 from desktop_app.settings import Settings
 from desktop_app.training import run
 from desktop_app.training.panel import TrainingBreakdown, TrainingPanel
-from desktop_app.training.run import RunState
+from desktop_app.training.run import TrainingState
 from desktop_app.translation import Translation
 
 Plan = Callable[[str], None]
@@ -59,7 +59,7 @@ def start(qtbot: QtBot, panel: TrainingPanel, album: Path) -> None:
     qtbot.mouseClick(panel.buttons.start, LEFT)
 
 
-def wait_for(qtbot: QtBot, panel: TrainingPanel, state: RunState) -> None:
+def wait_for(qtbot: QtBot, panel: TrainingPanel, state: TrainingState) -> None:
     qtbot.waitUntil(lambda: panel.run.state is state, timeout=20_000)
 
 
@@ -73,7 +73,7 @@ def pause(qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan) -> 
     start(qtbot, panel, album)
     wait_for_steps(qtbot, panel)
     qtbot.mouseClick(panel.buttons.pause, LEFT)
-    wait_for(qtbot, panel, RunState.PAUSED)
+    wait_for(qtbot, panel, TrainingState.PAUSED)
 
 
 @contextmanager
@@ -280,7 +280,7 @@ def test_the_estimate_follows_the_last_runs_pace_and_admits_when_there_was_none(
     assert "not known yet" in panel.setup.hints["minutes"].text()
     plan_child("win")
     start(qtbot, panel, album)
-    wait_for(qtbot, panel, RunState.FINISHED)
+    wait_for(qtbot, panel, TrainingState.FINISHED)
     qtbot.mouseClick(panel.buttons.back, LEFT)
     assert "1,200 steps" in panel.setup.hints["minutes"].text()  # 10 steps in 10 s, 20 min
 
@@ -340,7 +340,7 @@ def test_a_model_that_wins_can_be_used(
 ) -> None:
     plan_child("win")
     start(qtbot, panel, album)
-    wait_for(qtbot, panel, RunState.FINISHED)
+    wait_for(qtbot, panel, TrainingState.FINISHED)
     assert panel.view.verdict.title.text() == "Your model wins"
     with qtbot.waitSignal(panel.model_chosen) as chosen:
         qtbot.mouseClick(panel.buttons.use, LEFT)
@@ -352,7 +352,7 @@ def test_a_model_that_does_not_win_is_not_offered(
 ) -> None:
     plan_child("lose")
     start(qtbot, panel, album)
-    wait_for(qtbot, panel, RunState.FINISHED)
+    wait_for(qtbot, panel, TrainingState.FINISHED)
     assert panel.view.verdict.title.text() == "No gain this time"
     assert not panel.buttons.use.isVisible()
 
@@ -365,7 +365,7 @@ def test_a_paused_run_goes_on_with_its_curves(
     assert not panel.notice.isVisible()
     plan_child("win")
     qtbot.mouseClick(panel.buttons.resume, LEFT)
-    wait_for(qtbot, panel, RunState.FINISHED)
+    wait_for(qtbot, panel, TrainingState.FINISHED)
     qtbot.waitUntil(lambda: panel.view.charts is not None, timeout=20_000)
     charts = panel.view.charts
     assert charts is not None
@@ -380,7 +380,7 @@ def test_cancelling_can_keep_the_run_for_later(
     wait_for_steps(qtbot, panel)
     answer_with(qtbot, "Keep for later")
     qtbot.mouseClick(panel.buttons.cancel, LEFT)
-    wait_for(qtbot, panel, RunState.PAUSED)
+    wait_for(qtbot, panel, TrainingState.PAUSED)
     assert unfinished_runs() == ["album"]
 
 
@@ -392,7 +392,7 @@ def test_cancelling_can_discard_the_run(
     wait_for_steps(qtbot, panel)
     answer_with(qtbot, "Discard")
     qtbot.mouseClick(panel.buttons.cancel, LEFT)
-    wait_for(qtbot, panel, RunState.IDLE)
+    wait_for(qtbot, panel, TrainingState.IDLE)
     assert not run_path("album").exists()
 
 
@@ -408,7 +408,7 @@ def test_a_run_that_cannot_be_discarded_is_told_and_stays_to_be_resumed(
     monkeypatch.setattr(run, "delete_run", refuse)
     answer_with(qtbot, "Discard")
     qtbot.mouseClick(panel.buttons.cancel, LEFT)
-    wait_for(qtbot, panel, RunState.PAUSED)
+    wait_for(qtbot, panel, TrainingState.PAUSED)
     assert "open in another program" in panel.notice.text
     assert panel.buttons.resume.isEnabled()
 
@@ -421,7 +421,7 @@ def test_a_run_goes_on_when_cancelling_is_taken_back(
     wait_for_steps(qtbot, panel)
     answer_with(qtbot, "Go on training")
     qtbot.mouseClick(panel.buttons.cancel, LEFT)
-    assert panel.run.state is RunState.RUNNING
+    assert panel.run.state is TrainingState.RUNNING
 
 
 def test_a_killed_process_is_told_and_can_be_resumed(
@@ -431,12 +431,12 @@ def test_a_killed_process_is_told_and_can_be_resumed(
     start(qtbot, panel, album)
     wait_for_steps(qtbot, panel)
     os.kill(panel.run.process.process_id, signal.SIGKILL)
-    wait_for(qtbot, panel, RunState.PAUSED)
+    wait_for(qtbot, panel, TrainingState.PAUSED)
     assert "ended unexpectedly" in panel.notice.text
     assert "press Resume" in panel.notice.text
     plan_child("win")
     qtbot.mouseClick(panel.buttons.resume, LEFT)
-    wait_for(qtbot, panel, RunState.FINISHED)
+    wait_for(qtbot, panel, TrainingState.FINISHED)
     assert not panel.notice.isVisible()
 
 
@@ -447,7 +447,7 @@ def test_a_complaint_of_the_process_is_shown_in_its_words(
     start(qtbot, panel, album)
     qtbot.waitUntil(panel.notice.isVisible, timeout=20_000)
     assert "Add photos." in panel.notice.text
-    assert panel.run.state is RunState.IDLE
+    assert panel.run.state is TrainingState.IDLE
 
 
 def test_a_mistake_in_the_process_is_reported_as_one(
@@ -474,7 +474,7 @@ def test_an_interrupted_run_is_offered_after_a_restart(
     panel.show()
     qtbot.waitUntil(lambda: "Wedding" in panel.unfinished.cards, timeout=20_000)
     qtbot.mouseClick(panel.unfinished.cards["Wedding"].resume_button, LEFT)
-    wait_for(qtbot, panel, RunState.RUNNING)
+    wait_for(qtbot, panel, TrainingState.RUNNING)
     assert panel.run.name == "Wedding"
     panel.stop()
     assert unfinished_runs() == ["Wedding"]

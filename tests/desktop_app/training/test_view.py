@@ -1,9 +1,11 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from core.training.events import DiscriminatorSlowed, RolledBack, RunFinished, RunStarted
+from core.training.options import TrainingOptions
 from desktop_app.look.theme import LIGHT
 from desktop_app.training.panel import TrainingPanel
 from desktop_app.training.verdict import TrainingVerdict
@@ -19,13 +21,27 @@ def test_what_happened_on_the_way_is_remarked(panel: TrainingPanel, run_started:
     assert "second network" in panel.view.remark.text()
 
 
-@pytest.mark.parametrize("stopped_early", [True, False])
-def test_the_verdict_tells_whether_the_run_ended_early(qtbot: QtBot, stopped_early: bool) -> None:
+@pytest.fixture
+def verdict(qtbot: QtBot) -> TrainingVerdict:
     verdict = TrainingVerdict()
     qtbot.addWidget(verdict)
     verdict.set_colours(LIGHT)
-    finished = RunFinished(
-        folder="", model="", kept=False, verdict="", step=9, scores={}, stopped_early=stopped_early
-    )
-    verdict.show_verdict(finished, rival="")
+    return verdict
+
+
+LOST = RunFinished(folder="", model="", kept=False, verdict="", step=9, scores={})
+
+
+@pytest.mark.parametrize("stopped_early", [True, False])
+def test_the_verdict_tells_whether_the_run_ended_early(verdict: TrainingVerdict, stopped_early: bool) -> None:
+    verdict.show_verdict(replace(LOST, stopped_early=stopped_early))
     assert ("ended early" in verdict.text.text()) is stopped_early
+
+
+@pytest.mark.parametrize(("rival", "named"), [("restore-x4", "restore-x4"), ("", "plain enlarging")])
+def test_the_verdict_names_what_the_run_was_judged_by_whatever_it_started_from(
+    panel: TrainingPanel, rival: str, named: str
+) -> None:
+    panel.run.options = TrainingOptions(folder=Path(), name="mine", minutes=1, base="restore-x4", scale=2)
+    panel.run.event_received.emit(replace(LOST, rival=rival))
+    assert f"no better than {named}" in panel.view.verdict.text.text()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from core.config import OutputOptions
 from desktop_app.photos.entry import State
 
 LONG_MS = 60_000
@@ -97,7 +98,7 @@ def test_a_result_that_cannot_be_read_is_told_and_its_photo_has_not_failed(
 def test_a_folder_that_cannot_be_written_fails_with_a_remedy(window, restored, photo, tmp_path, entry_of):
     in_the_way = tmp_path / "results"
     in_the_way.write_text("a file where the folder should be")
-    window.session.queue.output = replace(window.session.queue.output, folder=in_the_way)
+    window.session.set_output(OutputOptions(folder=in_the_way))
     restored(window, photo)
     assert "cannot be written" in entry_of("photo.png").reason
 

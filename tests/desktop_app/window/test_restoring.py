@@ -213,7 +213,7 @@ def test_results_of_pasted_pictures_lie_among_the_persons_own_and_it_is_said_whe
 def test_a_pasted_pictures_result_goes_where_results_are_chosen_to_go(
     window, paste_picture, own_pictures, tmp_path, qtbot
 ):
-    window.session.queue.output = OutputOptions(folder=tmp_path / "results")
+    window.session.set_output(OutputOptions(folder=tmp_path / "results"))
     paste_picture()
     with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
         QTest.keySequence(window, "Ctrl+R")

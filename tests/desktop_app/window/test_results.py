@@ -9,7 +9,7 @@ from PySide6.QtGui import QDrag, QGuiApplication
 from PySide6.QtTest import QTest
 
 from core.config import OutputOptions
-from core.images.comparison import INK, PAPER
+from core.images.comparison import INK, SHEET
 from core.images.reading import read_photo
 from desktop_app.photos.entry import State
 from desktop_app.results.files import caption_pixels
@@ -113,15 +113,15 @@ def test_a_caption_is_one_line_however_long_and_in_the_sheets_colours():
     short, long = caption_pixels("Oma", 200, 24), caption_pixels("Oma " * 99, 200, 24)
     for caption in (short, long):
         assert caption.shape == (24, 200, 3)
-        assert tuple(caption[0, 0]) == PAPER
+        assert tuple(caption[0, 0]) == SHEET
         assert (np.abs(caption.astype(int) - INK).max(axis=2) < 40).any()
-    assert (short[:, :60] == PAPER).all()
+    assert (short[:, :60] == SHEET).all()
 
 
 def test_a_result_stays_on_the_contact_sheet_when_a_later_try_fails(
     done: MainWindow, photo: Path, tmp_path, qtbot
 ):
-    done.session.queue.output = OutputOptions(folder=photo)  # which is no folder
+    done.session.set_output(OutputOptions(folder=photo))  # which is no folder
     with qtbot.waitSignal(done.session.queue.finished, timeout=LONG_MS):
         QTest.keySequence(done, "Ctrl+R")
     assert done.presenter.entry.state is State.FAILED

@@ -1,0 +1,27 @@
+"""The middle of the window."""
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.viewer.comparison import ComparisonView
+from desktop_app.widgets.notice import Notice
+from desktop_app.window.empty_state import EmptyState
+
+
+class PhotoArea(QWidget):
+    """The invitation, or the comparison; above it what is to be told."""
+
+    def __init__(self, notice: Notice, empty: EmptyState, view: ComparisonView) -> None:
+        super().__init__()
+        self.notice, self.view = notice, view
+        self._pages = QStackedWidget()
+        for page in (empty, view):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(notice)
+        column.addWidget(self._pages, 1)
+
+    def show_comparison(self, is_wanted: bool) -> None:
+        """Show the comparison, else the invitation."""
+        self._pages.setCurrentIndex(int(is_wanted))
