@@ -4,12 +4,14 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 from core.resource_files import RESOURCES
 
 ThemeChoice = Literal["system", "light", "dark"]
+
+_TITLE_TO_TEXT = 5 / 3
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,9 @@ def _style_sheet(colours: Colours) -> str:
     # Longer names first, so that @accent does not eat the start of @accent_soft.
     for name, value in sorted(asdict(colours).items(), key=lambda item: -len(item[0])):
         sheet = sheet.replace(f"@{name}", value)
+    # Qt's style sheets know no font sizes relative to the system's.
+    title_px = round(_TITLE_TO_TEXT * QFontInfo(QApplication.font()).pixelSize())
+    sheet = sheet.replace("@title_px", f"{title_px}px")
     return sheet.replace("@resources", RESOURCES.as_posix())
 
 

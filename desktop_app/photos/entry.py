@@ -9,6 +9,9 @@ from PySide6.QtGui import QImage
 from core.config import OutputOptions, RestoreOptions
 from desktop_app.error_text import Explanation
 
+Stamp = tuple[int, int]
+"""Size and time of a file."""
+
 
 class State(Enum):
     """How far a photo is."""
@@ -30,8 +33,10 @@ class PhotoEntry:
         failure: why it failed.
         notes: what the person should know of the photo.
         job_options: the settings of the restoring that runs, or ran last.
+        job_stamp: of the photo, as that began.
         result: the file that the last restoring wrote.
         result_stamp: tells `result` from what others make of it. None: it is not to be replaced.
+        photo_stamp: of the photo that `result` was made of.
         result_options: the settings that made `result`. result_model: the name of its model.
         result_output: where and how it was to be written.
         times_restored: how often a result was written.
@@ -47,9 +52,11 @@ class PhotoEntry:
     failure: Explanation | None = None
     notes: tuple[str, ...] = ()
     job_options: RestoreOptions | None = None
+    job_stamp: Stamp | None = None
     result: Path | None = None
     result_size: tuple[int, int] | None = None
-    result_stamp: tuple[int, int] | None = None
+    result_stamp: Stamp | None = None
+    photo_stamp: Stamp | None = None
     result_options: RestoreOptions | None = None
     result_model: str = ""
     result_output: OutputOptions | None = None
@@ -63,8 +70,13 @@ class PhotoEntry:
 
     @property
     def is_result_current(self) -> bool:
-        """Whether the result was made with the settings of now."""
-        return self.result is not None and self.result_options == self.options
+        """Whether the result was made with the settings of now, of the photo as it is."""
+        return self.result is not None and self.result_options == self.options and not self.has_changed
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the photo's file is another than the one that the result was made of."""
+        return self.photo_stamp is not None and file_stamp(self.path) not in (None, self.photo_stamp)
 
     @property
     def replaceable_result(self) -> Path | None:
@@ -84,8 +96,8 @@ class PhotoEntry:
         return self.state is State.RUNNING and self.job_options == self.options
 
 
-def file_stamp(path: Path) -> tuple[int, int] | None:
-    """Size and time of a file; None where there is none."""
+def file_stamp(path: Path) -> Stamp | None:
+    """The stamp of a file; None where there is none."""
     try:
         status = path.stat()
     except OSError:

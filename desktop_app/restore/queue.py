@@ -67,6 +67,7 @@ class RestoreQueue(QObject):
 
     def _on_started(self, job: RestoreJob) -> None:
         job.entry.job_options, self._output_in_hand = job.options, job.output
+        job.entry.job_stamp = file_stamp(job.entry.path)
         self._set_state(job.entry, State.RUNNING)
 
     def _on_progress(self, job: RestoreJob, share: float) -> None:
@@ -77,7 +78,7 @@ class RestoreQueue(QObject):
         assert isinstance(outcome, Restored)  # results are numbered, never skipped
         entry = job.entry
         entry.result, entry.result_output = outcome.target, job.output
-        entry.result_options = entry.job_options
+        entry.result_options, entry.photo_stamp = entry.job_options, entry.job_stamp
         entry.times_restored += 1
         entry.size, entry.result_size = outcome.size, outcome.result_size
         entry.result_model, entry.notes = outcome.model, outcome.notes

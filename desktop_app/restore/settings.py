@@ -109,6 +109,7 @@ class RestoreSettings(QWidget):
         for widget in (self._scale_label, self.scale, self.size_hint):
             layout.addWidget(widget)
         layout.addSpacing(10)
+        self._model_label.setBuddy(self.model)  # Qt on Linux names a combo box by its label alone
         for widget in (self._model_label, self.model, self._model_hint, self.careful):
             layout.addWidget(widget)
 

@@ -21,7 +21,7 @@ class Background(QObject):
         super().__init__(parent)
         self._is_stopped = False
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix="background")
-        self._futures: list[Future[None]] = []
+        self._futures: set[Future[None]] = set()
         self._ended.connect(self._deliver)
 
     def run(
@@ -32,12 +32,13 @@ class Background(QObject):
     ) -> None:
         """Call `work` in a thread, then `done` or `failed` in this object's own thread."""
         if not self._is_stopped:
-            self._futures = [future for future in self._futures if not future.done()]
-            self._futures.append(self._executor.submit(self._work, work, done, failed))
+            future = self._executor.submit(self._work, work, done, failed)
+            self._futures.add(future)
+            future.add_done_callback(self._futures.discard)
 
     def drop_waiting(self) -> None:
         """Forget the work that has not begun."""
-        for future in self._futures:
+        for future in tuple(self._futures):  # each leaves the set as it is cancelled
             future.cancel()
 
     def stop(self) -> None:

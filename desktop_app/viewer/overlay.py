@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 _SHADE = QColor(20, 18, 16, 175)
 _INK = QColor(255, 255, 255, 235)
-_LABEL_HEIGHT_PX = 24
+_LABEL_PADDING_PX = 5
 _MARGIN_PX = 12
 _GRIP_RADIUS_PX = 14
 
@@ -63,11 +63,12 @@ class PaneOverlay:
     ) -> None:
         if not text:
             return
-        width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 20
-        rect = QRectF(right - width if left is None else left, _MARGIN_PX, width, _LABEL_HEIGHT_PX)
+        letters = QFontMetricsF(painter.font())
+        width, height = letters.horizontalAdvance(text) + 20, letters.height() + 2 * _LABEL_PADDING_PX
+        rect = QRectF(right - width if left is None else left, _MARGIN_PX, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.accent if accented else _SHADE)
-        painter.drawRoundedRect(rect, _LABEL_HEIGHT_PX / 2, _LABEL_HEIGHT_PX / 2)
+        painter.drawRoundedRect(rect, height / 2, height / 2)
         is_light = accented and self.accent.lightness() > 140
         painter.setPen(QColor(30, 20, 10) if is_light else _INK)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)

@@ -101,6 +101,8 @@ class Presenter(QObject):
             self._view.replace_photo(opened.pyramid)
         else:
             self._view.show_photo(opened.pyramid, opened.pyramid.size)
+        if entry.has_changed:
+            self._shown_result = entry.times_restored  # which is of what the photo was
         self.update_entry(entry)
 
     def _load_result(self, entry: PhotoEntry) -> None:

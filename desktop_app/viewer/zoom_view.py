@@ -82,7 +82,8 @@ class ZoomView(QGraphicsView):
         """Take the zoom and the place of another pane of the same photo."""
         self._fits = other.is_fitting
         self.setTransform(other.transform())
-        self.centerOn(other.mapToScene(other.viewport().rect().center()))
+        middle = other.mapToScene(other.viewport().rect().center())
+        self._scroll(self.mapFromScene(middle) - self.viewport().rect().center())  # centerOn is a pixel off
         self.viewport().update()
 
     def pan(self, by: QPoint) -> None:
@@ -117,7 +118,8 @@ class ZoomView(QGraphicsView):
             self.moved.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self.zoom_by_steps(event.angleDelta().y() / 120, event.position().toPoint())
+        if turned := event.angleDelta().y():  # 0 where it is tilted, or a touch pad swiped, sideways
+            self.zoom_by_steps(turned / 120, event.position().toPoint())
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:

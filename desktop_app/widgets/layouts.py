@@ -1,5 +1,6 @@
 """Pieces of a side panel's layout."""
 
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop_app.widgets.wheel_guard import WheelGuard
@@ -13,10 +14,25 @@ def rule() -> QFrame:
     return line
 
 
+class _UpAndDown(QScrollArea):
+    """Never narrower than its content, whatever font and language that speaks."""
+
+    def minimumSizeHint(self) -> QSize:
+        content, bar = self.widget().minimumSizeHint(), self.verticalScrollBar().sizeHint()
+        return QSize(content.width() + bar.width(), super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
 def scrolled(content: QWidget) -> QScrollArea:
     """`content` as wide as there is room, scrolled; the wheel does nothing else to it."""
     WheelGuard(content)
-    area = QScrollArea(widgetResizable=True)
+    area = _UpAndDown(widgetResizable=True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it, one after the other
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidget(content)
     return area

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.system.turns import in_another_turn
 
-_WIDTH_PX, _WIDTH_LETTERS = 308, 38
+_WIDTH_PX = 308
 
 
 class SidePanel(QTabWidget):
@@ -16,9 +17,11 @@ class SidePanel(QTabWidget):
         super().__init__(parent)
         self.setObjectName("panel")
         self.setDocumentMode(True)
-        self.setMinimumWidth(max(_WIDTH_PX, _WIDTH_LETTERS * self.fontMetrics().horizontalAdvance("x")))
         self._factories: dict[int, Callable[[], QWidget]] = {}
         self.currentChanged.connect(self._build)
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(_WIDTH_PX, 0))
 
     def add_page(self, page: QWidget) -> None:
         """Append a page that is there."""

@@ -113,7 +113,6 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.resize(QSize(1280, 820).boundedTo(self.screen().availableSize()))
-        self.setMinimumSize(860, 560)
         self.setCentralWidget(self._area)
         self.addToolBar(self.toolbar)
         self.setStatusBar(self.status)

@@ -1,10 +1,19 @@
 """The middle of the window."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.viewer.comparison import ComparisonView
 from desktop_app.widgets.notice import Notice
 from desktop_app.window.empty_state import EmptyState
+
+_MIN_HEIGHT_PX = 380
+
+
+class _Pages(QStackedWidget):
+    def minimumSizeHint(self) -> QSize:
+        """That of the page one sees; the other one may be wider."""
+        return self.currentWidget().minimumSizeHint()
 
 
 class PhotoArea(QWidget):
@@ -13,7 +22,8 @@ class PhotoArea(QWidget):
     def __init__(self, notice: Notice, empty: EmptyState, view: ComparisonView) -> None:
         super().__init__()
         self.notice, self.view = notice, view
-        self._pages = QStackedWidget()
+        self._pages = _Pages()
+        self._pages.setMinimumHeight(_MIN_HEIGHT_PX)
         for page in (empty, view):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
