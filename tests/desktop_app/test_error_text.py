@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from core.config import OutputOptions
+from core.config import OutputOptions, RestoreOptions
 from core.errors import HeirloomError, OptionsError
 from core.images import reading
 from core.images.finding import FoundPhoto, find_photos
@@ -22,8 +22,8 @@ from core.models.store import default_model, export_model, find_model, import_mo
 from core.outcomes import Failed
 from core.output_files import write_output_file
 from core.progress import silent
-from core.restoration import opening
-from core.restoration.batch import _failed
+from core.restoration import batch, opening
+from core.service import restore_photos
 from core.training.album import scan_album
 from core.training.options import TrainingOptions
 from core.training.run_folder import RunFolder
@@ -257,6 +257,15 @@ def test_an_explanation_speaks_the_language_of_the_moment(translation: Translati
 
 
 @pytest.mark.usefixtures("_chinese")
-def test_a_photo_for_which_memory_ran_out_is_told_in_chinese(tmp_path: Path):
-    failed = _failed(tmp_path / "photo.png", MemoryError("Unable to allocate 114. MiB"))
+def test_a_photo_for_which_memory_ran_out_is_told_in_chinese(
+    save_photo: Callable[..., Path], save_tiny_model: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+):
+    def restore(*_: object) -> None:
+        raise MemoryError("Unable to allocate 114. MiB")
+
+    monkeypatch.setattr(batch, "restore", restore)
+    save_tiny_model("tiny")
+    report = restore_photos([save_photo("photo.png")], RestoreOptions(model="tiny"), OutputOptions())
+    (failed,) = report.outcomes
+    assert isinstance(failed, Failed)
     assert str(Explanation.of(failed)).startswith("内存不足")

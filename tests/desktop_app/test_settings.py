@@ -1,16 +1,22 @@
 import json
+import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QSettings
 
 from core.config import OutputOptions, RestoreOptions
 from desktop_app.settings import Settings, settings_path
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 def reopened(settings: Settings) -> Settings:
-    settings._store.sync()
-    return Settings(settings.path)
+    """What is in the file by now; under its own name Qt would answer from memory."""
+    QCoreApplication.processEvents()  # in which Qt writes it
+    copy = settings.path.with_name("copy.ini")
+    shutil.copy(settings.path, copy)
+    return Settings(copy)
 
 
 def test_everything_is_remembered_with_its_type(settings: Settings):
@@ -89,6 +95,7 @@ def test_a_preset_that_makes_no_sense_takes_no_other_with_it(tmp_path: Path, bro
 
 def test_reset_forgets(settings: Settings):
     settings.theme = "dark"
+    assert reopened(settings).theme == "dark"
     settings.reset()
     assert reopened(settings).theme == "system"
 

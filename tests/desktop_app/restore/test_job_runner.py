@@ -155,13 +155,21 @@ def test_sizes_that_become_known_later_correct_how_far_it_is(runner, job, steps,
     assert runner.share_done == pytest.approx(0.25)
 
 
-def test_stopping_waits_for_the_thread(runner, job, steps, qtbot):
+def test_stopping_waits_for_the_work_in_hand(runner, job, monkeypatch, qtbot):
+    ends = []
+
+    def restore_photos(*_inputs, progress, **_others):
+        try:
+            while True:
+                progress(0, 10)
+        finally:
+            ends.append("cleaned up")
+
+    monkeypatch.setattr(service, "restore_photos", restore_photos)
     with qtbot.waitSignal(runner.progressed):
         runner.restore([job("a.png")])
-        steps.release()
-    steps.release()
     runner.stop()
-    assert not runner._thread.isRunning()
+    assert ends == ["cleaned up"]
 
 
 def test_an_earlier_result_is_never_replaced(runner, job, qtbot):

@@ -141,15 +141,16 @@ def test_a_late_look_through_an_album_is_not_taken_for_that_of_the_next(
     panel: TrainingPanel, album: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, has_gone_on = threading.Event(), threading.Event()
-    twins = album_module._twins
+    scan_album = album_module.scan_album
 
-    def slow_twins(photos: list[Any]) -> dict[Path, Path]:
+    def slow_scan(folder: Path, **options: Any) -> album_module.AlbumScan:
+        scan = scan_album(folder, **options)
         if not first.is_set():
             first.set()
             has_gone_on.wait(10)
-        return twins(photos)
+        return scan
 
-    monkeypatch.setattr(album_module, "_twins", slow_twins)
+    monkeypatch.setattr(album_module, "scan_album", slow_scan)
     (tmp_path / "empty").mkdir()
     drop(panel, album)
     qtbot.waitUntil(first.is_set)

@@ -175,16 +175,14 @@ def test_training_stops_when_the_program_that_started_it_dies() -> None:
 
 
 WAITING = """
-import threading
-from core.cli.console import progress_bar
-from core.cli.train import _interrupt_at_end_of_input
-from core.progress import Cancelled
-with progress_bar("Training") as progress:
-    threading.Thread(target=_interrupt_at_end_of_input, daemon=True).start()
+from core import service
+from core.cli.main import main
+
+def train(_options, _on_event, progress):
     print("waiting", flush=True)
-    try:
-        while True:
-            progress(0, 1)
-    except Cancelled:
-        pass
+    while True:
+        progress(0, 1)
+
+service.train = train
+main(["train", "album", "--minutes=1", "--json", "--stop-with-input"])
 """
