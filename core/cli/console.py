@@ -1,5 +1,6 @@
 """What the commands share at the terminal: lines, JSON, a progress bar, Ctrl+C."""
 
+import argparse
 import json
 import math
 import signal
@@ -8,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
@@ -89,6 +91,13 @@ def progress_bar(label: str, unit: str = "") -> Iterator[ProgressBar]:
         progress.close()
 
 
+def a_path(text: str) -> Path:
+    """The path in an argument, which must not be empty: that would mean the folder one is in."""
+    if not text:
+        raise argparse.ArgumentTypeError("received an empty name, expected that of a file or folder")
+    return Path(text)
+
+
 def say(line: str = "") -> None:
     """Print a line of the result on standard output, above a bar that may be there."""
     tqdm.write(line, file=sys.stdout)
@@ -101,7 +110,7 @@ def complain(line: str) -> None:
 
 def say_json(value: Any) -> None:
     """Print `value` as JSON on standard output; numbers that JSON has not (infinite ones) become null."""
-    say(json.dumps(_finite(value), indent=2, ensure_ascii=False, default=str))
+    say(json.dumps(_finite(value), indent=2, default=str))
 
 
 def _finite(value: Any) -> Any:

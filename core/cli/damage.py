@@ -1,10 +1,9 @@
 """`heirloom damage`: age a good photo, to see what models learn to undo."""
 
 import argparse
-from pathlib import Path
 from typing import Any
 
-from core.cli.console import DONE, say
+from core.cli.console import DONE, a_path, say
 
 
 def add_parser(commands: Any) -> None:
@@ -15,8 +14,8 @@ def add_parser(commands: Any) -> None:
         description="Age a photo as training does, save the result and print what was done to it.",
     )
     parser.set_defaults(run=run)
-    parser.add_argument("photo", type=Path, metavar="PHOTO", help="a good one; it stays as it is")
-    parser.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="default: beside the photo")
+    parser.add_argument("photo", type=a_path, metavar="PHOTO", help="a good one; it stays as it is")
+    parser.add_argument("-o", "--output", type=a_path, metavar="FOLDER", help="default: beside the photo")
     parser.add_argument("--strength", type=float, default=0.7, metavar="0..1", help="default %(default)s")
     parser.add_argument("--seed", type=int, default=0, help="another one, other damage (default 0)")
     parser.add_argument(

@@ -1,10 +1,9 @@
 """`heirloom evaluate`: score models, or folders of results, against originals."""
 
 import argparse
-from pathlib import Path
 from typing import Any
 
-from core.cli.console import DONE, progress_bar, say, say_json
+from core.cli.console import DONE, a_path, progress_bar, say, say_json
 from core.config import DEVICES, SCALES, RestoreOptions
 from core.errors import OptionsError
 
@@ -25,7 +24,7 @@ def add_parser(commands: Any) -> None:
         help="a model's name, a folder of results (./NAME where a model has its name), or `bicubic` for "
         "plain enlarging; several are compared",
     )
-    parser.add_argument("originals", type=Path, metavar="ORIGINALS", help="folder of the original photos")
+    parser.add_argument("originals", type=a_path, metavar="ORIGINALS", help="folder of the original photos")
     parser.add_argument("--scale", type=int, choices=SCALES, default=4, help="default 4")
     parser.add_argument(
         "--detail", type=float, metavar="0..1", help="of the models; default: each model's advice"
@@ -36,7 +35,7 @@ def add_parser(commands: Any) -> None:
         "--crop", type=int, default=4, metavar="PX", help="border that is not measured (default 4)"
     )
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
-    parser.add_argument("--picture", type=Path, metavar="FILE", help="draw the worst images side by side")
+    parser.add_argument("--picture", type=a_path, metavar="FILE", help="draw the worst images side by side")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.cli.console import DONE, complain, say, say_json
+from core.cli.console import DONE, a_path, complain, say, say_json
 
 if TYPE_CHECKING:
     from core.models.shapes import Shapes
@@ -31,12 +31,12 @@ def add_parser(commands: Any) -> None:
     show = add("show", _show, "description, scores and layers of one model")
     show.add_argument("name", metavar="NAME", help="name or folder of the model")
     show.add_argument("--json", action="store_true", help="print it as JSON")
-    show.add_argument("--picture", type=Path, metavar="FILE", help="draw the network: PNG, JPEG, PDF or SVG")
+    show.add_argument("--picture", type=a_path, metavar="FILE", help="draw the network (PNG, JPEG, PDF, SVG)")
     export = add("export", _export, "write a model as one ZIP file")
     export.add_argument("name", metavar="NAME", help="name or folder of the model")
-    export.add_argument("file", type=Path, metavar="ZIP", help="file to write")
+    export.add_argument("file", type=a_path, metavar="ZIP", help="file to write")
     add("import", _import, "add a model from a ZIP file").add_argument(
-        "file", type=Path, metavar="ZIP", help="what `heirloom models export` wrote"
+        "file", type=a_path, metavar="ZIP", help="what `heirloom models export` wrote"
     )
     average = add("average", _average, "make a model with the mean weights of several runs' models")
     average.add_argument("new_name", metavar="NEW_NAME", help="of the mean")

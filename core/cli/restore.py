@@ -2,10 +2,9 @@
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
-from core.cli.console import CANCELLED, DONE, INCOMPLETE, complain, progress_bar, say, say_json
+from core.cli.console import CANCELLED, DONE, INCOMPLETE, a_path, complain, progress_bar, say, say_json
 from core.config import DEVICES, OUTPUT_FORMATS, SCALES, OutputOptions, RestoreOptions
 from core.outcomes import BatchReport, PhotoOutcome, Restored, Skipped
 from core.progress import Cancelled
@@ -21,7 +20,7 @@ def add_parser(commands: Any) -> None:
     )
     parser.set_defaults(run=run)
     parser.add_argument(
-        "inputs", nargs="+", type=Path, metavar="PHOTO_OR_FOLDER", help="photos, or folders of photos"
+        "inputs", nargs="+", type=a_path, metavar="PHOTO_OR_FOLDER", help="photos, or folders of photos"
     )
     _add_how(parser.add_argument_group("how to restore"))
     _add_where(parser.add_argument_group("what to write"))
@@ -63,7 +62,7 @@ def _add_how(group: Any) -> None:
 
 
 def _add_where(group: Any) -> None:
-    group.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="default: beside each photo")
+    group.add_argument("-o", "--output", type=a_path, metavar="FOLDER", help="default: beside each photo")
     group.add_argument("--format", choices=OUTPUT_FORMATS, help="default: the photo's own, or PNG")
     group.add_argument(
         "--quality",

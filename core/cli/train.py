@@ -6,10 +6,9 @@ import os
 import shlex
 import threading
 from dataclasses import asdict, fields
-from pathlib import Path
 from typing import Any
 
-from core.cli.console import CANCELLED, DONE, complain, progress_bar, say
+from core.cli.console import CANCELLED, DONE, a_path, complain, progress_bar, say
 from core.cli.event_text import event_line
 from core.config import SCALES
 from core.errors import OptionsError
@@ -49,7 +48,7 @@ def add_parser(commands: Any) -> None:
     )
     parser.set_defaults(run=run)
     parser.add_argument(
-        "folder", nargs="?", type=Path, default=None, metavar="FOLDER", help="photos to learn from"
+        "folder", nargs="?", type=a_path, default=None, metavar="FOLDER", help="photos to learn from"
     )
     parser.add_argument("--resume", metavar="NAME", help="go on with the interrupted run of that name")
     parser.add_argument(

@@ -33,6 +33,9 @@ class Decoded:
 PICTURES = {"TIFF": "first of {} pages", "HEIF": "the main one of {} pictures", "MPO": ""}
 """What to say of formats that hold several; others hold frames. An MPO's further pictures are helpers."""
 
+GREY_STEPS = {"L;2": 85, "L;4": 17}
+"""From one grey of a PNG of 2 or 4 bits to the next, in 0..255."""
+
 
 def decode(image: ImageFile, stream: IO[bytes]) -> Decoded:
     """Decode an image that Pillow has opened from `stream`.
@@ -43,6 +46,8 @@ def decode(image: ImageFile, stream: IO[bytes]) -> Decoded:
     tile = image.tile[0] if image.tile else None
     notes = picture_notes(image.format or "", getattr(image, "n_frames", 1))
     bits = _bits(image, stream)
+    if tile is not None and tile.args in GREY_STEPS and "transparency" in image.info:
+        image.info["transparency"] *= GREY_STEPS[tile.args]  # Pillow spreads the samples, but not this one
     image.load()  # also where 16-bit pixels are decoded again: it finds damage, and late metadata
     is_upright = image.format in ("TIFF", "HEIF")  # Pillow and libheif turn these while loading
     profile: bytes | None = image.info.get("icc_profile")

@@ -3,7 +3,7 @@
 from collections.abc import MutableMapping
 from typing import IO, Any
 
-from PIL import Image
+from PIL import Image, TiffTags
 from PIL.ExifTags import IFD, Base
 
 STRUCTURAL_TAGS = frozenset(
@@ -12,6 +12,38 @@ STRUCTURAL_TAGS = frozenset(
     | {700, 33723, 34377, 34675, 37724}
 )
 """TIFF tags that describe how pixels are stored, or hold XMP, IPTC, Photoshop and ICC blocks."""
+
+SUBJECT_AREA = 0x9214
+"""EXIF 2.3, 4.6.5; Pillow has no name for it."""
+
+OUTDATED_TAGS = frozenset(
+    (
+        SUBJECT_AREA,
+        Base.SubjectLocation,
+        Base.FocalPlaneXResolution,
+        Base.FocalPlaneYResolution,
+        Base.FocalPlaneResolutionUnit,
+    )
+)
+"""EXIF tags that count in the photo's old pixels."""
+
+_TYPES = {
+    **dict.fromkeys(
+        (
+            Base.ComponentsConfiguration,
+            Base.MakerNote,
+            Base.UserComment,
+            Base.FileSource,
+            Base.SceneType,
+        ),
+        TiffTags.UNDEFINED,
+    ),
+    **dict.fromkeys((Base.CameraOwnerName, Base.LensMake, Base.LensModel), TiffTags.ASCII),
+}
+TiffTags.TAGS_V2_GROUPS[IFD.Exif].update(
+    {tag: TiffTags.TagInfo(tag, tag.name, type_, 1) for tag, type_ in _TYPES.items()}
+)
+"""Pillow does not know them, and would write their bytes as numbers, which other programs show as such."""
 
 LITTLE_BIG_TIFF = b"II+\0"
 """Start of a BigTIFF with the low bytes first; with the high bytes first, Pillow reads no tags."""
@@ -68,6 +100,8 @@ def result_exif(
         exif[Base.XResolution], exif[Base.YResolution] = dpi
         exif[Base.ResolutionUnit] = INCH
     photo_tags = exif.get_ifd(IFD.Exif)
+    for tag in OUTDATED_TAGS & set(photo_tags):
+        del photo_tags[tag]
     photo_tags[Base.ExifImageWidth], photo_tags[Base.ExifImageHeight] = width, height
     return _serialised(exif)
 

@@ -22,6 +22,9 @@ STAND_INS = {IFD.Exif: IFD.Exif + 1, IFD.GPSInfo: IFD.GPSInfo + 1}
 BYTE, ASCII, SHORT, LONG, RATIONAL, UNDEFINED, SIGNED_RATIONAL = 1, 2, 3, 4, 5, 7, 10
 """TIFF field types."""
 
+WINDOWS_TEXTS = range(0x9C9B, 0x9CA0)
+"""XPTitle to XPSubject: UTF-16 in bytes."""
+
 HEADER, BIG_HEADER = b"II*\0" + bytes(4), b"II+\0\x08" + bytes(11)
 """Starts of little-endian TIFF and BigTIFF files."""
 
@@ -72,7 +75,7 @@ def _plain_tags(values: dict[int, Any]) -> Iterator[Tag]:
         if isinstance(value, str):
             yield code, ASCII, None, value.encode("latin-1") + b"\0", True
         elif isinstance(value, bytes):
-            yield code, UNDEFINED, len(value), value, True
+            yield code, BYTE if code in WINDOWS_TEXTS else UNDEFINED, len(value), value, True
         elif isinstance(value, IFDRational) and all(0 <= part < 2**32 for part in _parts(value)):
             yield code, RATIONAL, 1, _parts(value), True
         elif isinstance(value, IFDRational) and all(abs(part) < 2**31 for part in _parts(value)):

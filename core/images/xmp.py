@@ -20,11 +20,14 @@ OUTDATED = (
     (TIFF, "Orientation"),
     (TIFF, "ImageWidth"),
     (TIFF, "ImageLength"),
+    (TIFF, "XResolution"),
+    (TIFF, "YResolution"),
+    (TIFF, "ResolutionUnit"),
     (EXIF, "PixelXDimension"),
     (EXIF, "PixelYDimension"),
     (XMP, "Thumbnails"),
 )
-"""What a photo's packet says of its old pixels, as (namespace, name)."""
+"""What a photo's packet says of its old pixels, as (namespace, name); EXIF tells the resolution."""
 
 EMPTY_PACKET = f'<x:xmpmeta xmlns:x="{XMPMETA}"><rdf:RDF xmlns:rdf="{RDF}"/></x:xmpmeta>'
 

@@ -7,8 +7,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.config import OutputFormat, OutputOptions, RestoreOptions
+from core.config import OUTPUT_FORMATS, OutputFormat, OutputOptions, RestoreOptions
 from core.errors import HeirloomError
+from core.images.encoding import require_fit
 from core.images.endings import READ_ENDINGS
 from core.images.finding import FoundPhoto, find_photos
 from core.images.naming import PathSet, is_free, must_write, numbered, result_path
@@ -130,7 +131,8 @@ class Batch:
         """Where the photos' results are by now, if this batch was begun before and is to go on."""
         if self._output.if_exists != "skip" or self._output.name_pattern == "{name}":
             return PathSet()
-        return PathSet(self._path(found, self._usual_format(found), self._output, None) for found in photos)
+        formats = (self._output.format,) if self._output.format else OUTPUT_FORMATS  # endings may lie
+        return PathSet(self._path(found, each, self._output, None) for found in photos for each in formats)
 
     def _outcome(self, job: _Job, reading: Future[Photo], engine: Engine, progress: Progress) -> PhotoOutcome:
         try:
@@ -146,6 +148,7 @@ class Batch:
             target = self._name(job.found, file_format)
             if not self._must_write(target, job.found.path):
                 return Skipped(source=job.found.path, target=target, reason="its result exists")
+        require_fit(file_format, self._scale * photo.width, self._scale * photo.height)
         result = restore(photo, engine, self._options, progress)
         write_photo(
             result,

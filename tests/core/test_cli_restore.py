@@ -110,6 +110,26 @@ def test_option_out_of_range_is_wrong_use(choice, save_photo, capsys):
     assert capsys.readouterr().err.count("\n") == 1
 
 
+@pytest.mark.parametrize("arguments", [[""], ["photo.jpg", "-o", ""]])
+def test_an_empty_name_does_not_mean_the_folder_one_is_in(arguments, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["restore", *arguments])
+    assert stop.value.code == 2
+    assert "received an empty name" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
+def test_json_is_valid_whatever_the_encoding_of_the_output(save_photo, encoding):
+    names = ["größe.jpg", "żółw.jpg", "\U0001f600.jpg"]
+    photos = [save_photo(name) for name in names]
+    code = "import sys; from core.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    command = [sys.executable, "-c", code, "restore", *map(str, photos), *TINY, "--json"]
+    process = subprocess.run(command, capture_output=True, env=environment, timeout=60)
+    assert process.returncode == 0
+    assert [Path(photo["source"]).name for photo in json.loads(process.stdout)["photos"]] == names
+
+
 def test_interrupt_keeps_and_counts_what_is_finished(save_photo, tmp_path, capsys, monkeypatch):
     for name in ("a", "b"):
         save_photo(f"album/{name}.png")

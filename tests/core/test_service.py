@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from core.images.photo import Photo
 from core.images.reading import read_photo
 from core.outcomes import Failed, Restored, Skipped
 from core.progress import Cancelled
+from core.restoration import batch
 
 TINY = RestoreOptions(model="tiny", device="cpu")
 
@@ -79,6 +81,23 @@ def test_a_batch_begun_again_restores_neither_the_photos_nor_their_results(album
     report = service.restore_photos(everything, TINY, output)
     assert len(report.skipped) == len(report.outcomes) == 4
     assert sorted(album.iterdir()) == everything
+
+
+def test_a_misnamed_photo_begun_again_is_restored_once(save_photo):
+    photo = save_photo("misnamed/a.webp")
+    photo = photo.rename(photo.with_name("a.jpg"))
+    output = OutputOptions(if_exists="skip")
+    for restored in (1, 0, 0):
+        report = service.restore_photos(sorted(photo.parent.iterdir()), TINY, output)
+        assert len(report.restored) == restored
+    assert [path.name for path in sorted(photo.parent.iterdir())] == ["a.jpg", "a_restored.webp"]
+
+
+def test_a_result_that_its_format_cannot_hold_is_refused_before_the_work(save_photo, monkeypatch):
+    photo = save_photo("long.png", width=4200, height=1)
+    monkeypatch.setattr(batch, "restore", lambda *_: pytest.fail("it was restored"))
+    (failed,) = service.restore_photos([photo], TINY, OutputOptions(format="webp")).failed
+    assert "16800 x 4 pixels for WEBP" in failed.reason
 
 
 @pytest.mark.parametrize("if_exists", ["skip", "replace", "number"])
@@ -256,8 +275,9 @@ def test_model_results_folder_and_bicubic_are_compared_on_the_same_originals(sav
     for name in ("a", "b"):
         save_photo(f"originals/{name}.png", width=48, height=48)
     originals = tmp_path / "originals"
-    evaluations = service.compare(["bicubic", "tiny", str(originals)], originals, TINY)
-    assert [each.subject for each in evaluations] == ["bicubic", "tiny", "originals"]
+    results = shutil.copytree(originals, tmp_path / "results")
+    evaluations = service.compare(["bicubic", "tiny", str(results)], originals, TINY)
+    assert [each.subject for each in evaluations] == ["bicubic", "tiny", "results"]
     bicubic, model, same = (each.psnr_y for each in evaluations)
     assert model < bicubic < same == float("inf")
 

@@ -40,6 +40,9 @@ def metadata() -> Metadata:
     exif[Base.ImageDescription] = "Großmutter".encode()
     exif[Base.Make] = "Agfa"
     exif.get_ifd(IFD.Exif)[Base.DateTimeOriginal] = "1950:06:01 12:00:00"
+    exif.get_ifd(IFD.Exif)[Base.UserComment] = b"ASCII\0\0\0Grandma"
+    exif.get_ifd(IFD.Exif)[Base.CameraOwnerName] = "Jürgen".encode()
+    exif.get_ifd(IFD.Exif)[Base.FocalPlaneXResolution] = 2000
     exif.get_ifd(IFD.Exif)[IFD.Interop] = {1: "R98"}
     exif.get_ifd(IFD.GPSInfo)[1] = "N"
     exif[50730] = IFDRational(-1, 2)  # BaselineExposure, which may be below 0

@@ -191,6 +191,22 @@ def test_transparent_colour_of_16_bit_png_becomes_alpha(
     assert np.array_equal(photo.pixels, samples)
 
 
+@pytest.mark.parametrize("bits", [1, 2, 4, 8])
+def test_transparent_grey_of_a_png_of_few_bits_becomes_alpha(tmp_path: Path, bits: int) -> None:
+    grey = 2**bits - 1
+    row = b"\0" + bytes([grey << (8 - bits)])  # the grey at the left, black beside it
+    width = 8 // bits if bits < 8 else 2
+    rows = row if bits < 8 else row + b"\0"
+    header = struct.pack(">IIBBBBB", width, 1, bits, 0, 0, 0, 0)
+    transparent = chunk(b"tRNS", struct.pack(">H", grey))
+    parts = (chunk(b"IHDR", header), transparent, chunk(b"IDAT", zlib.compress(rows)), chunk(b"IEND", b""))
+    path = tmp_path / "a.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(parts))
+    photo = read_photo(path)
+    assert photo.alpha is not None
+    assert photo.alpha[0].tolist() == [0] + [255] * (width - 1)
+
+
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
 def test_16_bit_png_is_turned_too(tmp_path: Path, deep_colours: Pixels, orientation: int) -> None:
     exif = oriented(orientation).tobytes().removeprefix(b"Exif\0\0")

@@ -13,6 +13,7 @@ from PIL.ExifTags import IFD, Base
 from core import SOFTWARE
 from core.config import OUTPUT_FORMATS, OutputFormat
 from core.errors import OutputError
+from core.images.exif import result_exif
 from core.images.photo import Metadata, Photo, Pixels
 from core.images.reading import read_photo
 from core.images.writing import writable_format, write_photo
@@ -22,6 +23,19 @@ LOSSLESS: tuple[OutputFormat, ...] = ("png", "tiff", "webp", "avif")
 
 def write(photo: Photo, path: Path, output_format: OutputFormat, quality: int = 100, **options: bool) -> None:
     write_photo(photo, path, format=output_format, quality=quality, model="album", **options)
+
+
+def exif_types(block: bytes) -> dict[int, int]:
+    """TIFF field types of the tags in the Exif directory of a block."""
+    order = "<" if block.startswith(b"II") else ">"
+
+    def entries(offset: int) -> list[tuple[int, int, int, int]]:
+        (count,) = struct.unpack_from(f"{order}H", block, offset)
+        return [struct.unpack_from(f"{order}HHII", block, offset + 2 + 12 * i) for i in range(count)]
+
+    first = struct.unpack_from(f"{order}I", block, 4)[0]
+    (exif,) = (value for tag, _, _, value in entries(first) if tag == IFD.Exif)
+    return {tag: kind for tag, kind, _, _ in entries(exif)}
 
 
 def exif_of(photo: Photo) -> Image.Exif:
@@ -90,6 +104,8 @@ def test_everything_around_the_pixels_is_inside(
     assert exif.get_ifd(IFD.Exif)[Base.DateTimeOriginal] == "1950:06:01 12:00:00"
     assert exif.get_ifd(IFD.Exif)[Base.ExifImageWidth] == 20
     assert exif.get_ifd(IFD.Exif)[Base.ExifImageHeight] == 14
+    assert exif.get_ifd(IFD.Exif)[Base.UserComment] == b"ASCII\0\0\0Grandma"
+    assert Base.FocalPlaneXResolution not in exif.get_ifd(IFD.Exif)
     assert exif.get_ifd(IFD.Interop)[1] == "R98"
     assert exif.get_ifd(IFD.GPSInfo)[1] == "N"
     assert exif[50730] == -0.5  # BaselineExposure
@@ -150,6 +166,27 @@ def test_grey_jpeg_keeps_its_grey_profile(tmp_path: Path, colours: Pixels) -> No
     profile = grey_profile()
     write(Photo(colours[..., :1], icc_profile=profile), tmp_path / "a.jpg", "jpeg")
     assert read_photo(tmp_path / "a.jpg").icc_profile == profile
+
+
+def test_comments_and_names_have_the_types_that_other_programs_expect(metadata: Metadata) -> None:
+    types = exif_types(result_exif(metadata.exif, width=20, height=14, dpi=None, software="Heirloom 1"))
+    undefined, ascii_text = 7, 2
+    assert types[Base.UserComment] == undefined
+    assert types[Base.CameraOwnerName] == ascii_text
+
+
+@pytest.mark.parametrize("output_format", ["png", "tiff"])
+def test_deep_grey_with_alpha_keeps_every_bit_and_its_profile(
+    tmp_path: Path, output_format: OutputFormat
+) -> None:
+    ramp = np.arange(60 * 50, dtype=np.uint16).reshape(60, 50, 1) * np.uint16(21)
+    photo = Photo(ramp, ramp[::-1, :, 0].copy(), icc_profile=grey_profile(), dpi=(300, 300))
+    write(photo, tmp_path / "a", output_format)
+    read = read_photo(tmp_path / "a")
+    np.testing.assert_array_equal(read.pixels, photo.pixels)
+    np.testing.assert_array_equal(read.alpha, photo.alpha)
+    assert read.icc_profile == photo.icc_profile
+    assert read.dpi == pytest.approx((300, 300), abs=0.1)
 
 
 @pytest.mark.parametrize("output_format", ["webp", "avif"])

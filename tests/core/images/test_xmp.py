@@ -6,7 +6,7 @@ from core.images.xmp import AI_RESTORED, EVENT, IPTC_EXT, RDF, TIFF, XMP, result
 PHOTO = b"""<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="uuid:1" xmlns:tiff="http://ns.adobe.com/tiff/1.0/"
- tiff:Orientation="6" tiff:Make="Agfa"/>
+ tiff:Orientation="6" tiff:XResolution="300/1" tiff:Make="Agfa"/>
 <rdf:Description rdf:about="uuid:1" xmlns:p="http://ns.adobe.com/xap/1.0/"
  xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
  xmlns:e="http://ns.adobe.com/xap/1.0/sType/ResourceEvent#"><p:CreatorTool>Scanner</p:CreatorTool>
@@ -48,7 +48,8 @@ def test_what_the_photo_said_is_kept() -> None:
 def test_what_no_longer_holds_is_replaced() -> None:
     packet = noted(PHOTO)
     assert texts(packet, XMP, "CreatorTool") == ["Heirloom 1"]
-    assert all(f"{{{TIFF}}}Orientation" not in element.attrib for element in packet.iter())
+    for name in ("Orientation", "XResolution"):
+        assert all(f"{{{TIFF}}}{name}" not in element.attrib for element in packet.iter())
 
 
 def test_history_grows_by_one_event_a_restoration() -> None:
