@@ -1,3 +1,4 @@
+import errno
 import json
 import os
 import signal
@@ -5,11 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image, ImageChops
+from PIL.ExifTags import Base
 
 from core import service
 from core.cli.main import main
+from core.errors import ModelError, OptionsError
+from core.models.store import save_model
 from core.training.events import RunFinished, RunStarted, from_json
 
 TINY = ["--model", "tiny", "--device", "cpu"]
@@ -42,6 +47,80 @@ def test_options_reach_the_result(save_photo, tmp_path):
     assert main(["restore", str(photo), "-o", str(tmp_path / "out"), *choices, *TINY]) == 0
     with Image.open(tmp_path / "out" / "a-x2-tiny.png") as result:
         assert result.size == (48, 40)
+
+
+def test_metadata_is_copied_unless_it_is_not_wanted(save_photo, tmp_path):
+    photo, exif = save_photo("a.jpg"), Image.Exif()
+    exif[Base.Artist] = "Grandma Moses"
+    with Image.open(photo) as image:
+        image.save(photo, exif=exif)
+    for folder, choice in (("with", []), ("without", ["--no-metadata"])):
+        assert main(["restore", str(photo), "-o", str(tmp_path / folder), *choice, *TINY]) == 0
+        result = (tmp_path / folder / "a_restored.jpg").read_bytes()
+        assert (b"Grandma Moses" in result) == (folder == "with")
+
+
+def test_a_result_that_exists_is_an_error_or_skipped_or_replaced_as_asked(save_photo, tmp_path):
+    photo, result = save_photo("a.png"), tmp_path / "a_restored.png"
+    result.write_bytes(b"earlier")
+    for choice, code, stays in (([], 1, True), (["--skip-existing"], 0, True), (["--overwrite"], 0, False)):
+        assert main(["restore", str(photo), *choice, *TINY]) == code
+        assert (result.read_bytes() == b"earlier") == stays
+
+
+def test_subfolders_are_searched_where_that_is_asked_for(save_photo, tmp_path):
+    for name in ("album/a.png", "album/1950/b.png"):
+        save_photo(name)
+    for folder, choice, count in (("flat", [], 1), ("deep", ["--recursive"], 2)):
+        assert main(["restore", str(tmp_path / "album"), "-o", str(tmp_path / folder), *choice, *TINY]) == 0
+        assert len(list((tmp_path / folder).rglob("*_restored.png"))) == count
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        (ModelError("Received no model", "a model", "Train one."), 1, "Received no model"),
+        (OptionsError("Received a wrong pattern", "another", "Change it."), 2, "Received a wrong pattern"),
+        (MemoryError(), 1, "not enough memory"),
+        (OSError(errno.ENOSPC, "No space left on device", "a.png"), 1, "a.png: No space left on device."),
+        (KeyboardInterrupt(), 130, "Cancelled."),
+    ],
+)
+def test_each_end_has_its_words_and_its_exit_code(error, code, words, monkeypatch, capsys):
+    def fail(*_arguments, **_options):
+        raise error
+
+    monkeypatch.setattr(service, "restore_photos", fail)
+    assert main(["restore", "a.jpg"]) == code
+    assert words in capsys.readouterr().err
+
+
+def test_a_remark_on_a_photo_is_told_with_its_result(tmp_path, capsys):
+    frames = [Image.new("L", (24, 20), tone) for tone in (50, 200)]
+    frames[0].save(tmp_path / "a.gif", save_all=True, append_images=frames[1:])
+    assert main(["restore", str(tmp_path / "a.gif"), *TINY]) == 0
+    assert "first of 2" in capsys.readouterr().out
+
+
+def test_each_choice_of_looks_makes_another_result(tiny_model, save_photo, tmp_path):
+    faithful = tiny_model.weights()
+    detailed = {name: tensor * np.float32(2) for name, tensor in faithful.items()}
+    save_model(tiny_model.folder, tiny_model.card, faithful, detailed)
+    grainy = save_photo("a.jpg", width=96, height=96)
+    Image.effect_noise((96, 96), 20).save(grainy)
+    choices = (
+        [],
+        ["--detail", "1"],
+        ["--grain", "1"],
+        ["--quality", "30"],
+        ["--strength", "0.5"],
+        ["--careful"],
+    )
+    results = set()
+    for number, choice in enumerate(choices):
+        assert main(["restore", str(grainy), "-o", str(tmp_path / f"{number}"), *choice, *TINY]) == 0
+        results.add((tmp_path / f"{number}" / "a_restored.jpg").read_bytes())
+    assert len(results) == len(choices)
 
 
 def test_strength_nought_is_plain_enlarging(save_photo, tmp_path):

@@ -1,4 +1,5 @@
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from core.config import OutputOptions, RestoreOptions
 from core.errors import ModelError, OptionsError
 from core.images.photo import Photo
 from core.images.reading import read_photo
+from core.models.store import save_model
 from core.outcomes import Failed, Restored, Skipped
 from core.progress import Cancelled
 from core.restoration import batch
@@ -159,6 +161,13 @@ def test_file_whose_ending_lies_is_restored_in_its_true_format(save_photo, tmp_p
     assert outcome.target.suffix == ".png"
 
 
+def test_a_result_that_its_photos_format_cannot_hold_is_a_png(save_photo):
+    (outcome,) = service.restore_photos(
+        [save_photo("wide.webp", width=4100, height=4)], TINY, OutputOptions()
+    ).restored
+    assert outcome.target.name == "wide_restored.png"
+
+
 def test_results_are_numbered_where_other_files_have_their_names(save_photo, tmp_path):
     photo = save_photo("a.png").rename(tmp_path / "a.jpg")
     output = OutputOptions(if_exists="number")
@@ -252,9 +261,20 @@ def test_engine_is_opened_once_for_a_batch_and_kept_for_the_next(album, tmp_path
     service.restore_photos([album], TINY, into(tmp_path / "one"), engines=engines)
     service.restore_photos([album], TINY, into(tmp_path / "two"), engines=engines)
     assert len(opened) == 1
-    other = RestoreOptions(model="tiny", device="cpu", detail=0.5)
-    service.restore_photos([album], other, into(tmp_path / "three"), engines=engines)
-    assert len(opened) == 2
+    other = replace(TINY, detail=0.5)
+    for options in (other, replace(other, device="auto")):
+        service.restore_photos([album], options, into(tmp_path / options.device), engines=engines)
+    assert [each["device"] for each in opened] == ["cpu", "cpu", "auto"]
+
+
+def test_a_model_that_was_trained_again_restores_as_it_is_now(album, tiny_model):
+    engines, photo = service.open_engines(), read_photo(album / "a.png")
+    before = service.restore_photo(photo, TINY, engines=engines).pixels
+    weights = {name: np.zeros_like(tensor) for name, tensor in tiny_model.weights().items()}
+    save_model(tiny_model.folder, tiny_model.card, weights)
+    after = service.restore_photo(photo, TINY, engines=engines).pixels
+    assert not np.array_equal(before, after)
+    np.testing.assert_array_equal(after, photo.pixels.repeat(4, 0).repeat(4, 1))
 
 
 def test_photo_in_memory_becomes_what_the_batch_writes(album, tmp_path):
@@ -280,6 +300,13 @@ def test_model_results_folder_and_bicubic_are_compared_on_the_same_originals(sav
     assert [each.subject for each in evaluations] == ["bicubic", "tiny", "results"]
     bicubic, model, same = (each.psnr_y for each in evaluations)
     assert model < bicubic < same == float("inf")
+
+
+def test_the_border_that_is_not_measured_is_as_wide_as_asked_for(save_photo):
+    originals = save_photo("originals/a.png", width=60, height=60).parent
+    narrow, wide = (service.compare(["bicubic"], originals, TINY, crop_px=crop_px)[0] for crop_px in (0, 16))
+    assert (narrow.crop_px, wide.crop_px) == (0, 16)
+    assert narrow.psnr_y != wide.psnr_y
 
 
 def test_bicubic_is_plain_enlarging_though_a_folder_has_that_name(save_photo, tmp_path, monkeypatch):

@@ -40,6 +40,12 @@ def test_recent_photos_are_newest_first_and_come_once(settings: Settings):
     assert reopened(settings).recent_photos == [Path("/a"), Path("/b")]
 
 
+def test_of_many_photos_the_newest_dozen_is_remembered(settings: Settings):
+    for number in range(20):
+        settings.add_recent([Path(f"/{number}")])
+    assert reopened(settings).recent_photos == [Path(f"/{number}") for number in range(19, 7, -1)]
+
+
 def test_a_file_of_rubbish_is_set_aside(tmp_path: Path):
     path = tmp_path / "settings.ini"
     path.write_bytes(b"\x00\xff rubbish [[[\n=!!")

@@ -191,9 +191,10 @@ def test_deep_grey_with_alpha_keeps_every_bit_and_its_profile(
 
 @pytest.mark.parametrize("output_format", ["webp", "avif"])
 def test_grey_profile_never_goes_with_three_channels(
-    tmp_path: Path, colours: Pixels, output_format: OutputFormat
+    tmp_path: Path, deep_colours: Pixels, output_format: OutputFormat
 ) -> None:
-    write(Photo(colours[..., :1], icc_profile=grey_profile()), tmp_path / "a", output_format)
+    grey, alpha = deep_colours[..., :1], deep_colours[..., 1]
+    write(Photo(grey, alpha, icc_profile=grey_profile()), tmp_path / "a", output_format)
     photo = read_photo(tmp_path / "a")
     assert photo.icc_profile is None
     assert photo.notes == ()
@@ -228,6 +229,17 @@ def test_jpeg_keeps_full_colour_resolution_from_quality_90(
         assert JpegImagePlugin.get_sampling(image) == sampling
 
 
+@pytest.mark.parametrize(("quality", "is_kept"), [(90, True), (89, False)])
+def test_avif_keeps_full_colour_resolution_from_quality_90(
+    tmp_path: Path, quality: int, is_kept: bool
+) -> None:
+    stripes = np.full((32, 32, 3), (200, 60, 60), np.uint8)
+    stripes[:, ::2] = (60, 60, 200)
+    write(Photo(stripes), tmp_path / "a.avif", "avif", quality)
+    red = read_photo(tmp_path / "a.avif").pixels[..., 0].astype(int)
+    assert (np.abs(np.diff(red[8:-8, 8:-8], axis=1)).mean() > 100) == is_kept
+
+
 def test_transparent_parts_are_white_in_jpeg(tmp_path: Path) -> None:
     black, alpha = np.zeros((16, 32, 3), np.uint8), np.zeros((16, 32), np.uint8)
     alpha[:, 16:] = 255
@@ -244,6 +256,21 @@ def test_xmp_too_long_for_jpeg_is_left_out(tmp_path: Path, colours: Pixels, meta
     xmp = read_photo(tmp_path / "a.jpg").metadata.xmp
     assert xmp is not None
     assert b"compositeWithTrainedAlgorithmicMedia" in xmp
+
+
+def test_what_a_jpegs_fields_cannot_hold_does_not_hinder_the_photo(
+    tmp_path: Path, colours: Pixels, metadata: Metadata
+) -> None:
+    exif = exif_of(Photo(colours, metadata=metadata))
+    exif.get_ifd(IFD.Exif)[Base.MakerNote] = bytes(70_000)
+    long = replace(metadata, exif=exif.tobytes().removeprefix(b"Exif\0\0"), iptc=bytes(70_000))
+    photo = Photo(colours, metadata=long, dpi=(80_000, 80_000))  # a scan of 20,000 DPI, 4 times as wide
+    write(photo, tmp_path / "a.jpg", "jpeg")
+    read = read_photo(tmp_path / "a.jpg")
+    assert read.metadata.exif is read.metadata.iptc is None
+    assert read.metadata.xmp is not None
+    with Image.open(tmp_path / "a.jpg") as image:
+        assert image.info["dpi"] == (65_535, 65_535)
 
 
 @pytest.mark.parametrize("output_format, width", [("jpeg", 65_501), ("webp", 16_384), ("avif", 32_769)])

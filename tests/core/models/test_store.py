@@ -307,6 +307,19 @@ def test_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:
         import_model(tmp_path / "album.zip")
 
 
+def test_archive_whose_weights_were_changed_is_refused(models: Path, tmp_path: Path) -> None:
+    model = save_model(models / "album", card(), weights(1))
+    path = model.folder / "weights.safetensors"
+    path.write_bytes(path.read_bytes()[:-4] + struct.pack("<f", 2))
+    with zipfile.ZipFile(tmp_path / "album.zip", "w") as file:
+        for name in ("model.json", "weights.safetensors"):
+            file.write(model.folder / name, f"album/{name}")
+    delete_model(model.folder)
+    with pytest.raises(ModelError, match="another content"):
+        import_model(tmp_path / "album.zip")
+    assert list(models.iterdir()) == []
+
+
 def test_archive_damaged_on_its_way_is_refused(models: Path, tmp_path: Path) -> None:
     model = save_model(models / "album", card(description="Ours. " * 99), weights(1))
     export_model(model, tmp_path / "album.zip")

@@ -50,6 +50,16 @@ def test_added_grain_has_the_share_asked_for_in_every_channel_alike(share: float
     np.testing.assert_array_equal(pixels[..., 0], pixels[..., 2])
 
 
+@pytest.mark.parametrize("scale", [1, 2, 4])
+def test_added_grain_is_as_coarse_as_in_the_photo_enlarged(scale: int) -> None:
+    pixels = np.full((512, 512, 1), 30_000, np.uint16)
+    add_grain(pixels, Grain(np.full(8, 0.02, np.float32), 0.8, seed=4), share=1, scale=scale)
+    grain = pixels[..., 0].astype(float)
+    likeness = np.corrcoef(grain[:, scale:].ravel(), grain[:, :-scale].ravel())[0, 1]
+    blur_px = 0.8 if scale == 1 else np.hypot(0.8, 0.35)  # an enlarged pixel is a blur of a third of it
+    assert likeness == pytest.approx(np.exp(-1 / (4 * blur_px**2)), abs=0.03)
+
+
 def test_grain_never_wraps_around_at_white() -> None:
     pixels = np.full((64, 64, 1), 254, np.uint8)
     add_grain(pixels, Grain(np.full(8, 0.05, np.float32), 0, seed=4), share=1, scale=1)

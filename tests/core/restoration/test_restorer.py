@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from core.errors import DeviceError
 from core.images.photo import Photo
 from core.images.resizing import enlarge
 from core.progress import Cancelled
-from core.restoration.engine import Engine
+from core.restoration.engine import Engine, EngineAround, Tile
 from core.restoration.restorer import restore, restore_region
 
 MakeEngine = Callable[..., Engine]
@@ -58,7 +59,8 @@ def test_grey_photo_is_restored_as_three_equal_channels(tiny_engine: MakeEngine)
 
 
 def test_print_size_stays(tiny_engine: MakeEngine) -> None:
-    assert restore(photo(8, 8), tiny_engine(2), RestoreOptions()).dpi == (600, 600)
+    old = replace(photo(8, 8), dpi=(300, 150))
+    assert restore(old, tiny_engine(2), RestoreOptions()).dpi == (600, 300)
 
 
 @pytest.mark.parametrize(("own", "asked"), [(4, 1), (4, 2), (2, 1), (2, 4)])
@@ -66,6 +68,36 @@ def test_any_scale_comes_from_any_model(tiny_engine: MakeEngine, own: int, asked
     old = photo(31, 45, dtype=np.uint16)
     result = restore(old, tiny_engine(own, gain=0), RestoreOptions(scale=asked, tile_px=32))
     np.testing.assert_array_equal(result.pixels, repeated(old.pixels, asked))
+
+
+def test_a_smaller_scale_is_the_mean_of_the_models_own(tiny_engine: MakeEngine) -> None:
+    levels = photo(31, 45, dtype=np.uint16).pixels // 2 + np.uint16(16384)
+    engine = tiny_engine(4, gain=0.04)
+    own, half = (restore(Photo(levels), engine, RestoreOptions(scale=scale)).pixels for scale in (4, 2))
+    assert np.abs(half.astype(int) - own[::2, ::2]).max() > 100
+    np.testing.assert_allclose(half, own.reshape(62, 2, 90, 2, 3).mean(axis=(1, 3)), atol=1)
+
+
+class Brightening(EngineAround):
+    """An engine that makes white of what is bright, and more; it keeps the brightest that it is shown."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine, engine.scale)
+        self.brightest = 0.0
+
+    def __call__(self, tile: Tile) -> Tile:
+        self.brightest = max(self.brightest, float(tile.max()))
+        return self._engine(tile) + np.float32(0.2)
+
+
+@pytest.mark.parametrize(("own", "asked"), [(1, 2), (1, 4), (2, 4)])
+def test_what_is_brighter_than_white_is_white_in_between_too(
+    tiny_engine: MakeEngine, own: int, asked: int
+) -> None:
+    engine = Brightening(tiny_engine(own, gain=0))
+    result = restore(Photo(np.full((24, 20, 3), 240, np.uint8)), engine, RestoreOptions(scale=asked))
+    assert result.pixels.min() == 255
+    assert engine.brightest <= 1
 
 
 def test_model_of_scale_1_is_followed_by_plain_enlargement(tiny_engine: MakeEngine) -> None:
@@ -118,6 +150,21 @@ def test_region_looks_like_that_part_of_the_whole(tiny_engine: MakeEngine, own: 
         part = restore_region(old, (x, y, width, height), engine, options).pixels
         expected = whole[y * asked : (y + height) * asked, x * asked : (x + width) * asked]
         np.testing.assert_allclose(part.astype(int), expected, atol=1)
+
+
+def test_region_of_a_cut_out_has_its_edges_transparency_and_profile(tiny_engine: MakeEngine) -> None:
+    cut_out = photo(90, 120)
+    alpha = np.full((90, 120), 255, np.uint8)
+    alpha[:40, 30:] = 0
+    cut_out.pixels[alpha == 0] = 0
+    cut_out = replace(cut_out, alpha=alpha, icc_profile=b"profile")
+    engine = tiny_engine(2)
+    whole = restore(cut_out, engine, RestoreOptions())
+    part = restore_region(cut_out, (20, 25, 50, 30), engine, RestoreOptions())
+    assert part.alpha is not None and whole.alpha is not None
+    np.testing.assert_array_equal(part.alpha, whole.alpha[50:110, 40:140])
+    np.testing.assert_allclose(part.pixels.astype(int), whole.pixels[50:110, 40:140], atol=1)
+    assert part.icc_profile == b"profile"
 
 
 def test_region_has_the_grain_of_that_part_of_the_whole(tiny_engine: MakeEngine) -> None:

@@ -11,7 +11,13 @@ from core.training.damage.drawing import draw_recipe
 from core.training.damage.options import STRUCTURE, DamageOptions, Dose
 from core.training.damage.pairs import aged_pair
 from core.training.damage.preview import damage_photo
-from core.training.damage.recipe import OPERATIONS, DamageRecipe, apply_structure, apply_tone
+from core.training.damage.recipe import (
+    OPERATIONS,
+    DamageRecipe,
+    Operation,
+    apply_structure,
+    apply_tone,
+)
 
 TONES = {"fade", "yellow", "tone_sepia", "grey", "vignette"}
 
@@ -199,6 +205,15 @@ def test_blur_before_shrinking_grows_with_the_scale():
     for blur in blurs:
         for name, value in blur.enlarged(4).parameters.items():
             assert value == (4 * blur.parameters[name] if name.endswith("_px") else blur.parameters[name])
+
+
+def test_a_blur_is_as_wide_in_the_input_whatever_that_is_enlarged_to(original):
+    blurred = DamageRecipe(optics=(Operation("gaussian_blur", {"sigma_px": 1.5}),), filter="area")
+    small, _ = aged_pair(original, 1, np.random.default_rng(0), lambda _: blurred)
+    large = original.repeat(4, axis=0).repeat(4, axis=1)
+    shrunk, target = aged_pair(large, 4, np.random.default_rng(0), lambda _: blurred)
+    np.testing.assert_allclose(shrunk, small, atol=0.02)
+    np.testing.assert_array_equal(np.rint(255 * target), large)
 
 
 @pytest.mark.parametrize("strengths", [(0, 1.5), (0.8, 0.5), (-0.1, 1)])

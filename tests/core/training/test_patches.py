@@ -77,6 +77,31 @@ def test_patches_without_detail_are_passed_over_where_detail_is_wanted(tmp_path:
     assert flat_share(detailed=True) < 0.2
 
 
+def test_a_photo_is_seen_in_all_its_flips_and_quarter_turns(tmp_path: Path) -> None:
+    levels = np.zeros((120, 120, 3), np.uint8)
+    levels[..., 0], levels[..., 1] = np.arange(120) * 2, np.arange(120)[:, None] * 2  # red across, green down
+    Image.fromarray(levels).save(tmp_path / "ramps.png")
+    seen = set()
+    for patch in originals_of(sampler([tmp_path / "ramps.png"]), steps=20):
+        across, down = patch[0, -1, :2] - patch[0, 0, :2], patch[-1, 0, :2] - patch[0, 0, :2]
+        seen.add(tuple(np.sign(np.rint(10 * np.concatenate([across, down])))))
+    assert len(seen) == 8
+
+
+def test_a_batch_is_of_several_photos_and_the_steps_come_to_all_of_a_large_album(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.training.patches.WINDOW", 3)
+    monkeypatch.setattr("core.training.patches.STEPS_PER_PHOTO", 1)
+    tones = range(20, 220, 25)
+    for tone in tones:
+        Image.new("RGB", (40, 40), (tone, tone, tone)).save(tmp_path / f"{tone}.png")
+    source = sampler([tmp_path / f"{tone}.png" for tone in tones])
+    seen = [{round(255 * patch.mean()) for patch in source.batch(step)[1]} for step in range(24)]
+    assert max(map(len, seen)) > 1
+    assert set().union(*seen) == set(tones)
+
+
 def test_photos_are_seen_at_many_sizes_and_now_and_then_as_they_are(tmp_path: Path) -> None:
     ramp = np.broadcast_to((np.arange(250, dtype=np.uint8))[:, None, None], (250, 250, 3))
     Image.fromarray(np.ascontiguousarray(ramp)).save(tmp_path / "ramp.png")

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,8 @@ from core.models.store import StoredModel, find_model, load_model, save_model
 from core.progress import Cancelled, silent
 from core.training.events import RunFinished, RunStarted, TrainingEvent
 from core.training.options import Objective, TrainingOptions
+from core.training.patches import PatchSampler
+from core.training.photos import PhotoCache
 from core.training.precision import faster_policy
 from core.training.run_folder import RunFolder
 from core.training.runs import resume, run_path, train
@@ -159,6 +162,51 @@ def test_tuning_keeps_its_best_weights_though_later_steps_spoil_them(
     best = run.read(run.scores)["step"][scores.index(max(scores))]
     assert load_model(run.model).card.training["trained_step"] == best
     assert f"<td>trained step<td>{best:.0f}<" in run.report.read_text()
+
+
+def test_what_a_run_is_judged_by_it_never_learns(album: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tuple[Path, ...]] = []
+
+    class Photos(PhotoCache):
+        def __init__(self, paths: list[Path], *options: Any) -> None:
+            super().__init__(paths, *options)
+            opened.append(self.paths)
+
+    monkeypatch.setattr("core.training.runs.PhotoCache", Photos)
+    train(options(album, steps=1), ignore, silent)
+    learnt, judged = opened
+    assert (len(learnt), len(judged)) == (4, 1)
+    assert not set(learnt) & set(judged)
+
+
+@pytest.mark.parametrize(
+    ("changes", "any_colours", "detailed"),
+    [
+        ({}, True, True),
+        ({"damage": 0.5}, False, False),
+        ({"base": "base"}, False, True),
+        ({"objective": "detail"}, False, False),
+    ],
+)
+def test_colours_and_flat_places_are_learnt_as_they_are_where_they_matter(
+    album: Path,
+    save_tiny_model: Callable[..., object],
+    monkeypatch: pytest.MonkeyPatch,
+    changes: dict[str, object],
+    any_colours: bool,
+    detailed: bool,
+) -> None:
+    save_tiny_model("base")
+    given: list[dict[str, object]] = []
+
+    class Sampler(PatchSampler):
+        def __init__(self, *parts: Any, **options: Any) -> None:
+            super().__init__(*parts, **options)
+            given.append(options)
+
+    monkeypatch.setattr("core.training.runs.PatchSampler", Sampler)
+    train(options(album, steps=1, **changes), ignore, silent)
+    assert [(each["any_colours"], each["detailed"]) for each in given] == [(any_colours, detailed)]
 
 
 def test_restoring_is_learnt_on_a_soft_albums_photos_shrunk(

@@ -1,6 +1,7 @@
 import errno
 import math
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -244,17 +245,82 @@ def test_a_cancelled_run_goes_on_as_if_it_had_not_been(
         assert np.allclose(value, theirs[name], atol=1e-6), name
 
 
+def test_the_time_that_is_used_is_that_of_the_steps_and_goes_on_over_a_pause(
+    build_trainer: Callable[..., Trainer],
+) -> None:
+    plan = {"budget": Budget(minutes=60, steps=None)}
+    began, trainer = time.monotonic(), build_trainer([], **plan)
+    with pytest.raises(Cancelled):
+        trainer.run(Stopper(8))
+    assert 0 < trainer.used_s <= time.monotonic() - began
+    resumed = build_trainer([], budget=Budget(minutes=60, steps=None))
+    assert (resumed.step, resumed.used_s) == (8, pytest.approx(trainer.used_s))
+
+
+def test_between_two_scores_the_state_is_saved_by_time(
+    build_trainer: Callable[..., Trainer], run: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("CHECKPOINT_S", "REPORT_S"):
+        monkeypatch.setattr(f"core.training.trainer.{name}", 0)
+    other = FidelityGame(build_generator(4, filters=4, blocks=1))
+    saved: list[int] = []
+    events = WatchedEvents(lambda _: saved.append(load_checkpoint(run.checkpoint, other.players).step))
+    with pytest.raises(Cancelled):
+        build_trainer(events, budget=Budget(minutes=None, steps=1000)).run(Stopper(4))
+    assert saved == [0, 1, 2, 3]
+
+
+def test_a_run_that_a_second_ctrl_c_ends_is_saved_too(build_trainer: Callable[..., Trainer]) -> None:
+    def interrupt(done: float, _total: float) -> None:
+        if done >= 0.003:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_trainer([], budget=Budget(minutes=None, steps=1000)).run(interrupt)
+    assert build_trainer([]).step == 3
+
+
 def test_a_loss_that_is_not_a_number_rolls_back_and_halves_the_rate(
     build_trainer: Callable[..., Trainer],
 ) -> None:
     events: list[TrainingEvent] = []
-    trainer = build_trainer(events, game_type=FaultyGame)
+    trainer = build_trainer(events, game_type=FaultyGame, decay="none")
     trainer.run(silent)
     setbacks = of_type(events, RolledBack)
-    assert len(setbacks) == 1
+    assert [event.learning_rate for event in setbacks] == [5e-4]  # type: ignore[attr-defined]
+    assert of_type(events, StepDone)[-1].learning_rate == 5e-4  # type: ignore[attr-defined]
     assert trainer.step == STEPS
     weights = trainer.trained_weights()
     assert all(np.isfinite(value).all() for value in weights.values())
+
+
+def test_a_rollback_lasts_and_what_was_logged_beyond_it_is_forgotten(
+    build_trainer: Callable[..., Trainer], run: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.training.trainer.REPORT_S", 0)
+    other = FidelityGame(build_generator(4, filters=4, blocks=1))
+    saved: list[float] = []
+    events = WatchedEvents(lambda _: saved.append(load_checkpoint(run.checkpoint, other.players).rate_factor))
+    plan = {"budget": Budget(minutes=None, steps=240), "decay": "none"}  # scored, and so saved, each 10 steps
+    with pytest.raises(Cancelled):
+        build_trainer(events, game_type=FaultyGame, **plan).run(Stopper(6))
+    assert [type(event) for event in events].count(RolledBack) == 1
+    assert saved == [1, 1, 1, 0.5, 0.5]
+    assert run.read(run.metrics)["step"] == [1, 2]
+    resumed: list[TrainingEvent] = []
+    with pytest.raises(Cancelled):
+        build_trainer(resumed, **plan).run(Stopper(1))
+    assert [event.learning_rate for event in of_type(resumed, StepDone)] == [5e-4]  # type: ignore[attr-defined]
+
+
+def test_scores_that_fall_little_by_little_roll_back_once_they_are_far_below_the_best(
+    build_trainer: Callable[..., Trainer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    psnrs = [25.0, 30.0, 28.0, 26.5]  # of plain enlarging, of steps 0 to 2
+    monkeypatch.setattr(HeldOut, "score", lambda *_, **__: {"psnr_y": psnrs.pop(0) if psnrs else 30.0})
+    events: list[TrainingEvent] = []
+    build_trainer(events).run(silent)
+    assert [event.reason for event in of_type(events, RolledBack)] == [COLLAPSED]  # type: ignore[attr-defined]
 
 
 def test_a_score_that_collapses_rolls_back(
@@ -303,6 +369,7 @@ def test_a_score_that_collapses_after_a_pause_rolls_back_too(build_trainer: Call
 def test_a_run_that_starts_from_nothing_may_get_worse_at_first(build_trainer: Callable[..., Trainer]) -> None:
     bad: list[TrainingEvent] = []
     build_trainer(bad, game_type=lambda network: BrighteningGame(network, at_first=0.3)).run(silent)
+    assert of_type(bad, StepDone)[-1].losses == {"pixel": pytest.approx(0.1)}  # a mean over the steps
     first, *_, last = (event.scores["psnr_y"] for event in of_type(bad, Scored))
     assert last < first - COLLAPSE_DB
     assert not of_type(bad, RolledBack)

@@ -1,6 +1,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QThread
@@ -153,6 +154,24 @@ def test_sizes_that_become_known_later_correct_how_far_it_is(runner, job, steps,
     with qtbot.waitSignal(runner.failed):
         steps.release(9)
     assert runner.share_done == pytest.approx(0.25)
+
+
+def test_the_time_that_is_left_follows_the_work_and_not_its_pauses(runner, job, steps, monkeypatch, qtbot):
+    clock = SimpleNamespace(now=0.0, monotonic=lambda: clock.now)
+    monkeypatch.setattr("desktop_app.restore.job_runner.time", clock)
+    with qtbot.waitSignal(runner.failed):
+        runner.restore([job(f"{name}.png") for name in "abcd"])
+        assert runner.remaining_s is None
+        clock.now = 10.0
+        steps.release(10)
+    assert runner.remaining_s == pytest.approx(30)
+    runner.pause()
+    clock.now = 500.0
+    assert runner.remaining_s == pytest.approx(30)
+    runner.resume()
+    assert runner.remaining_s == pytest.approx(30)
+    clock.now = 502.0
+    assert runner.remaining_s == pytest.approx(36)
 
 
 def test_stopping_waits_for_the_work_in_hand(runner, job, monkeypatch, qtbot):

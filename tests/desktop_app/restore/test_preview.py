@@ -37,6 +37,19 @@ def test_the_visible_part_is_restored(preview: PreviewRunner, save_tiny_model: C
     assert (pyramid.size.width(), pyramid.size.height()) == (128, 128)
 
 
+def test_what_is_previewed_is_the_place_that_is_seen(
+    preview: PreviewRunner, save_tiny_model: Callable, qtbot
+):
+    save_tiny_model("tiny", scale=4)
+    levels = np.zeros((64, 96, 3), np.uint8)
+    levels[:32, 64:] = 255
+    with qtbot.waitSignal(preview.previewed, timeout=LONG_MS) as previewed:
+        preview.request(Photo(levels), QRectF(64, 0, 32, 32), RestoreOptions(scale=4, strength=0))
+    pyramid, place = previewed.args
+    assert place == QRectF(64, 0, 32, 32)
+    assert pyramid.full.pixelColor(64, 64).lightness() == 255
+
+
 def test_only_the_newest_of_many_wishes_is_shown(preview: PreviewRunner, save_tiny_model: Callable, qtbot):
     save_tiny_model("tiny", scale=4)
     places = []

@@ -226,6 +226,18 @@ def test_why_a_name_cannot_be_started_with_is_said(qtbot: QtBot, panel: Training
         assert not panel.buttons.start.isEnabled()
 
 
+def test_the_name_of_an_interrupted_run_is_not_suggested_again(
+    qtbot: QtBot, panel: TrainingPanel, album: Path
+) -> None:
+    interrupted = RunFolder(run_path("album"))
+    interrupted.create(TrainingOptions(folder=album, name="album", minutes=20))
+    interrupted.checkpoint.touch()
+    panel.refresh()
+    qtbot.waitUntil(lambda: "album" in panel.unfinished.cards, timeout=20_000)
+    set_up(qtbot, panel, album)
+    assert panel.setup.name.text() == "album 2"
+
+
 def test_the_longest_name_widens_nothing(qtbot: QtBot, panel: TrainingPanel, album: Path) -> None:
     name = "Tom and Jerry and everyone else whom we met in that summer without an end"
     interrupted = RunFolder(run_path(name))
@@ -337,15 +349,19 @@ def test_earlier_samples_can_be_looked_at_again(
 
 
 def test_a_model_that_wins_can_be_used(
-    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan, settings: Settings
 ) -> None:
     plan_child("win")
-    start(qtbot, panel, album)
+    qtbot.mouseClick(panel.setup.minutes.buttons[0], LEFT)
+    with qtbot.waitSignal(panel.models_changed, timeout=20_000):
+        start(qtbot, panel, album)
     wait_for(qtbot, panel, TrainingState.FINISHED)
+    assert settings.training_minutes == 5
     assert panel.view.verdict.title.text() == "Your model wins"
     with qtbot.waitSignal(panel.model_chosen) as chosen:
         qtbot.mouseClick(panel.buttons.use, LEFT)
     assert chosen.args == ["album"]
+    assert panel.run.state is TrainingState.IDLE
 
 
 def test_a_model_that_does_not_win_is_not_offered(
@@ -385,7 +401,7 @@ def test_cancelling_can_keep_the_run_for_later(
     assert unfinished_runs() == ["album"]
 
 
-def test_cancelling_can_discard_the_run(
+def test_cancelling_can_discard_the_run_and_that_one_alone(
     qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
 ) -> None:
     plan_child("wait")
@@ -395,6 +411,8 @@ def test_cancelling_can_discard_the_run(
     qtbot.mouseClick(panel.buttons.cancel, LEFT)
     wait_for(qtbot, panel, TrainingState.IDLE)
     assert not run_path("album").exists()
+    pause(qtbot, panel, album, plan_child)
+    assert unfinished_runs() == ["album"]
 
 
 def test_a_run_that_cannot_be_discarded_is_told_and_stays_to_be_resumed(

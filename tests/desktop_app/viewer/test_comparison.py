@@ -133,18 +133,54 @@ def test_dragging_pans(view: ComparisonView, qtbot):
     assert view.visible_rect.center().x() == pytest.approx(before.x() + 80 / 4, abs=0.5)
 
 
-def test_arrow_keys_pan(view: ComparisonView):
+@pytest.mark.parametrize(
+    ("key", "across", "down"),
+    [(Qt.Key.Key_Left, -1, 0), (Qt.Key.Key_Right, 1, 0), (Qt.Key.Key_Up, 0, -1), (Qt.Key.Key_Down, 0, 1)],
+)
+def test_arrow_keys_pan(view: ComparisonView, key: Qt.Key, across: int, down: int):
     view.main_pane.zoom_to(1.0)
-    before = view.visible_rect.center().y()
-    QTest.keyClick(view.main_pane, Qt.Key.Key_Down)
-    assert view.visible_rect.center().y() > before
+    before = view.visible_rect.center()
+    QTest.keyClick(view.main_pane, key)
+    moved = view.visible_rect.center() - before
+    assert (moved.x(), moved.y()) == pytest.approx((20 * across, 20 * down), abs=0.5)  # photo pixels
+
+
+def test_zooming_ends_where_there_is_nothing_to_see(view: ComparisonView):
+    zooms = []
+    for steps in (100, -200):
+        turn_wheel(view.main_pane, QPoint(400, 300), steps)
+        zooms.append(view.zoom)
+    assert zooms == pytest.approx([32, 64 / 1600])
+    assert not view.visible_rect.isEmpty()
 
 
 def test_the_pixel_under_the_pointer_is_told_before_and_after(view: ComparisonView, qtbot):
     with qtbot.waitSignal(view.pixel_pointed) as told:
         qtbot.mouseMove(view.main_pane.viewport(), QPoint(400, 300))
-    _, _, before, after = told.args
+    column, row, before, after = told.args
+    point = view.main_pane.mapToScene(400, 300)
+    assert (column, row) == (int(point.x()), int(point.y()))
+    assert column - row > 30
     assert (before, after) == (QColor(*RED), QColor(*BLUE))
+
+
+def test_where_there_is_a_preview_its_pixel_is_told(view: ComparisonView, qtbot):
+    view.show_preview(plain(400, 1200, (0, 200, 0)), QRectF(100, 0, 100, 300))
+    for x, colour in ((150, (0, 200, 0)), (50, BLUE), (250, BLUE)):
+        with qtbot.waitSignal(view.pixel_pointed) as told:
+            view.main_pane.pointed.emit(QPointF(x, 150))
+        assert told.args[3] == QColor(*colour)
+
+
+def test_the_place_of_the_divider_is_told_as_a_share_of_the_photo(view: ComparisonView):
+    view.set_mode("split")
+    view.main_pane.zoom_to(1.0, QPoint(700, 300))
+    assert view.split_position == pytest.approx(view.visible_rect.center().x() / 400, abs=0.01)
+    assert view.split_position > 0.6
+    view.main_pane.fit()
+    for position in (0.0, 1.0):
+        view.main_pane.set_divider(position)
+        assert view.split_position == position
 
 
 def test_a_preview_covers_only_its_part_and_gives_way_to_the_result(view: ComparisonView):

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.config import OutputOptions, RestoreOptions
+from desktop_app.training.panel import TrainingPanel
 from desktop_app.translation import Translation
 from desktop_app.window.actions import Actions
 from desktop_app.window.main_window import MainWindow
@@ -23,6 +24,22 @@ def test_closing_asks_while_photos_are_being_restored(window, save_photo, qtbot,
     window.close()
     assert not window.isVisible()
     assert answers == []
+
+
+def test_closing_asks_while_a_model_is_trained_and_lets_its_state_be_saved(window, qtbot, monkeypatch):
+    answers, asked, stopped = [NO, YES], [], []
+    window.side_panel.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: window.training is not None)
+    stop = TrainingPanel.stop
+    monkeypatch.setattr(QMessageBox, "question", lambda *words: asked.append(words[2]) or answers.pop(0))
+    monkeypatch.setattr(TrainingPanel, "stop", lambda panel: stopped.append(panel) or stop(panel))
+    with monkeypatch.context() as patch:
+        patch.setattr(TrainingPanel, "is_training", True)
+        window.close()
+        assert window.isVisible() and not stopped
+        window.close()
+    assert not window.isVisible() and stopped == [window.training]
+    assert len(asked) == 2 and all("being trained" in words for words in asked)
 
 
 def test_holding_backslash_shows_the_original(done: MainWindow):

@@ -1,4 +1,5 @@
 import shutil
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from core.config import OutputOptions
 from core.images.reading import read_photo
 from core.models.store import find_model, rename_model
 from desktop_app.photos.entry import PhotoEntry, State
+from desktop_app.photos.pyramid import Pyramid
+from desktop_app.viewer import presenter
 
 LONG_MS = 60_000
 
@@ -24,7 +27,8 @@ def test_a_photo_is_restored_and_its_result_is_shown(window, restored, photo, qt
     result = photo.with_name("photo_restored.png")
     assert read_photo(result).width == 4 * 48
     assert window.presenter.result.size.width() == 4 * 48
-    assert entry_of("photo.png").state is State.DONE
+    entry = entry_of("photo.png")
+    assert (entry.state, entry.size, entry.result_size) == (State.DONE, (48, 32), (192, 128))
 
 
 def test_the_restore_button_restores_the_selected_photos(window, save_photo, qtbot, names):
@@ -179,7 +183,7 @@ def test_del_takes_waiting_photos_out_of_the_queue(window, qtbot, names):
     window.session.queue.restore(window.session.model.entries)
     window.session.runner.pause()
     qtbot.waitUntil(lambda: window.session.model.entries[0].state is State.RUNNING)
-    window.session.remove(window.session.model.entries[1:])
+    window.session.remove(window.session.model.entries)  # but for the one that is being worked on
     assert names() == ["a.png"]
     with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
         window.session.runner.resume()
@@ -249,13 +253,18 @@ def test_settings_are_kept_by_photo_and_can_be_copied_to_all(window, save_photo,
     assert [entry.options.strength for entry in window.session.model.entries] == [0.3, 0.3]
 
 
-def test_settings_are_remembered_for_the_next_start(window, settings, photo, qtbot, names):
+def test_settings_are_remembered_for_the_next_photo_and_the_next_start(
+    window, settings, photo, save_photo, qtbot, names
+):
     window.open_paths([photo])
     qtbot.waitUntil(lambda: len(names()) == 1)
     window.restore_panel.settings.grain.slider.setValue(40)
     window.restore_panel.output.quality.setValue(77)
     assert settings.restore_options.grain == 0.4
     assert settings.output_options.quality == 77
+    window.open_paths([save_photo("next.png")])
+    qtbot.waitUntil(lambda: len(names()) == 2)
+    assert window.session.model.entries[1].options.grain == 0.4
 
 
 @pytest.fixture
@@ -350,6 +359,29 @@ def test_what_a_cancelled_restoring_left_undone_is_previewed(done, qtbot):
     QTest.keySequence(done, "Ctrl+R")
     done.session.runner.cancel()
     qtbot.waitUntil(lambda: preview.pyramid is not first, timeout=LONG_MS)
+
+
+def test_a_result_that_is_read_late_is_not_shown_over_the_next_photo(
+    window, restored, photo, qtbot, entry_of, monkeypatch
+):
+    restored(window, photo)
+    window.open_paths([save_copy(photo, "next.png")])
+    qtbot.waitUntil(lambda: len(window.session.model.entries) == 2)
+    first_is_left, open_pyramid = threading.Event(), presenter.open_pyramid
+
+    def slow(path: Path) -> Pyramid:
+        first_is_left.wait(10)
+        return open_pyramid(path)
+
+    monkeypatch.setattr(presenter, "open_pyramid", slow)
+    window.photos.choose(entry_of("next.png"))
+    qtbot.waitUntil(lambda: window.presenter.photo is not None)
+    window.photos.choose(entry_of("photo.png"))
+    qtbot.waitUntil(lambda: window.presenter.photo is not None)  # whose result is being read now
+    window.photos.choose(entry_of("next.png"))
+    first_is_left.set()
+    qtbot.waitUntil(lambda: window.presenter.photo is not None)
+    assert window.presenter.result is None
 
 
 def test_going_back_to_the_settings_of_the_result_shows_it_again(done, qtbot):

@@ -102,6 +102,17 @@ def test_a_comparison_can_be_exported(done: MainWindow, tmp_path, kind, ending, 
         assert getattr(image, "is_animated", False) == (kind == "animated")
 
 
+def test_a_split_comparison_is_divided_where_the_view_is(done: MainWindow, tmp_path, qtbot):
+    done.view.set_mode("split")
+    done.view.main_pane.set_divider(0.6)
+    with qtbot.waitSignal(done.results.told, timeout=LONG_MS):
+        done.results.export_comparison_to(tmp_path / "split.png", "split")
+    pixels = read_photo(tmp_path / "split.png").pixels
+    line = np.flatnonzero((pixels == 255).all(axis=(0, 2)))
+    assert line.mean() == pytest.approx(done.view.split_position * 4 * 48, abs=2)
+    assert line.mean() > 4 * 48 * 0.55
+
+
 def test_a_contact_sheet_shows_all_finished_pairs(done: MainWindow, tmp_path, qtbot):
     target = tmp_path / "sheet.png"
     with qtbot.waitSignal(done.results.told, timeout=LONG_MS):
