@@ -18,7 +18,7 @@ from core.training.losses import (
     pixel_loss,
 )
 from core.training.options import MAX_SHIFT_PX, OptimizerName
-from core.training.patches import Batch
+from core.training.patches import PatchBatch
 from core.training.player import Player
 from core.training.presets import LossWeights
 
@@ -36,7 +36,7 @@ class Game(Protocol):
         """All players by name; their networks and optimizers make up a checkpoint."""
 
     def play(
-        self, batch: Batch, learning_rate: float, *, discriminator_factor: float = 1.0
+        self, batch: PatchBatch, learning_rate: float, *, discriminator_factor: float = 1.0
     ) -> dict[str, float]:
         """One step of every player; returns the losses by name.
 
@@ -61,7 +61,7 @@ class FidelityGame:
         return {"generator": self.generator}
 
     def play(
-        self, batch: Batch, learning_rate: float, *, discriminator_factor: float = 1.0
+        self, batch: PatchBatch, learning_rate: float, *, discriminator_factor: float = 1.0
     ) -> dict[str, float]:
         """One step; `pixel` is the mean absolute error."""
         del discriminator_factor
@@ -129,7 +129,7 @@ class AdversarialGame:
         return {"generator": self.generator, "discriminator": self.discriminator}
 
     def play(
-        self, batch: Batch, learning_rate: float, *, discriminator_factor: float = 1.0
+        self, batch: PatchBatch, learning_rate: float, *, discriminator_factor: float = 1.0
     ) -> dict[str, float]:
         """A step of the generator, then one of the discriminator on what it made.
 

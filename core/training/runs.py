@@ -16,7 +16,7 @@ from core.training.finishing import RunParts, finish_run
 from core.training.game_parts import Features, architecture_of, build_game, find_features
 from core.training.options import Precision, TrainingOptions
 from core.training.pairs import album_damage, learns_the_albums_damage, pair_maker
-from core.training.patches import PatchSampler
+from core.training.patches import PatchOptions, PatchSampler
 from core.training.photos import PhotoCache
 from core.training.precision import building_in, faster_policy
 from core.training.presets import Preset, settings_of
@@ -94,13 +94,15 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
         PatchSampler(
             photos,
             pair,
-            scale=architecture.scale,
-            patch_px=options.patch_px,
-            batch=options.batch,
-            seed=options.seed,
+            PatchOptions(
+                scale=architecture.scale,
+                patch_px=options.patch_px,
+                batch=options.batch,
+                seed=options.seed,
+                any_colours=not (options.damage or is_tuned or options.is_adversarial),
+                detailed=not (options.damage or options.is_adversarial),
+            ),
             areas=[scan.areas[path] for path in learning],
-            any_colours=not (options.damage or is_tuned or options.is_adversarial),
-            detailed=not (options.damage or options.is_adversarial),
         ),
         HeldOut(PhotoCache(held_out, factors), pair, scale=architecture.scale, features=features.network),
         run,

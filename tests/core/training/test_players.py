@@ -23,7 +23,7 @@ from core.training.losses import (
     feature_mse,
     phase_loss,
 )
-from core.training.patches import Batch
+from core.training.patches import PatchBatch
 from core.training.precision import building_in
 from core.training.presets import LossWeights
 from core.training.weights import averaging, tensors_of
@@ -65,7 +65,7 @@ def projected_game() -> AdversarialGame:
 
 
 @pytest.fixture
-def batch() -> Batch:
+def batch() -> PatchBatch:
     rng = np.random.default_rng(0)
     return rng.random((2, 12, 12, 3), np.float32), rng.random((2, 48, 48, 3), np.float32)
 
@@ -80,19 +80,19 @@ def changed(game: Game, act: Callable[[], object]) -> set[str]:
     }
 
 
-def test_a_generator_step_changes_the_generator_alone(batch: Batch) -> None:
+def test_a_generator_step_changes_the_generator_alone(batch: PatchBatch) -> None:
     game = adversarial_game()
     assert changed(game, lambda: game.generator.learn(*batch, 1e-3)) == {"generator"}
 
 
-def test_a_discriminator_step_changes_the_discriminator_alone(batch: Batch) -> None:
+def test_a_discriminator_step_changes_the_discriminator_alone(batch: PatchBatch) -> None:
     game = adversarial_game()
     judged, truth = np.concatenate([batch[1], batch[1]]), np.float32([1, 1, 0, 0])
     step = lambda: game.players["discriminator"].learn(judged, truth, 1e-3)  # noqa: E731
     assert changed(game, step) == {"discriminator"}
 
 
-def test_the_traced_generator_step_sees_the_discriminators_later_weights(batch: Batch) -> None:
+def test_the_traced_generator_step_sees_the_discriminators_later_weights(batch: PatchBatch) -> None:
     game = adversarial_game()
     first = game.generator.learn(*batch, 0.0)["adversarial"]
     answers = game.players["discriminator"].network.get_layer("answers")
@@ -101,7 +101,7 @@ def test_the_traced_generator_step_sees_the_discriminators_later_weights(batch: 
     assert second < first / 10
 
 
-def test_a_projected_discriminator_sees_the_generators_photos_as_it_sees_others(batch: Batch) -> None:
+def test_a_projected_discriminator_sees_the_generators_photos_as_it_sees_others(batch: PatchBatch) -> None:
     game = projected_game()
     small, large = batch
     generator, discriminator = (player.network for player in game.players.values())
@@ -110,7 +110,7 @@ def test_a_projected_discriminator_sees_the_generators_photos_as_it_sees_others(
     assert game.generator.learn(small, large, 0.0)["adversarial"] == pytest.approx(expected, rel=1e-4)
 
 
-def test_of_a_projected_discriminator_a_play_leaves_the_features_as_they_are(batch: Batch) -> None:
+def test_of_a_projected_discriminator_a_play_leaves_the_features_as_they_are(batch: PatchBatch) -> None:
     game = projected_game()
     features = game.players["discriminator"].network.get_layer("vgg19")
     before = tensors_of(features.variables)
@@ -119,7 +119,7 @@ def test_of_a_projected_discriminator_a_play_leaves_the_features_as_they_are(bat
     assert all(np.array_equal(before[name], value) for name, value in tensors_of(features.variables).items())
 
 
-def test_both_players_learn_from_a_play(batch: Batch) -> None:
+def test_both_players_learn_from_a_play(batch: PatchBatch) -> None:
     game = adversarial_game()
     figures: dict[str, float] = {}
     assert changed(game, lambda: figures.update(game.play(batch, 1e-3)) or game.play(batch, 1e-3)) == {
@@ -139,14 +139,14 @@ def test_both_players_learn_from_a_play(batch: Batch) -> None:
     assert all(np.isfinite(value) for value in figures.values())
 
 
-def test_only_a_run_that_learns_by_the_distribution_of_features_waits_for_it(batch: Batch) -> None:
+def test_only_a_run_that_learns_by_the_distribution_of_features_waits_for_it(batch: PatchBatch) -> None:
     game = adversarial_game(LossWeights(distribution=1.0))
     figures = game.play(batch, 1e-3)
     assert figures["distribution"] > 0
     assert "distribution" not in adversarial_game().play(batch, 1e-3)
 
 
-def test_the_discriminators_pace_and_factor_multiply_its_learning_rate_alone(batch: Batch) -> None:
+def test_the_discriminators_pace_and_factor_multiply_its_learning_rate_alone(batch: PatchBatch) -> None:
     game = adversarial_game(discriminator_pace=4.0)
     game.play(batch, 1e-3, discriminator_factor=0.5)
     rates = {name: float(player.optimizer.learning_rate) for name, player in game.players.items()}
@@ -154,7 +154,7 @@ def test_the_discriminators_pace_and_factor_multiply_its_learning_rate_alone(bat
 
 
 @pytest.mark.parametrize("feature_loss", [feature_distance, feature_mse])
-def test_an_adversarial_run_learns_in_mixed_bfloat16(batch: Batch, feature_loss: FeatureLoss) -> None:
+def test_an_adversarial_run_learns_in_mixed_bfloat16(batch: PatchBatch, feature_loss: FeatureLoss) -> None:
     with building_in("mixed_bfloat16"):
         game = adversarial_game(feature_loss=feature_loss)
     figures: dict[str, float] = {}
@@ -163,7 +163,7 @@ def test_an_adversarial_run_learns_in_mixed_bfloat16(batch: Batch, feature_loss:
     assert all(np.isfinite(value) for value in figures.values())
 
 
-def test_the_features_of_the_loss_are_compared_in_float32(batch: Batch) -> None:
+def test_the_features_of_the_loss_are_compared_in_float32(batch: PatchBatch) -> None:
     with building_in("mixed_bfloat16"):
         features = build_features(["block1_conv2"], weights=None)
     (seen,) = feature_maps(features, batch[1])
@@ -210,7 +210,7 @@ def test_distributions_are_each_channels_own_in_each_picture() -> None:
 
 @pytest.mark.parametrize("build", [fidelity_game, muon_game, adversarial_game, projected_game])
 def test_a_run_from_a_checkpoint_equals_one_straight_through(
-    build: GameBuilder, batch: Batch, tmp_path: Path
+    build: GameBuilder, batch: PatchBatch, tmp_path: Path
 ) -> None:
     straight, interrupted = build(), build()
     for _ in range(2):
@@ -263,7 +263,7 @@ def test_weights_that_are_not_finite_are_never_saved(tmp_path: Path) -> None:
     assert path.read_bytes() == good
 
 
-def test_averaging_lends_the_averaged_weights_and_gives_the_own_ones_back(batch: Batch) -> None:
+def test_averaging_lends_the_averaged_weights_and_gives_the_own_ones_back(batch: PatchBatch) -> None:
     player = fidelity_game().generator
     for _ in range(3):
         player.learn(*batch, 1e-2)
@@ -275,7 +275,7 @@ def test_averaging_lends_the_averaged_weights_and_gives_the_own_ones_back(batch:
 
 
 def test_a_network_with_batch_normalisation_is_used_with_the_weights_that_its_statistics_fit(
-    batch: Batch,
+    batch: PatchBatch,
 ) -> None:
     player = FidelityGame(build_classic_generator(filters=4, blocks=1)).generator
     player.learn(*batch, 1e-3)

@@ -25,7 +25,7 @@ from core.training.events import (
 )
 from core.training.games import FidelityGame, Game
 from core.training.options import Objective, TrainingOptions
-from core.training.patches import Batch, PatchSampler, shrunk_pair
+from core.training.patches import PatchBatch, PatchOptions, PatchSampler, shrunk_pair
 from core.training.photos import PhotoCache
 from core.training.run_folder import SAMPLE_GAP_PX, RunFolder
 from core.training.schedule import Budget, Plan
@@ -43,7 +43,7 @@ class FaultyGame(FidelityGame):
         super().__init__(generator)
         self._played, self._always = 0, always
 
-    def play(self, batch: Batch, learning_rate: float, **factors: float) -> dict[str, float]:
+    def play(self, batch: PatchBatch, learning_rate: float, **factors: float) -> dict[str, float]:
         self._played += 1
         figures = super().play(batch, learning_rate, **factors)
         return {"pixel": math.nan} if self._played == 4 or self._always else figures
@@ -57,7 +57,7 @@ class SaturatedGame(FidelityGame):
         self.factors: list[float] = []
 
     def play(
-        self, batch: Batch, learning_rate: float, *, discriminator_factor: float = 1.0
+        self, batch: PatchBatch, learning_rate: float, *, discriminator_factor: float = 1.0
     ) -> dict[str, float]:
         del batch, learning_rate
         self.factors.append(discriminator_factor)
@@ -97,7 +97,7 @@ class BrighteningGame(FidelityGame):
         self._played, self._at_step = 0, at_step
         self._brighten(at_first)
 
-    def play(self, batch: Batch, learning_rate: float, **factors: float) -> dict[str, float]:
+    def play(self, batch: PatchBatch, learning_rate: float, **factors: float) -> dict[str, float]:
         del batch, learning_rate, factors
         self._played += 1
         self._brighten(0.3 if self._played == self._at_step else 0)
@@ -130,7 +130,7 @@ def build_trainer(save_photo: Callable[..., Path], run: RunFolder) -> Callable[.
         photos = PhotoCache(paths[:2])
         return Trainer(
             game_type(build_generator(4, filters=4, blocks=1)),
-            PatchSampler(photos, shrunk_pair, scale=4, patch_px=32, batch=2, seed=1),
+            PatchSampler(photos, shrunk_pair, PatchOptions(scale=4, patch_px=32, batch=2, seed=1)),
             HeldOut(PhotoCache(paths[2:]), shrunk_pair, scale=4, features=features),
             folder,
             Plan(**{"budget": Budget(minutes=None, steps=STEPS), "peak_learning_rate": 1e-3, **plan}),
