@@ -23,7 +23,7 @@ from core.training.precision import building_in, faster_policy
 from core.training.presets import Preset, settings_of
 from core.training.run_folder import RunFolder
 from core.training.run_list import run_path
-from core.training.schedule import Budget, Plan
+from core.training.schedule import Plan
 from core.training.scoring import HeldOut
 from core.training.splitting import split_photos
 from core.training.summaries import networks_of_run, save_summaries
@@ -168,7 +168,8 @@ def _plan(options: TrainingOptions, settings: Preset, *, is_tuned: bool) -> Plan
     # An album is soon learnt by heart, so that its best scored weights count, not its last.
     to_the_end = SCORES_A_RUN if is_tuned else None
     return Plan(
-        budget=Budget(options.minutes, options.steps),
+        minutes=options.minutes,
+        steps=options.steps,
         peak_learning_rate=settings.learning_rate,
         decay=settings.decay,
         objective=options.objective,

@@ -30,7 +30,7 @@ from core.training.events import (
 from core.training.games import Game
 from core.training.patches import PatchSampler
 from core.training.run_folder import RgbImage, RunFolder
-from core.training.schedule import Plan
+from core.training.schedule import Budget, Plan
 from core.training.scoring import HeldOut
 from core.training.tally import Tally
 from core.training.watches import SaturationWatch
@@ -68,7 +68,8 @@ class Trainer:
         on_event: Callable[[TrainingEvent], None],
     ) -> None:
         self._game, self._sampler, self._held_out, self._run = game, sampler, held_out, run
-        self._plan, self._budget, self._on_event = plan, plan.budget, on_event
+        self._plan, self._on_event = plan, on_event
+        self._budget = Budget(plan.minutes, plan.steps)
         self._rate_factor = self._discriminator_factor = 1.0
         self._saturation = SaturationWatch()
         self._rollbacks = 0
@@ -199,7 +200,7 @@ class Trainer:
 
     @property
     def _rate(self) -> float:
-        return self._rate_factor * self._plan.learning_rate
+        return self._rate_factor * self._plan.learning_rate(self._budget.share)
 
     def _is_report_due(self, tally: Tally) -> bool:
         if self._budget.share >= 1:

@@ -28,12 +28,19 @@ from core.training.options import Objective, TrainingOptions
 from core.training.patches import PatchBatch, PatchOptions, PatchSampler, shrunk_pair
 from core.training.photos import PhotoCache
 from core.training.run_folder import SAMPLE_GAP_PX, RunFolder
-from core.training.schedule import Budget, Plan
+from core.training.schedule import Plan
 from core.training.scoring import HeldOut
 from core.training.trainer import COLLAPSE_DB, COLLAPSED, Trainer
 from core.training.weights import averaging, tensors_of
 
 STEPS = 6
+PLAN = {
+    "minutes": None,
+    "steps": STEPS,
+    "peak_learning_rate": 1e-3,
+    "decay": "cosine",
+    "objective": "fidelity",
+}
 
 
 class FaultyGame(FidelityGame):
@@ -133,7 +140,7 @@ def build_trainer(save_photo: Callable[..., Path], run: RunFolder) -> Callable[.
             PatchSampler(photos, shrunk_pair, PatchOptions(scale=4, patch_px=32, batch=2, seed=1)),
             HeldOut(PhotoCache(paths[2:]), shrunk_pair, scale=4, features=features),
             folder,
-            Plan(**{"budget": Budget(minutes=None, steps=STEPS), "peak_learning_rate": 1e-3, **plan}),
+            Plan(**{**PLAN, **plan}),
             events.append,
         )
 
@@ -270,13 +277,12 @@ def test_a_killed_run_forgets_what_no_checkpoint_has(
 ) -> None:
     save = Trainer._save
     monkeypatch.setattr(Trainer, "_save", lambda trainer: trainer.step <= 2 and save(trainer))
-    plan = {"budget": Budget(minutes=None, steps=STEPS), "early_stopping": 24}
     with pytest.raises(Cancelled):
-        build_trainer([], **plan).run(Stopper(4))
+        build_trainer([], early_stopping=24).run(Stopper(4))
     assert run.read(run.scores)["step"] == [0, 1, 2, 3]
     monkeypatch.undo()
     events: list[TrainingEvent] = []
-    resumed = build_trainer(events, **plan)
+    resumed = build_trainer(events, early_stopping=24)
     resumed.run(silent)
     assert not of_type(events, RolledBack)
     assert run.read(run.scores)["step"] == list(range(STEPS + 1))
@@ -293,7 +299,7 @@ def test_a_score_that_collapses_after_a_pause_rolls_back_too(build_trainer: Call
         trainer = build_trainer(
             events,
             game_type=lambda network, at=at_step: BrighteningGame(network, at_first=0, at_step=at),
-            budget=Budget(minutes=None, steps=100),
+            steps=100,
         )
         with pytest.raises(Cancelled):
             trainer.run(stopper)
@@ -318,7 +324,7 @@ def test_a_saturated_discriminator_is_slowed_again_and_again_and_stays_so(
 ) -> None:
     events: list[TrainingEvent] = []
     game = SaturatedGame(build_generator(4, filters=4, blocks=1))
-    trainer = build_trainer(events, game_type=lambda _: game, budget=Budget(minutes=None, steps=10_000))
+    trainer = build_trainer(events, game_type=lambda _: game, steps=10_000)
     with pytest.raises(Cancelled):
         trainer.run(Stopper(450))
     assert of_type(events, DiscriminatorSlowed) == [
@@ -337,7 +343,7 @@ def test_reports_by_steps_come_with_a_picture_and_a_checkpoint_each(
     saved: list[int] = []
     events = WatchedEvents(lambda _: saved.append(load_checkpoint(run.checkpoint, other.players).step))
     with pytest.raises(Cancelled):
-        build_trainer(events, report_steps=2, budget=Budget(minutes=None, steps=240)).run(Stopper(7))
+        build_trainer(events, report_steps=2, steps=240).run(Stopper(7))
     assert [event.step for event in of_type(events, StepDone)] == [2, 4, 6]  # type: ignore[attr-defined]
     assert saved == [0, 2, 4]
     pictures = [Path(event.path) for event in of_type(events, SampleSaved)]  # type: ignore[attr-defined]
