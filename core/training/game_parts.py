@@ -83,17 +83,14 @@ def build_game(
         assign_tensors(generator.variables, fitting)
     is_classic = architecture.network == "classic"
     if not (is_classic or options.is_adversarial):
-        return FidelityGame(generator, optimizer=settings.optimizer, beta_1=settings.beta_1)
+        return FidelityGame(generator, settings)
     return AdversarialGame(
         generator,
         _discriminator(settings, architecture, features),
         features,
-        weights=settings.loss,
+        settings,
         feature_loss=feature_mse if is_classic else feature_distance,
         from_logits=not is_classic,
-        optimizer=settings.optimizer,
-        beta_1=settings.beta_1,
-        discriminator_pace=settings.discriminator_pace,
     )
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,31 +26,33 @@ from core.training.losses import (
 )
 from core.training.patches import PatchBatch
 from core.training.precision import building_in
-from core.training.presets import LossWeights
+from core.training.presets import LossWeights, Preset
 from core.training.weights import averaging, tensors_of
 
 GameBuilder = Callable[[], Game]
+SETTINGS = Preset(learning_rate=1e-3, loss=LossWeights())
 
 
 def fidelity_game() -> Game:
     keras.utils.set_random_seed(3)
-    return FidelityGame(build_generator(4, filters=4, blocks=1))
+    return FidelityGame(build_generator(4, filters=4, blocks=1), SETTINGS)
 
 
 def muon_game() -> Game:
     keras.utils.set_random_seed(3)
-    return FidelityGame(build_generator(4, filters=4, blocks=1), optimizer="muon")
+    return FidelityGame(build_generator(4, filters=4, blocks=1), replace(SETTINGS, optimizer="muon"))
 
 
-def adversarial_game(weights: LossWeights | None = None, **changes: Any) -> AdversarialGame:
+def adversarial_game(*, feature_loss: FeatureLoss = feature_distance, **changes: Any) -> AdversarialGame:
     keras.utils.set_random_seed(3)
     features = build_features(["block1_conv2"], weights=None)
     return AdversarialGame(
         build_generator(4, filters=4, blocks=1),
         build_discriminator(filters=2),
         features,
-        weights=weights or LossWeights(),
-        **changes,
+        replace(SETTINGS, **changes),
+        feature_loss=feature_loss,
+        from_logits=True,
     )
 
 
@@ -60,7 +63,9 @@ def projected_game() -> AdversarialGame:
         build_generator(4, filters=4, blocks=1),
         build_projected_discriminator(features, filters=2),
         features,
-        weights=LossWeights(),
+        SETTINGS,
+        feature_loss=feature_distance,
+        from_logits=True,
     )
 
 
@@ -140,7 +145,7 @@ def test_both_players_learn_from_a_play(batch: PatchBatch) -> None:
 
 
 def test_only_a_run_that_learns_by_the_distribution_of_features_waits_for_it(batch: PatchBatch) -> None:
-    game = adversarial_game(LossWeights(distribution=1.0))
+    game = adversarial_game(loss=LossWeights(distribution=1.0))
     figures = game.play(batch, 1e-3)
     assert figures["distribution"] > 0
     assert "distribution" not in adversarial_game().play(batch, 1e-3)
@@ -232,7 +237,7 @@ def test_a_run_from_a_checkpoint_equals_one_straight_through(
 def test_a_checkpoint_of_another_network_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "checkpoint.safetensors"
     save_checkpoint(path, fidelity_game().players, RunState(0, 0, 1))
-    other = FidelityGame(build_generator(4, filters=6, blocks=1))
+    other = FidelityGame(build_generator(4, filters=6, blocks=1), SETTINGS)
     with pytest.raises(TrainingError, match="head/kernel"):
         load_checkpoint(path, other.players)
 
@@ -277,7 +282,7 @@ def test_averaging_lends_the_averaged_weights_and_gives_the_own_ones_back(batch:
 def test_a_network_with_batch_normalisation_is_used_with_the_weights_that_its_statistics_fit(
     batch: PatchBatch,
 ) -> None:
-    player = FidelityGame(build_classic_generator(filters=4, blocks=1)).generator
+    player = FidelityGame(build_classic_generator(filters=4, blocks=1), SETTINGS).generator
     player.learn(*batch, 1e-3)
     player.learn(*batch, 1e-3)
     own = tensors_of(player.network.variables)

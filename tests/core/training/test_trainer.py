@@ -2,6 +2,7 @@ import errno
 import math
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from core.training.games import FidelityGame, Game
 from core.training.options import Objective, TrainingOptions
 from core.training.patches import PatchBatch, PatchOptions, PatchSampler, shrunk_pair
 from core.training.photos import PhotoCache
+from core.training.presets import LossWeights, Preset
 from core.training.run_folder import SAMPLE_GAP_PX, RunFolder
 from core.training.schedule import Plan
 from core.training.scoring import HeldOut
@@ -34,20 +36,19 @@ from core.training.trainer import COLLAPSE_DB, COLLAPSED, Trainer
 from core.training.weights import averaging, tensors_of
 
 STEPS = 6
-PLAN = {
-    "minutes": None,
-    "steps": STEPS,
-    "peak_learning_rate": 1e-3,
-    "decay": "cosine",
-    "objective": "fidelity",
-}
+PLAN = Plan(minutes=None, steps=STEPS, peak_learning_rate=1e-3, decay="cosine", objective="fidelity")
+SETTINGS = Preset(learning_rate=PLAN.peak_learning_rate, loss=LossWeights())
+
+
+def tiny_generator() -> keras.Model:
+    return build_generator(4, filters=4, blocks=1)
 
 
 class FaultyGame(FidelityGame):
     """Reports a loss that is not a number, once, at its fourth step."""
 
     def __init__(self, generator: keras.Model, *, always: bool = False) -> None:
-        super().__init__(generator)
+        super().__init__(generator, SETTINGS)
         self._played, self._always = 0, always
 
     def play(self, batch: PatchBatch, learning_rate: float, **factors: float) -> dict[str, float]:
@@ -60,7 +61,7 @@ class SaturatedGame(FidelityGame):
     """Learns nothing; its discriminator tells all photos apart."""
 
     def __init__(self, generator: keras.Model) -> None:
-        super().__init__(generator)
+        super().__init__(generator, SETTINGS)
         self.factors: list[float] = []
 
     def play(
@@ -100,7 +101,7 @@ class BrighteningGame(FidelityGame):
     """Learns nothing; its results start too bright, and at one step become brighter still."""
 
     def __init__(self, generator: keras.Model, *, at_first: float, at_step: int = 4) -> None:
-        super().__init__(generator)
+        super().__init__(generator, SETTINGS)
         self._played, self._at_step = 0, at_step
         self._brighten(at_first)
 
@@ -129,18 +130,18 @@ def build_trainer(save_photo: Callable[..., Path], run: RunFolder) -> Callable[.
     def build(
         events: list[TrainingEvent],
         folder: RunFolder = run,
-        game_type: Callable[..., Game] = FidelityGame,
+        game_type: Callable[[keras.Model], Game] = lambda network: FidelityGame(network, SETTINGS),
         features: keras.Model | None = None,
         **plan: Any,
     ) -> Trainer:
         keras.utils.set_random_seed(1)
         photos = PhotoCache(paths[:2])
         return Trainer(
-            game_type(build_generator(4, filters=4, blocks=1)),
+            game_type(tiny_generator()),
             PatchSampler(photos, shrunk_pair, PatchOptions(scale=4, patch_px=32, batch=2, seed=1)),
             HeldOut(PhotoCache(paths[2:]), shrunk_pair, scale=4, features=features),
             folder,
-            Plan(**{**PLAN, **plan}),
+            replace(PLAN, **plan),
             events.append,
         )
 
@@ -188,7 +189,7 @@ def test_early_stopping_ends_a_run_without_gain_and_keeps_its_best_weights(
 ) -> None:
     events: list[TrainingEvent] = []
     weights = []
-    game = FidelityGame(build_generator(4, filters=4, blocks=1))
+    game = FidelityGame(tiny_generator(), SETTINGS)
     player = game.generator
 
     def score(_held_out: HeldOut, _images: object, **_options: bool) -> dict[str, float]:
@@ -323,7 +324,7 @@ def test_a_saturated_discriminator_is_slowed_again_and_again_and_stays_so(
     build_trainer: Callable[..., Trainer], run: RunFolder
 ) -> None:
     events: list[TrainingEvent] = []
-    game = SaturatedGame(build_generator(4, filters=4, blocks=1))
+    game = SaturatedGame(tiny_generator())
     trainer = build_trainer(events, game_type=lambda _: game, steps=10_000)
     with pytest.raises(Cancelled):
         trainer.run(Stopper(450))
@@ -339,7 +340,7 @@ def test_a_saturated_discriminator_is_slowed_again_and_again_and_stays_so(
 def test_reports_by_steps_come_with_a_picture_and_a_checkpoint_each(
     build_trainer: Callable[..., Trainer], run: RunFolder
 ) -> None:
-    other = FidelityGame(build_generator(4, filters=4, blocks=1))
+    other = FidelityGame(tiny_generator(), SETTINGS)
     saved: list[int] = []
     events = WatchedEvents(lambda _: saved.append(load_checkpoint(run.checkpoint, other.players).step))
     with pytest.raises(Cancelled):
@@ -389,7 +390,7 @@ def test_a_disk_that_fills_stops_the_run_which_can_go_on_from_its_last_checkpoin
 
 
 def test_a_score_of_other_weights_leaves_the_own_ones(build_trainer: Callable[..., Trainer]) -> None:
-    game = FidelityGame(build_generator(4, filters=4, blocks=1))
+    game = FidelityGame(tiny_generator(), SETTINGS)
     trainer = build_trainer([], game_type=lambda _: game)
     own = tensors_of(game.generator.network.variables)
     zeros = {name: np.zeros_like(value) for name, value in own.items()}
