@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from core.training.damage.chance import draw_colour, draw_filter, draw_jpeg, draw_seed
 from core.training.damage.options import DamageOptions, Dose
 from core.training.damage.recipe import DamageRecipe, Operation
 
@@ -35,7 +36,7 @@ def draw_recipe(rng: np.random.Generator, options: DamageOptions) -> DamageRecip
     return DamageRecipe(
         tone=tone,
         optics=tuple(before),
-        filter=dice.one_of("bicubic", "area", "lanczos"),
+        filter=draw_filter(rng),
         structure=(*after, *_jpeg(dice, options.jpeg)),
     )
 
@@ -58,13 +59,6 @@ class _Dice:
 
     def one_of(self, *choices: str) -> str:
         return choices[self.rng.integers(len(choices))]
-
-    def seed(self) -> int:
-        return int(self.rng.integers(1 << 32))
-
-    def colour(self) -> float:
-        """Half of all noise is grey; the rest is coloured by a random share."""
-        return max(0.0, self.between(-1, 1))
 
 
 def _blur(dice: _Dice, dose: Dose) -> list[Operation]:
@@ -105,8 +99,8 @@ def _noise(dice: _Dice, options: DamageOptions) -> list[Operation]:
         parameters = {
             "amount": dice.size(options.grain),
             "size_px": dice.between(options.grain_size.mild, options.grain_size.strong),
-            "colour": dice.colour(),
-            "seed": dice.seed(),
+            "colour": draw_colour(dice.rng),
+            "seed": draw_seed(dice.rng),
         }
         operations.append(Operation("grain", parameters))
     if dice.happens(options.sensor):
@@ -114,15 +108,15 @@ def _noise(dice: _Dice, options: DamageOptions) -> list[Operation]:
         parameters = {
             "read": amount * (1 - share),
             "shot": amount * share,
-            "colour": dice.colour(),
-            "seed": dice.seed(),
+            "colour": draw_colour(dice.rng),
+            "seed": draw_seed(dice.rng),
         }
         operations.append(Operation("sensor_noise", parameters))
     if dice.happens(options.lines):
         streaks = {
             "amount": dice.size(options.lines),
             "vertical": bool(dice.rng.random() < 0.5),
-            "seed": dice.seed(),
+            "seed": draw_seed(dice.rng),
         }
         operations.append(Operation("scanner_lines", streaks))
     return operations
@@ -135,7 +129,7 @@ def _texture(dice: _Dice, options: DamageOptions) -> list[Operation]:
             "amount": dice.size(options.paper),
             "size_px": dice.between(1.5, 6),
             "degrees": dice.between(0, 360),
-            "seed": dice.seed(),
+            "seed": draw_seed(dice.rng),
         }
         operations.append(Operation("paper", parameters))
     for name, dose in (("weave", options.weave), ("halftone", options.halftone)):
@@ -151,15 +145,7 @@ def _texture(dice: _Dice, options: DamageOptions) -> list[Operation]:
 
 
 def _jpeg(dice: _Dice, dose: Dose) -> list[Operation]:
-    if not dice.happens(dose):
-        return []
-    parameters = {
-        "quality": round(dice.size(dose)),
-        "halved_colour": bool(dice.rng.random() < 0.7),
-        "left": int(dice.rng.integers(16)),
-        "top": int(dice.rng.integers(16)),
-    }
-    return [Operation("jpeg", parameters)]
+    return [draw_jpeg(dice.rng, dice.size(dose))] if dice.happens(dose) else []
 
 
 def _tones(dice: _Dice, options: DamageOptions) -> tuple[Operation, ...]:
