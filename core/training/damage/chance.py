@@ -21,7 +21,7 @@ def draw_filter(rng: np.random.Generator) -> str:
     return str(rng.choice([*SHRINKING_FILTERS]))
 
 
-def draw_jpeg(rng: np.random.Generator, quality: float) -> Operation:
+def draw_jpeg(rng: np.random.Generator, quality: float, kind: str | None = None) -> Operation:
     """A save as most programs do it; the photo is a piece of a larger one."""
     parameters = {
         "quality": round(quality),
@@ -29,4 +29,4 @@ def draw_jpeg(rng: np.random.Generator, quality: float) -> Operation:
         "left": int(rng.integers(16)),
         "top": int(rng.integers(16)),
     }
-    return Operation("jpeg", parameters)
+    return Operation("jpeg", parameters, kind)

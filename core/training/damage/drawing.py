@@ -61,7 +61,7 @@ class _Dice:
         return choices[self.rng.integers(len(choices))]
 
 
-def _blur(dice: _Dice, dose: Dose) -> list[Operation]:
+def _blur(dice: _Dice, dose: Dose, kind: str) -> list[Operation]:
     if not dice.happens(dose):
         return []
     sigma, degrees = dice.size(dose), dice.between(0, 180)
@@ -69,17 +69,17 @@ def _blur(dice: _Dice, dose: Dose) -> list[Operation]:
         case "slanted":
             across = sigma * dice.between(0.3, 1)
             shape = {"sigma_px": sigma, "across_px": across, "degrees": degrees}
-            return [Operation("slanted_blur", shape)]
+            return [Operation("slanted_blur", shape, kind)]
         case "motion":  # a straight line is as wide as a Gaussian of its length / sqrt(12)
-            return [Operation("motion_blur", {"length_px": sigma * 12**0.5, "degrees": degrees})]
+            return [Operation("motion_blur", {"length_px": sigma * 12**0.5, "degrees": degrees}, kind)]
         case _:
-            return [Operation("gaussian_blur", {"sigma_px": sigma})]
+            return [Operation("gaussian_blur", {"sigma_px": sigma}, kind)]
 
 
 def _ringing(dice: _Dice, options: DamageOptions) -> list[Operation]:
     if not dice.happens(options.ringing):
         return []
-    return [Operation("ring", {"cutoff": 1 - dice.size(options.ringing)})]
+    return [Operation("ring", {"cutoff": 1 - dice.size(options.ringing)}, "ringing")]
 
 
 def _resampling(dice: _Dice, options: DamageOptions) -> list[Operation]:
@@ -111,14 +111,14 @@ def _noise(dice: _Dice, options: DamageOptions) -> list[Operation]:
             "colour": draw_colour(dice.rng),
             "seed": draw_seed(dice.rng),
         }
-        operations.append(Operation("sensor_noise", parameters))
+        operations.append(Operation("sensor_noise", parameters, "sensor"))
     if dice.happens(options.lines):
         streaks = {
             "amount": dice.size(options.lines),
             "vertical": bool(dice.rng.random() < 0.5),
             "seed": draw_seed(dice.rng),
         }
-        operations.append(Operation("scanner_lines", streaks))
+        operations.append(Operation("scanner_lines", streaks, "lines"))
     return operations
 
 
@@ -144,29 +144,29 @@ def _texture(dice: _Dice, options: DamageOptions) -> list[Operation]:
     return operations
 
 
-def _jpeg(dice: _Dice, dose: Dose) -> list[Operation]:
-    return [draw_jpeg(dice.rng, dice.size(dose))] if dice.happens(dose) else []
+def _jpeg(dice: _Dice, dose: Dose, kind: str | None = None) -> list[Operation]:
+    return [draw_jpeg(dice.rng, dice.size(dose), kind)] if dice.happens(dose) else []
 
 
 def _tones(dice: _Dice, options: DamageOptions) -> tuple[Operation, ...]:
-    kinds = {
-        "grey": options.grey,
-        "tone_sepia": options.sepia,
-        "fade": options.fading,
-        "yellow": options.yellowing,
-        "vignette": options.vignette,
-    }
+    kinds = (
+        ("grey", options.grey, None),
+        ("tone_sepia", options.sepia, "sepia"),
+        ("fade", options.fading, "fading"),
+        ("yellow", options.yellowing, "yellowing"),
+        ("vignette", options.vignette, None),
+    )
     return tuple(
-        Operation(name, {"amount": dice.size(dose)}) for name, dose in kinds.items() if dice.happens(dose)
+        Operation(name, {"amount": dice.size(dose)}, kind) for name, dose, kind in kinds if dice.happens(dose)
     )
 
 
 _MIDDLE: tuple[Callable[[_Dice, DamageOptions], list[Operation]], ...] = (
-    lambda dice, options: _blur(dice, options.blur),
-    lambda dice, options: _blur(dice, options.soft),
+    lambda dice, options: _blur(dice, options.blur, "blur"),
+    lambda dice, options: _blur(dice, options.soft, "soft"),
     _ringing,
     _resampling,
     _noise,
     _texture,
-    lambda dice, options: _jpeg(dice, options.second_jpeg),
+    lambda dice, options: _jpeg(dice, options.second_jpeg, "second_jpeg"),
 )

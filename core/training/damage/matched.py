@@ -47,9 +47,10 @@ class Faults:
             "seed": draw_seed(rng),
         }
         saved = draw_jpeg(rng, self.jpeg)
-        blur = [Operation("gaussian_blur", {"sigma_px": self.blur_px})] if self.blur_px > 0.1 else []
+        blur = Operation("gaussian_blur", {"sigma_px": self.blur_px}, "blur")
+        added = (Operation("sensor_noise", noise, "sensor"), saved)
         return DamageRecipe(
-            filter=draw_filter(rng), structure=(*blur, Operation("sensor_noise", noise), saved)
+            filter=draw_filter(rng), structure=(blur, *added) if self.blur_px > 0.1 else added
         )
 
 

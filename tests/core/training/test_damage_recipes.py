@@ -1,3 +1,4 @@
+import re
 from collections import Counter
 from functools import partial
 
@@ -8,7 +9,7 @@ from PIL import Image
 from core.errors import OptionsError
 from core.images.photo import Photo
 from core.training.damage.drawing import draw_recipe
-from core.training.damage.options import STRUCTURE, DamageOptions, Dose
+from core.training.damage.options import KINDS, STRUCTURE, DamageOptions, Dose
 from core.training.damage.pairs import aged_pair
 from core.training.damage.preview import damage_photo
 from core.training.damage.recipe import OPERATIONS, DamageRecipe, apply_structure, apply_tone
@@ -191,7 +192,16 @@ def test_recipe_reads_as_a_list_of_operations_that_can_be_done_again(original):
     for operation in (*recipe.optics, *recipe.structure):
         again = operation(again)
     np.testing.assert_array_equal(again, aged)
-    assert [line.split("(")[0] for line in str(recipe).splitlines()] == names(recipe)
+    assert [line.split("(")[0].split(": ")[-1] for line in str(recipe).splitlines()] == names(recipe)
+
+
+def test_each_line_of_a_recipe_begins_with_a_kind_that_draws_just_such_damage_by_itself():
+    lines = "\n".join(map(str, drawn(1000, DamageOptions(clean=0)))).splitlines()
+    assert {re.match(r"\w+", line)[0] for line in lines} == {*KINDS, "nothing"}
+    for kind in KINDS:
+        alone = DamageOptions(clean=0, single=0, fewest=1).only((kind,))
+        for recipe in drawn(20, alone):
+            assert re.findall(r"^\w+", str(recipe), re.MULTILINE) == [kind]
 
 
 def test_blur_before_shrinking_grows_with_the_scale():
