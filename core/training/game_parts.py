@@ -77,7 +77,7 @@ def build_game(
     keras.utils.set_random_seed(options.seed)
     generator = build_network(architecture)
     if base:
-        lent = base.weights(options.end)
+        lent = base.weights(options.trained_detail)
         own = tensors_of(generator.variables)
         fitting = {name: lent[name] if lent[name].shape == own[name].shape else own[name] for name in own}
         assign_tensors(generator.variables, fitting)

@@ -187,8 +187,8 @@ class TrainingOptions:
         return self.objective == "detail" or self.network == "classic"
 
     @property
-    def end(self) -> float:
-        """The end of a two-ended model that is trained: 0 is the faithful one, 1 the detailed one."""
+    def trained_detail(self) -> float:
+        """Of a two-ended model, the end that is trained: 0 is the faithful one, 1 the detailed one."""
         return 1.0 if self.is_adversarial else 0.0
 
 

@@ -101,7 +101,9 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
     parts = RunParts(options, settings, run, architecture, base, game, features, precision, trainer)
     started = _started(parts, scan, damage, photos=len(learning), held_out=len(held_out))
     on_event(started)
-    reference = trainer.score_of(parts.rival.weights(options.end)) if parts.rival else trainer.baseline
+    reference = (
+        trainer.score_of(parts.rival.weights(options.trained_detail)) if parts.rival else trainer.baseline
+    )
     trainer.run(progress)
     return finish_run(parts, started, reference, on_event)
 

@@ -13,8 +13,8 @@ from core.training.damage.options import DamageOptions, Dose
 from core.training.damage.recipe import DamageRecipe, Operation
 
 CLEAN = DamageRecipe()
-FEWEST_SHARE = 0.25
-"""Of a photo's severity, that every kind of its damage has at least."""
+LEAST_SEVERITY = 0.25
+"""Of every kind of a photo's damage, in shares of the photo's severity."""
 BLURS = ("gaussian_blur", "slanted_blur", "motion_blur")
 
 
@@ -23,7 +23,7 @@ def draw_recipe(rng: np.random.Generator, options: DamageOptions) -> DamageRecip
     severity = rng.uniform(options.least_strength, options.strength)
     if severity == 0:
         return CLEAN
-    dice = _Dice(rng, severity, rng.uniform(options.fewest, 1))
+    dice = _Dice(rng, severity, rng.uniform(options.least_share, 1))
     tone = _tones(dice, options)
     if rng.random() < options.clean:
         return DamageRecipe(tone=tone)
@@ -51,7 +51,7 @@ class _Dice:
         return bool(self.rng.random() < dose.chance * self._share)
 
     def size(self, dose: Dose) -> float:
-        share = self._severity * self.rng.uniform(FEWEST_SHARE, 1)
+        share = self._severity * self.rng.uniform(LEAST_SEVERITY, 1)
         return float(dose.mild + (dose.strong - dose.mild) * share)
 
     def between(self, low: float, high: float) -> float:
