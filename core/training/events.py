@@ -1,6 +1,7 @@
 """What a training run tells while it goes on, as values and as JSON lines."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any, get_args
 
@@ -102,6 +103,7 @@ class RunFinished:
 
 
 TrainingEvent = RunStarted | StepDone | Scored | SampleSaved | RolledBack | DiscriminatorSlowed | RunFinished
+OnEvent = Callable[[TrainingEvent], None]
 
 _EVENTS = {cls.__name__: cls for cls in get_args(TrainingEvent)}
 

@@ -1,6 +1,5 @@
 """The end of a run: the model with its card, the verdict, the report."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from core import SOFTWARE
@@ -8,7 +7,7 @@ from core.errors import TrainingError
 from core.models.card import Architecture, Kind, ModelCard
 from core.models.store import StoredModel, own_models_folder, save_model
 from core.models.tensor_file import Weights
-from core.training.events import RunFinished, RunStarted, TrainingEvent
+from core.training.events import OnEvent, RunFinished, RunStarted
 from core.training.game_parts import Features
 from core.training.games import Game
 from core.training.gate import judge
@@ -44,7 +43,7 @@ def finish_run(
     parts: RunParts,
     started: RunStarted,
     reference: dict[str, float],
-    on_event: Callable[[TrainingEvent], None],
+    on_event: OnEvent,
 ) -> RunFinished:
     """Save the model in the run's folder; if it beats `reference`, among the person's models too."""
     options, run, rival, trainer = parts.options, parts.folder, parts.rival, parts.trainer

@@ -1,6 +1,5 @@
 """A training run from a folder of photos to a stored model."""
 
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from core.models.store import StoredModel, find_model, list_models
 from core.progress import Progress
 from core.training.album import AlbumScan, scan_album
 from core.training.damage.matched import AlbumDamage
-from core.training.events import RunFinished, RunStarted, TrainingEvent
+from core.training.events import OnEvent, RunFinished, RunStarted
 from core.training.finishing import RunParts, finish_run
 from core.training.game_parts import Features, architecture_of, build_game, find_features
 from core.training.options import Precision, TrainingOptions
@@ -28,8 +27,6 @@ from core.training.scoring import HeldOut
 from core.training.splitting import split_photos
 from core.training.summaries import networks_of_run, save_summaries
 from core.training.trainer import SCORES_A_RUN, Trainer
-
-OnEvent = Callable[[TrainingEvent], None]
 
 
 def train(options: TrainingOptions, on_event: OnEvent, progress: Progress) -> RunFinished:

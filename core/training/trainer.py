@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
 import keras
@@ -21,11 +21,11 @@ from core.training.curves import save_curves
 from core.training.early_stopping import EarlyStopping
 from core.training.events import (
     DiscriminatorSlowed,
+    OnEvent,
     RolledBack,
     SampleSaved,
     Scored,
     StepDone,
-    TrainingEvent,
 )
 from core.training.games import Game
 from core.training.patches import PatchSampler
@@ -65,7 +65,7 @@ class Trainer:
         held_out: HeldOut,
         run: RunFolder,
         plan: Plan,
-        on_event: Callable[[TrainingEvent], None],
+        on_event: OnEvent,
     ) -> None:
         self._game, self._sampler, self._held_out, self._run = game, sampler, held_out, run
         self._plan, self._on_event = plan, on_event
