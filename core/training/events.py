@@ -16,9 +16,9 @@ GOOD_JPEG = 95.0
 class RunStarted:
     """A run has begun.
 
-    `folder` holds everything of it; `photos` are used, `rejected` maps names to reasons. `faults` are
-    those that were found in the album, see core.training.damage.matched.Faults, if it learns by them.
-    `missing_features` tells why `features` stand in for better ones, if they do.
+    `folder` holds everything of it; `photos` are learnt from, `rejected` maps the paths of others to
+    reasons. `faults` are those that were found in the album, see core.training.damage.matched.Faults, if
+    it learns by them. `missing_features` tells why `features` stand in for better ones, if they do.
     """
 
     folder: str

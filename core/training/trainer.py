@@ -53,9 +53,10 @@ NOT_FINITE = "a weight was not a finite number"
 class Trainer:
     """Plays `game` on the batches of `sampler` as `plan` says.
 
-    Every 45 seconds, and with every report that goes by steps, the whole state goes into
-    `run.checkpoint`; a Trainer made with the same parts over a folder with a checkpoint goes on
-    from there, with the same batches and schedule.
+    The whole state goes into `run.checkpoint` at the start, every 45 seconds, after each of the 24
+    scorings, with every report that goes by steps, after a roll-back, and at the end, also where the
+    run is cancelled. A Trainer made with the same parts over a folder with a checkpoint goes on from
+    there, with the same batches and schedule.
     """
 
     def __init__(
