@@ -227,9 +227,9 @@ class Trainer:
         self._best = max(self._best, scores["psnr_y"])
         if self._early_stopping:
             self._early_stopping.take(step, scores, weights)
-        row = {"step": step, **scores, **{f"baseline_{name}": self.baseline[name] for name in scores}}
-        self._run.log(self._run.scores, row)
-        self._on_event(Scored(step=step, scores=scores, baseline=self.baseline))
+        event = Scored(step=step, scores=scores, baseline=self.baseline)
+        self._run.log(self._run.scores, event.row)
+        self._on_event(event)
         if not self._plan.report_steps:
             self._show(images[0], self._held_out.originals[0])
         with suppress(OSError, OutputError):  # a full disk costs a picture, never the run
@@ -263,15 +263,7 @@ class Trainer:
             elapsed_s=self._budget.used_s,
             remaining_s=self._budget.remaining_s,
         )
-        row = {
-            "step": event.step,
-            "elapsed_s": event.elapsed_s,
-            "learning_rate": event.learning_rate,
-            "waiting": event.waiting,
-        }
-        self._run.log(
-            self._run.metrics, row | {f"loss_{name}": value for name, value in event.losses.items()}
-        )
+        self._run.log(self._run.metrics, event.row)
         self._on_event(event)
         if self._plan.report_steps:
             with self._averaged():
