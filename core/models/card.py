@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 Network = Literal["generator", "classic"]
 Kind = Literal["fidelity", "detail", "restore"]
+FILTER_COUNTS, BLOCK_COUNTS = range(1, 513), range(1, 129)
+"""How many a network may have."""
 CLASSIC_SCALE = 4
 """Of the classic network, which has no other."""
 
