@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from core.restoration.engine import Engine
     from core.restoration.engine_cache import EngineCache
     from core.restoration.restorer import Region
-    from core.training.events import RunFinished, TrainingEvent
+    from core.training.events import OnEvent, RunFinished
     from core.training.options import TrainingOptions
 
 BICUBIC = "bicubic"
@@ -198,9 +198,7 @@ def damage(
     return list(targets.values()), str(aged.recipe)
 
 
-def train(
-    options: TrainingOptions, on_event: Callable[[TrainingEvent], None], progress: Progress = silent
-) -> RunFinished:
+def train(options: TrainingOptions, on_event: OnEvent, progress: Progress = silent) -> RunFinished:
     """Train a model; see `core.training.runs.train`."""
     from core.keras_import import import_keras
 
@@ -210,9 +208,7 @@ def train(
     return runs.train(options, on_event, progress)
 
 
-def resume_training(
-    name: str, on_event: Callable[[TrainingEvent], None], progress: Progress = silent
-) -> RunFinished:
+def resume_training(name: str, on_event: OnEvent, progress: Progress = silent) -> RunFinished:
     """Go on with an interrupted run; see `core.training.runs.resume`."""
     from core.keras_import import import_keras
 

@@ -11,7 +11,8 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser(
         "damage",
         help="age a good photo, as training does",
-        description="Age a photo as training does, save the result and print what was done to it.",
+        description="Age a photo as training does, save the result and print what was done to it, "
+        "an operation a line, with its kind first: train takes these words for --damage-kinds.",
     )
     parser.set_defaults(run=run)
     parser.add_argument("photo", type=a_path, metavar="PHOTO", help="a good one; it stays as it is")

@@ -9,7 +9,15 @@ from typing import Any, get_args
 
 from core.config import SCALES
 from core.errors import ModelError
-from core.models.card import CLASSIC_SCALE, Architecture, Kind, ModelCard, Network
+from core.models.card import (
+    BLOCK_COUNTS,
+    CLASSIC_SCALE,
+    FILTER_COUNTS,
+    Architecture,
+    Kind,
+    ModelCard,
+    Network,
+)
 from core.models.model_name import RULE, is_model_name
 from core.whole_file import write_whole_file
 
@@ -116,8 +124,9 @@ def _check_architecture(architecture: Architecture) -> None:
     network, scale = architecture.network, architecture.scale
     _require("network", network, network in get_args(Network), f"one of {', '.join(get_args(Network))}")
     _require("scale", scale, scale in SCALES, f"one of {SCALES}")
-    _require("filters", architecture.filters, 1 <= architecture.filters <= 512, "1 to 512")
-    _require("blocks", architecture.blocks, 1 <= architecture.blocks <= 128, "1 to 128")
+    for name, allowed in (("filters", FILTER_COUNTS), ("blocks", BLOCK_COUNTS)):
+        count = getattr(architecture, name)
+        _require(name, count, count in allowed, f"{allowed[0]} to {allowed[-1]}")
     _require("scale of the classic network", scale, network != "classic" or scale == CLASSIC_SCALE, "4")
 
 

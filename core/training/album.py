@@ -27,7 +27,7 @@ SHARP_BLUR_PX = 1.2
 SHARP_NOISE = 0.025
 MOST_SHRUNK = 3
 """Times; beyond it there is too little left to learn from."""
-FEWEST_SHARP = 0.25
+LEAST_SHARP = 0.25
 """Share of an album that counts as sharp, however bad it is."""
 
 
@@ -72,9 +72,9 @@ class AlbumScan:
 
     @property
     def sharp(self) -> tuple[AlbumPhoto, ...]:
-        """The photos that, once shrunk, are sharp and clean enough to be targets; else the best quarter."""
+        """Photos that, once shrunk, are sharp and clean enough to be targets, and always the best quarter."""
         ranked = sorted(self.usable, key=_fault)
-        best = set(ranked[: max(1, round(FEWEST_SHARP * len(ranked)))])
+        best = set(ranked[: max(1, round(LEAST_SHARP * len(ranked)))])
         return tuple(photo for photo in self.usable if photo in best or _fault(photo) <= 1)
 
     @property
@@ -164,7 +164,7 @@ def _difference_hash(grey: NDArray[np.uint8]) -> int:
 
 
 def _twins(photos: Iterable[AlbumPhoto]) -> dict[Path, Path]:
-    """Photos that look like one with a longer shorter side, which stays, or like an earlier one as large."""
+    """Maps each photo that looks like a larger one, or like an earlier one of equal size, to that photo."""
     kept: list[AlbumPhoto] = []
     twins: dict[Path, Path] = {}
     for photo in sorted(photos, key=lambda photo: -photo.shorter_px):

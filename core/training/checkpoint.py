@@ -5,13 +5,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save
-
 from core.errors import TrainingError
 from core.training.player import Player
+from core.training.saved_tensors import read_metadata, read_safetensors, write_safetensors
 from core.training.weights import Tensors, all_finite, assign_tensors, tensors_of
-from core.whole_file import write_whole_file
 
 FORMAT = 1
 
@@ -45,40 +42,6 @@ def save_checkpoint(path: Path, players: Mapping[str, Player], state: RunState) 
     return True
 
 
-def write_safetensors(path: Path, tensors: Tensors, metadata: dict[str, str] | None = None) -> None:
-    """Write a safetensors file as a whole.
-
-    Raises:
-        TrainingError: the file cannot be written; what was there stays.
-    """
-    try:
-        write_whole_file(path, save(tensors, metadata), replace=True)
-    except OSError as error:
-        raise TrainingError(
-            f"{path} cannot be written ({error.strerror})",
-            "a folder that can be written, with some free space",
-            "Free some space, then resume the run.",
-        ) from error
-
-
-def read_safetensors(path: Path) -> Tensors:
-    """What write_safetensors wrote; TrainingError if the file is damaged or gone."""
-    try:
-        with safe_open(path, "numpy") as file:
-            return {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 not a mapping
-    except (SafetensorError, OSError) as error:
-        raise _unreadable(path, error) from error
-
-
-def read_metadata(path: Path) -> dict[str, str]:
-    """What write_safetensors noted beside the tensors; TrainingError if the file is damaged or gone."""
-    try:
-        with safe_open(path, "numpy") as file:
-            return dict(file.metadata() or {})
-    except (SafetensorError, OSError) as error:
-        raise _unreadable(path, error) from error
-
-
 def load_checkpoint(path: Path, players: Mapping[str, Player]) -> RunState:
     """Restore what save_checkpoint wrote.
 
@@ -96,17 +59,13 @@ def load_checkpoint(path: Path, players: Mapping[str, Player]) -> RunState:
             float(about.get("discriminator_factor", 1.0)),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise _unreadable(path, error) from error
+        raise TrainingError(
+            f"The checkpoint {path} cannot be read ({error})",
+            f"a checkpoint of format {FORMAT}",
+            "Start a new run under another name.",
+        ) from error
     tensors = read_safetensors(path)
     for name, player in players.items():
         assign_tensors(player.network.variables, tensors, f"{name}/")
         assign_tensors(player.optimizer.variables, tensors, f"{name}.optimizer/")
     return state
-
-
-def _unreadable(path: Path, error: Exception) -> TrainingError:
-    return TrainingError(
-        f"The checkpoint {path} cannot be read ({error})",
-        f"a checkpoint of format {FORMAT}",
-        "Start a new run under another name.",
-    )

@@ -5,7 +5,7 @@ from pathlib import Path
 import matplotlib.figure
 
 from core.figures import save_figure
-from core.training.events import SHARES
+from core.training.events import BASELINE_PREFIX, LOSS_PREFIX, SHARES
 from core.training.run_folder import RunFolder
 
 
@@ -17,11 +17,12 @@ def save_curves(run: RunFolder) -> Path | None:
     figure = matplotlib.figure.Figure(figsize=(9, 4), layout="constrained")
     loss_axes, score_axes = figure.subplots(1, 2)
     for name, values in metrics.items():
-        if name.startswith("loss_") and name.removeprefix("loss_") not in SHARES:
-            loss_axes.plot(metrics["step"], values, marker=".", label=name.removeprefix("loss_"))
+        loss = name.removeprefix(LOSS_PREFIX)
+        if loss != name and loss not in SHARES:
+            loss_axes.plot(metrics["step"], values, marker=".", label=loss)
     loss_axes.set(xlabel="step", ylabel="loss", yscale="log")
     loss_axes.legend()
-    for name, style in (("psnr_y", "-"), ("baseline_psnr_y", "--")):
+    for name, style in (("psnr_y", "-"), (f"{BASELINE_PREFIX}psnr_y", "--")):
         score_axes.plot(scores.get("step", ()), scores.get(name, ()), style, marker=".", label=name)
     score_axes.set(xlabel="step", ylabel="held-out photos (dB)")
     score_axes.legend()

@@ -3,10 +3,10 @@
 import math
 from collections.abc import Mapping
 
-from core.training.checkpoint import read_metadata, read_safetensors, write_safetensors
 from core.training.gate import merit
 from core.training.options import Objective
 from core.training.run_folder import RunFolder
+from core.training.saved_tensors import read_metadata, read_safetensors, write_safetensors
 from core.training.weights import Tensors
 
 

@@ -1,11 +1,16 @@
-"""What a training run tells while it goes on, as values and as JSON lines."""
+"""What a training run tells while it goes on, as values, as JSON lines and as rows of its tables."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any, get_args
 
 SHARES = {"real", "fooled"}
 """Figures of a step that are shares of photos, see core.training.games; the others are losses."""
+LOSS_PREFIX = "loss_"
+"""Of the columns of a run's metrics that hold a step's losses and shares."""
+BASELINE_PREFIX = "baseline_"
+"""Of the columns of a run's scores that are those of plain enlarging."""
 
 GOOD_JPEG = 95.0
 """A quality from which on nobody sees that a photo was saved as JPEG, nor needs to be told."""
@@ -15,9 +20,9 @@ GOOD_JPEG = 95.0
 class RunStarted:
     """A run has begun.
 
-    `folder` holds everything of it; `photos` are used, `rejected` maps names to reasons. `faults` are
-    those that were found in the album, see core.training.damage.matched.Faults, if it learns by them.
-    `missing_features` tells why `features` stand in for better ones, if they do.
+    `folder` holds everything of it; `photos` are learnt from, `rejected` maps the paths of others to
+    reasons. `faults` are those that were found in the album, see core.training.damage.matched.Faults, if
+    it learns by them. `missing_features` tells why `features` stand in for better ones, if they do.
     """
 
     folder: str
@@ -49,6 +54,17 @@ class StepDone:
     elapsed_s: float
     remaining_s: float
 
+    @property
+    def row(self) -> dict[str, float]:
+        """For the run's table of metrics."""
+        return {
+            "step": self.step,
+            "elapsed_s": self.elapsed_s,
+            "learning_rate": self.learning_rate,
+            "waiting": self.waiting,
+            **{LOSS_PREFIX + name: value for name, value in self.losses.items()},
+        }
+
 
 @dataclass(frozen=True, kw_only=True)
 class Scored:
@@ -57,6 +73,12 @@ class Scored:
     step: int
     scores: dict[str, float]
     baseline: dict[str, float]
+
+    @property
+    def row(self) -> dict[str, float]:
+        """For the run's table of scores: of the baseline too, what was measured this time."""
+        baseline = {BASELINE_PREFIX + name: self.baseline[name] for name in self.scores}
+        return {"step": self.step, **self.scores, **baseline}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +124,7 @@ class RunFinished:
 
 
 TrainingEvent = RunStarted | StepDone | Scored | SampleSaved | RolledBack | DiscriminatorSlowed | RunFinished
+OnEvent = Callable[[TrainingEvent], None]
 
 _EVENTS = {cls.__name__: cls for cls in get_args(TrainingEvent)}
 

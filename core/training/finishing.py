@@ -1,6 +1,5 @@
 """The end of a run: the model with its card, the verdict, the report."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from core import SOFTWARE
@@ -8,9 +7,11 @@ from core.errors import TrainingError
 from core.models.card import Architecture, Kind, ModelCard
 from core.models.store import StoredModel, own_models_folder, save_model
 from core.models.tensor_file import Weights
-from core.training.events import RunFinished, RunStarted, TrainingEvent
+from core.training.events import OnEvent, RunFinished, RunStarted
+from core.training.game_parts import Features
+from core.training.games import Game
 from core.training.gate import judge
-from core.training.options import TrainingOptions
+from core.training.options import Precision, TrainingOptions
 from core.training.pairs import learns_the_albums_damage
 from core.training.presets import Preset
 from core.training.report import write_report
@@ -20,16 +21,17 @@ from core.training.trainer import Trainer
 
 @dataclass(frozen=True)
 class RunParts:
-    """What a run is made of, and what it told of itself; `features` names what is looked through."""
+    """What a run is made of."""
 
     options: TrainingOptions
     settings: Preset
     folder: RunFolder
     architecture: Architecture
     base: StoredModel | None
-    features: str
+    game: Game
+    features: Features
+    precision: Precision
     trainer: Trainer
-    started: RunStarted
 
     @property
     def rival(self) -> StoredModel | None:
@@ -38,7 +40,10 @@ class RunParts:
 
 
 def finish_run(
-    parts: RunParts, reference: dict[str, float], on_event: Callable[[TrainingEvent], None]
+    parts: RunParts,
+    started: RunStarted,
+    reference: dict[str, float],
+    on_event: OnEvent,
 ) -> RunFinished:
     """Save the model in the run's folder; if it beats `reference`, among the person's models too."""
     options, run, rival, trainer = parts.options, parts.folder, parts.rival, parts.trainer
@@ -67,7 +72,7 @@ def finish_run(
         rival=rival.card.name if rival else "",
         stopped_early=trainer.stopped_early,
     )
-    write_report(run, options.name, _facts(parts), event, until=trainer.trained_step)
+    write_report(run, options.name, _facts(parts, started), event, until=trainer.trained_step)
     for file in (run.checkpoint, run.best):
         file.unlink(missing_ok=True)
     on_event(event)
@@ -86,7 +91,7 @@ def _card(parts: RunParts, *, has_detail: bool) -> ModelCard:
             "program": SOFTWARE,
             "objective": options.objective,
             "base": parts.base.card.name if parts.base else "",
-            "features": parts.features,
+            "features": parts.features.name,
             "steps": trainer.step,
             "trained_step": trainer.trained_step,
             "minutes": round(trainer.used_s / 60, 1),
@@ -103,9 +108,9 @@ def _card(parts: RunParts, *, has_detail: bool) -> ModelCard:
     )
 
 
-def _facts(parts: RunParts) -> dict[str, object]:
+def _facts(parts: RunParts, started: RunStarted) -> dict[str, object]:
     """The settings that were used, with every default and "auto" resolved, and what the album was like."""
-    options, started, settings = vars(parts.options), parts.started, asdict(parts.settings)
+    options, settings = vars(parts.options), asdict(parts.settings)
     loss = settings.pop("loss")
     chosen = {
         name: value for name, value in options.items() if name not in settings and "_weight" not in name
@@ -113,8 +118,8 @@ def _facts(parts: RunParts) -> dict[str, object]:
     facts: dict[str, object] = {
         **chosen,
         **asdict(parts.architecture),
-        "features": parts.features,
-        "precision": started.precision,
+        "features": parts.features.name,
+        "precision": parts.precision,
         "device": started.device,
         **settings,
         **{f"{name}_weight": weight for name, weight in loss.items()},

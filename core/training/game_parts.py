@@ -77,23 +77,20 @@ def build_game(
     keras.utils.set_random_seed(options.seed)
     generator = build_network(architecture)
     if base:
-        lent = base.weights(options.end)
+        lent = base.weights(options.trained_detail)
         own = tensors_of(generator.variables)
         fitting = {name: lent[name] if lent[name].shape == own[name].shape else own[name] for name in own}
         assign_tensors(generator.variables, fitting)
     is_classic = architecture.network == "classic"
     if not (is_classic or options.is_adversarial):
-        return FidelityGame(generator, optimizer=settings.optimizer, beta_1=settings.beta_1)
+        return FidelityGame(generator, settings)
     return AdversarialGame(
         generator,
         _discriminator(settings, architecture, features),
         features,
-        weights=settings.loss,
+        settings,
         feature_loss=feature_mse if is_classic else feature_distance,
         from_logits=not is_classic,
-        optimizer=settings.optimizer,
-        beta_1=settings.beta_1,
-        discriminator_pace=settings.discriminator_pace,
     )
 
 

@@ -12,15 +12,14 @@ from core.training.losses import (
     Tensor,
     direction_distance,
     distribution_distance,
-    feature_distance,
     feature_maps,
     phase_loss,
     pixel_loss,
 )
-from core.training.options import MAX_SHIFT_PX, OptimizerName
-from core.training.patches import Batch
+from core.training.options import MAX_SHIFT_PX
+from core.training.patches import PatchBatch
 from core.training.player import Player
-from core.training.presets import LossWeights
+from core.training.presets import Preset
 
 FeatureLoss = Callable[[Sequence[Tensor], Sequence[Tensor]], Tensor]
 """(feature maps of the restored photos, those of the originals) -> a scalar."""
@@ -36,7 +35,7 @@ class Game(Protocol):
         """All players by name; their networks and optimizers make up a checkpoint."""
 
     def play(
-        self, batch: Batch, learning_rate: float, *, discriminator_factor: float = 1.0
+        self, batch: PatchBatch, learning_rate: float, *, discriminator_factor: float = 1.0
     ) -> dict[str, float]:
         """One step of every player; returns the losses by name.
 
@@ -48,12 +47,16 @@ class Game(Protocol):
 
 
 class FidelityGame:
-    """A generator alone, against pixel distance (L1)."""
+    """A generator alone, against pixel distance (L1); of `settings` it uses the optimizer's."""
 
-    def __init__(
-        self, generator: keras.Model, *, optimizer: OptimizerName = "adam", beta_1: float = 0.9
-    ) -> None:
-        self.generator = Player(generator, self._loss, figures=("pixel",), optimizer=optimizer, beta_1=beta_1)
+    def __init__(self, generator: keras.Model, settings: Preset) -> None:
+        self.generator = Player(
+            generator,
+            self._loss,
+            figures=("pixel",),
+            optimizer=settings.optimizer,
+            beta_1=settings.beta_1,
+        )
 
     @property
     def players(self) -> dict[str, Player]:
@@ -61,7 +64,7 @@ class FidelityGame:
         return {"generator": self.generator}
 
     def play(
-        self, batch: Batch, learning_rate: float, *, discriminator_factor: float = 1.0
+        self, batch: PatchBatch, learning_rate: float, *, discriminator_factor: float = 1.0
     ) -> dict[str, float]:
         """One step; `pixel` is the mean absolute error."""
         del discriminator_factor
@@ -86,11 +89,10 @@ class AdversarialGame:
         discriminator: answers with logits, or with probabilities where `from_logits` is False. A
             projected one looks through `features`, and so costs the generator's step no second look.
         features: a frozen network, see core.models.features; None leaves that term out.
-        weights: of the terms.
+        settings: weights of the terms; the generator's optimizer, where the discriminator's is Adam;
+            Adam's memory of the gradient, for both; and the discriminator's pace (Heusel et al., TTUR, 2017).
         feature_loss: the perceptual term, how far two images are apart in the features.
-        optimizer: the generator's; the discriminator's is Adam.
-        beta_1: Adam's memory of the gradient, for both players.
-        discriminator_pace: its learning rate over the generator's (Heusel et al., TTUR, 2017).
+        from_logits: see `discriminator`.
     """
 
     def __init__(
@@ -98,29 +100,31 @@ class AdversarialGame:
         generator: keras.Model,
         discriminator: keras.Model,
         features: keras.Model | None,
+        settings: Preset,
         *,
-        weights: LossWeights,
-        feature_loss: FeatureLoss = feature_distance,
-        from_logits: bool = True,
-        optimizer: OptimizerName = "adam",
-        beta_1: float = 0.9,
-        discriminator_pace: float = 1.0,
+        feature_loss: FeatureLoss,
+        from_logits: bool,
     ) -> None:
         self._features, self._feature_loss = features, feature_loss
-        self._weights, self._from_logits = weights, from_logits
-        self._pace = discriminator_pace
+        self._weights, self._from_logits = settings.loss, from_logits
+        self._pace = settings.discriminator_pace
         terms = ("pixel", "adversarial", "phase", *(("perceptual", "direction") if features else ()))
-        if features and weights.distribution:
+        if features and self._weights.distribution:
             terms += ("distribution",)
         self.generator = Player(
-            generator, self._generator_loss, figures=terms, optimizer=optimizer, beta_1=beta_1
+            generator,
+            self._generator_loss,
+            figures=terms,
+            optimizer=settings.optimizer,
+            beta_1=settings.beta_1,
         )
         self._heads = {layer.name: layer for layer in discriminator.layers}.get(HEADS)
         self.discriminator = Player(
             discriminator,
             self._discriminator_loss,
             figures=("discriminator", "real", "fooled"),
-            beta_1=beta_1,
+            optimizer="adam",
+            beta_1=settings.beta_1,
         )
 
     @property
@@ -129,7 +133,7 @@ class AdversarialGame:
         return {"generator": self.generator, "discriminator": self.discriminator}
 
     def play(
-        self, batch: Batch, learning_rate: float, *, discriminator_factor: float = 1.0
+        self, batch: PatchBatch, learning_rate: float, *, discriminator_factor: float = 1.0
     ) -> dict[str, float]:
         """A step of the generator, then one of the discriminator on what it made.
 

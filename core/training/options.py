@@ -2,13 +2,14 @@
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from core.config import SCALES
 from core.errors import OptionsError
-from core.models.card import Network
+from core.models.card import BLOCK_COUNTS, FILTER_COUNTS, Network
 from core.models.model_name import RULE, is_model_name
 from core.training.damage.options import DamageOptions
 
@@ -26,6 +27,56 @@ NETWORKS: tuple[Network, ...] = get_args(Network)
 MAX_SHIFT_PX = 8
 """What losses leave out of a patch, now at one border and now at the other."""
 _FEATURE_LAYER = re.compile(r"block[1-5]_conv[1-4]")
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """What an option has to be, by itself, where it is chosen."""
+
+    option: str
+    is_met: Callable[[Any], bool]
+    expected: str
+
+
+def _one_of(option: str, choices: tuple[str, ...]) -> _Rule:
+    return _Rule(option, choices.__contains__, " or ".join(choices))
+
+
+def _count(option: str, allowed: range) -> _Rule:
+    return _Rule(option, allowed.__contains__, f"{allowed[0]} to {allowed[-1]}")
+
+
+def _weight(option: str) -> _Rule:
+    return _Rule(option, lambda weight: 0 <= weight < math.inf, "0 or more")
+
+
+_RULES = {
+    "objective": _one_of("objective", OBJECTIVES),
+    "network": _one_of("network", NETWORKS),
+    "scale": _Rule("scale", SCALES.__contains__, "1, 2 or 4"),
+    "filters": _count("filters", FILTER_COUNTS),
+    "blocks": _count("blocks", BLOCK_COUNTS),
+    "damage": _Rule("damage", lambda strength: 0 <= strength <= 1, "0 to 1"),
+    "batch": _count("batch", range(1, 1025)),
+    "patch_px": _Rule("patch size", range(16, 1025, 4).__contains__, "a multiple of 4 from 16 to 1024"),
+    "held_out": _Rule("held-out share", lambda share: 0 < share < 1, "more than 0 and less than 1"),
+    "early_stopping": _Rule("early stopping", lambda count: count >= 1, "1 or more"),
+    "seed": _count("seed", range(2**32)),
+    "learning_rate": _Rule("learning rate", lambda rate: 0 < rate <= 1, "more than 0, at most 1"),
+    "decay": _one_of("decay", DECAYS),
+    "optimizer": _one_of("optimizer", OPTIMIZERS),
+    "beta_1": _Rule("beta_1", lambda share: 0 <= share < 1, "0 to less than 1"),
+    "discriminator": _one_of("discriminator", DISCRIMINATORS),
+    "pixel_weight": _weight("pixel weight"),
+    "perceptual_weight": _weight("perceptual weight"),
+    "direction_weight": _weight("direction weight"),
+    "distribution_weight": _weight("distribution weight"),
+    "adversarial_weight": _weight("adversarial weight"),
+    "phase_weight": _weight("phase weight"),
+    "report_steps": _Rule("report steps", lambda count: count >= 1, "1 or more"),
+    "precision": _one_of("precision", PRECISIONS),
+}
+"""By the field of TrainingOptions."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,52 +163,20 @@ class TrainingOptions:
             )
         budget = self.minutes or self.steps or 0
         _require(0 < budget < math.inf, "budget", budget, "more than 0, and an end")
-        _require(self.scale in (None, *SCALES), "scale", self.scale, "1, 2 or 4")
-        _require(self.objective in OBJECTIVES, "objective", self.objective, " or ".join(OBJECTIVES))
-        _require(self.precision in PRECISIONS, "precision", self.precision, " or ".join(PRECISIONS))
-        _require(self.network in NETWORKS, "network", self.network, " or ".join(NETWORKS))
-        _require(1 <= self.filters <= 512, "filters", self.filters, "1 to 512")
-        _require(1 <= self.blocks <= 128, "blocks", self.blocks, "1 to 128")
-        _require(0 <= (self.damage or 0) <= 1, "damage", self.damage, "0 to 1")
+        for field in fields(self):
+            value, rule = getattr(self, field.name), _RULES.get(field.name)
+            if rule and (value is not None or field.default is not None):
+                _require(rule.is_met(value), rule.option, value, rule.expected)
+        _require(is_model_name(self.name), "name", repr(self.name), RULE)
         if self.damage_kinds is not None:
             DamageOptions().only(self.damage_kinds)
             _require(bool(self.damage), "kinds of damage with the damage", self.damage, "a damage above 0")
-        _require(1 <= self.batch <= 1024, "batch", self.batch, "1 to 1024")
-        _require(
-            16 <= self.patch_px <= 1024 and self.patch_px % 4 == 0,
-            "patch size",
-            self.patch_px,
-            "a multiple of 4 from 16 to 1024",
-        )
-        _require(0 < self.held_out < 1, "held-out share", self.held_out, "more than 0 and less than 1")
-        for name in ("early_stopping", "report_steps"):
-            count = getattr(self, name)
-            _require(count is None or count >= 1, name.replace("_", " "), count, "1 or more")
-        _require(
-            self.learning_rate is None or 0 < self.learning_rate <= 1,
-            "learning rate",
-            self.learning_rate,
-            "more than 0, at most 1",
-        )
-        _require(self.decay in (None, *DECAYS), "decay", self.decay, " or ".join(DECAYS))
-        _require(self.optimizer in (None, *OPTIMIZERS), "optimizer", self.optimizer, " or ".join(OPTIMIZERS))
-        _require(
-            self.discriminator in (None, *DISCRIMINATORS),
-            "discriminator",
-            self.discriminator,
-            " or ".join(DISCRIMINATORS),
-        )
-        _require(0 <= (self.beta_1 or 0) < 1, "beta_1", self.beta_1, "0 to less than 1")
         self._check_loss()
-        _require(is_model_name(self.name), "name", repr(self.name), RULE)
-        _require(0 <= self.seed < 2**32, "seed", self.seed, "0 to 4294967295")
 
     def _check_loss(self) -> None:
-        weights = {field.name: getattr(self, field.name) for field in fields(self) if "_weight" in field.name}
-        for name, weight in weights.items():
-            _require(weight is None or 0 <= weight < math.inf, name.replace("_", " "), weight, "0 or more")
+        weights = {getattr(self, field.name) for field in fields(self) if "_weight" in field.name}
         _require(
-            self.is_adversarial or {*weights.values(), self.feature_layers} == {None},
+            self.is_adversarial or {*weights, self.feature_layers} == {None},
             "weights or feature layers with the objective",
             self.objective,
             "the objective detail, which alone has them",
@@ -187,8 +206,8 @@ class TrainingOptions:
         return self.objective == "detail" or self.network == "classic"
 
     @property
-    def end(self) -> float:
-        """The end of a two-ended model that is trained: 0 is the faithful one, 1 the detailed one."""
+    def trained_detail(self) -> float:
+        """Of a two-ended model, the end that is trained: 0 is the faithful one, 1 the detailed one."""
         return 1.0 if self.is_adversarial else 0.0
 
 

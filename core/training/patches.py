@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -11,7 +12,10 @@ from core.images.resizing import resize, shrink
 from core.training.photos import PhotoCache
 
 Patch = NDArray[np.uint8]
-Batch = tuple[NDArray[np.float32], NDArray[np.float32]]
+Pair = tuple[NDArray[np.float32], NDArray[np.float32]]
+"""A network's input and target, 0..1: (h / scale, w / scale, 3) and (h, w, 3)."""
+PatchBatch = tuple[NDArray[np.float32], NDArray[np.float32]]
+"""Some pairs: their inputs, and their targets."""
 
 MARGIN_PX = 16
 """Around each patch while it is shrunk, so that its border sees its true neighbours."""
@@ -33,15 +37,11 @@ CANDIDATES = 4
 class PairMaker(Protocol):
     """Makes a network's input and target from a piece of an original."""
 
-    def __call__(
-        self, original: Patch, scale: int, rng: np.random.Generator
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """uint8 (h, w, 3) -> float32 0..1 (h / scale, w / scale, 3) and (h, w, 3)."""
+    def __call__(self, original: Patch, scale: int, rng: np.random.Generator) -> Pair:
+        """`original` is uint8 (h, w, 3)."""
 
 
-def shrunk_pair(
-    original: Patch, scale: int, rng: np.random.Generator
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def shrunk_pair(original: Patch, scale: int, rng: np.random.Generator) -> Pair:
     """The clean pair of the literature: antialiased bicubic (a = -0.5), rounded to 8 bits."""
     del rng
     return to_unit(shrink(original, scale)), to_unit(original)
@@ -52,45 +52,60 @@ def to_unit(pixels: Patch) -> NDArray[np.float32]:
     return np.multiply(pixels, 1 / 255, dtype=np.float32)
 
 
+@dataclass(frozen=True, kw_only=True)
+class PatchOptions:
+    """What batches are like.
+
+    Attributes:
+        scale: target width over input width.
+        patch_px: side of a target.
+        batch: pairs in a batch.
+        seed: of all that is drawn.
+        any_colours: whether patches change their colours at random, which makes more of few photos.
+        detailed: whether patches with little detail are mostly skipped. Good for learning to enlarge;
+            models that clean or draw texture need flat patches too.
+    """
+
+    scale: int
+    patch_px: int
+    batch: int
+    seed: int
+    any_colours: bool = False
+    detailed: bool = True
+
+
 class PatchSampler:
-    """Draws batches from a folder's photos.
+    """Draws batches from the photos of a cache.
 
     A step's batch depends on the seed and the step alone, so a run that was interrupted goes on
     with the very patches it would have seen.
 
     Args:
+        photos: to learn from.
+        pair: makes input and target of a piece of a photo.
+        options: what batches are like.
         areas: of the photos, in any unit: there is more to learn from the large ones. None: all are alike.
-        any_colours: whether patches change their colours at random, which makes more of few photos.
-        detailed: whether patches with little detail are passed over, mostly. Enlarging is learnt in the
-            others; but who learns to clean, or to draw texture, must see where there is nothing.
     """
 
     def __init__(
         self,
         photos: PhotoCache,
         pair: PairMaker,
+        options: PatchOptions,
         *,
-        scale: int,
-        patch_px: int,
-        batch: int,
-        seed: int,
         areas: Sequence[float] | None = None,
-        any_colours: bool = False,
-        detailed: bool = True,
     ) -> None:
-        self._photos, self._pair = photos, pair
-        self._scale, self._patch_px, self._batch, self._seed = scale, patch_px, batch, seed
-        self._any_colours, self._candidates = any_colours, CANDIDATES if detailed else 1
+        self._photos, self._pair, self._options = photos, pair, options
         self._copies = _copies(areas or [1] * len(photos))
 
-    def batch(self, step: int) -> Batch:
+    def batch(self, step: int) -> PatchBatch:
         """Inputs (batch, patch / scale, patch / scale, 3) and originals (batch, patch, patch, 3), 0..1."""
-        rng = np.random.default_rng((self._seed, step))
-        pairs = [self._draw_pair(step, rng) for _ in range(self._batch)]
+        rng = np.random.default_rng((self._options.seed, step))
+        pairs = [self._draw_pair(step, rng) for _ in range(self._options.batch)]
         inputs, originals = zip(*pairs, strict=True)
         return np.stack(inputs), np.stack(originals)
 
-    def batches(self, first_step: int, *, ahead: int = 4) -> Generator[Batch, None, None]:
+    def batches(self, first_step: int, *, ahead: int = 4) -> Generator[PatchBatch, None, None]:
         """The batches from `first_step` on, made by background threads."""
         with ThreadPoolExecutor(2, "patches") as pool:
             waiting = [pool.submit(self.batch, first_step + i) for i in range(ahead)]
@@ -103,27 +118,23 @@ class PatchSampler:
                 for future in waiting:
                     future.cancel()
 
-    def _draw_pair(self, step: int, rng: np.random.Generator) -> Batch:
-        margin = MARGIN_PX
-        side = self._patch_px + 2 * margin
-        original = max_detail = None
-        best = -1.0
-        for _ in range(self._candidates):
-            original = self._draw_crop(step, side, rng)
-            detail = _detail(original)
-            if detail > best:
-                best, max_detail = detail, original
-            if detail >= DETAIL_THRESHOLD:
+    def _draw_pair(self, step: int, rng: np.random.Generator) -> Pair:
+        crop = self._draw_crop(step, rng)
+        for _ in range(CANDIDATES - 1 if self._options.detailed else 0):
+            if _detail(crop) >= DETAIL_THRESHOLD:
                 break
-        assert max_detail is not None
-        patch = _turned(max_detail, rng)
-        if self._any_colours:
+            crop = max(crop, self._draw_crop(step, rng), key=_detail)
+        patch = _turned(crop, rng)
+        if self._options.any_colours:
             patch = _recoloured(patch, rng)
-        small, large = self._pair(patch, self._scale, rng)
-        inner = margin // self._scale
+        scale, margin = self._options.scale, MARGIN_PX
+        small, large = self._pair(patch, scale, rng)
+        inner = margin // scale
         return small[inner:-inner, inner:-inner], large[margin:-margin, margin:-margin]
 
-    def _draw_crop(self, step: int, side: int, rng: np.random.Generator) -> Patch:
+    def _draw_crop(self, step: int, rng: np.random.Generator) -> Patch:
+        """A patch with its margin."""
+        side = self._options.patch_px + 2 * MARGIN_PX
         photo = self._photos[self._draw_photo(step, rng)]
         height, width = photo.shape[:2]
         if min(height, width) < side:
@@ -139,7 +150,7 @@ class PatchSampler:
         count = len(self._copies)
         position = step // STEPS_PER_PHOTO + int(rng.integers(min(WINDOW, count)))
         turn, place = divmod(position, count)
-        return int(np.random.default_rng((self._seed, turn)).permutation(self._copies)[place])
+        return int(np.random.default_rng((self._options.seed, turn)).permutation(self._copies)[place])
 
 
 def _copies(areas: Sequence[float]) -> NDArray[np.intp]:

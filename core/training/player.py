@@ -36,8 +36,8 @@ class Player(keras.Model):
         loss: Loss,
         *,
         figures: Sequence[str],
-        optimizer: OptimizerName = "adam",
-        beta_1: float = 0.9,
+        optimizer: OptimizerName,
+        beta_1: float,
     ) -> None:
         super().__init__()
         self.network = network

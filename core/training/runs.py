@@ -1,6 +1,5 @@
 """A training run from a folder of photos to a stored model."""
 
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -10,25 +9,24 @@ from core.errors import OptionsError, TrainingError
 from core.keras_gpu import keras_sees_gpu
 from core.models.store import StoredModel, find_model, list_models
 from core.progress import Progress
-from core.training.album import scan_album
-from core.training.events import RunFinished, RunStarted, TrainingEvent
+from core.training.album import AlbumScan, scan_album
+from core.training.damage.matched import AlbumDamage
+from core.training.events import OnEvent, RunFinished, RunStarted
 from core.training.finishing import RunParts, finish_run
 from core.training.game_parts import Features, architecture_of, build_game, find_features
 from core.training.options import Precision, TrainingOptions
 from core.training.pairs import album_damage, learns_the_albums_damage, pair_maker
-from core.training.patches import PatchSampler
+from core.training.patches import PairMaker, PatchOptions, PatchSampler
 from core.training.photos import PhotoCache
 from core.training.precision import building_in, faster_policy
 from core.training.presets import Preset, settings_of
 from core.training.run_folder import RunFolder
 from core.training.run_list import run_path
-from core.training.schedule import Budget, Plan
+from core.training.schedule import Plan
 from core.training.scoring import HeldOut
 from core.training.splitting import split_photos
 from core.training.summaries import networks_of_run, save_summaries
 from core.training.trainer import SCORES_A_RUN, Trainer
-
-OnEvent = Callable[[TrainingEvent], None]
 
 
 def train(options: TrainingOptions, on_event: OnEvent, progress: Progress) -> RunFinished:
@@ -91,42 +89,20 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
     pair = pair_maker(options, damage)
     trainer = Trainer(
         game,
-        PatchSampler(
-            photos,
-            pair,
-            scale=architecture.scale,
-            patch_px=options.patch_px,
-            batch=options.batch,
-            seed=options.seed,
-            areas=[scan.areas[path] for path in learning],
-            any_colours=not (options.damage or is_tuned or options.is_adversarial),
-            detailed=not (options.damage or options.is_adversarial),
-        ),
+        _sampler(options, scan, photos, pair, scale=architecture.scale, is_tuned=is_tuned),
         HeldOut(PhotoCache(held_out, factors), pair, scale=architecture.scale, features=features.network),
         run,
         _plan(options, settings, is_tuned=is_tuned),
         on_event,
     )
-    started = RunStarted(
-        folder=str(run.path),
-        name=options.name,
-        photos=len(learning),
-        held_out=len(held_out),
-        rejected={str(path): reason for path, reason in scan.rejected.items()},
-        device=device_name(),
-        precision=precision,
-        features=features.name,
-        parameters=game.generator.network.count_params(),
-        faults=asdict(damage.typical) if damage else {},
-        resumed_at_step=trainer.step,
-        missing_features=features.missing,
-        set_aside=len(scan.usable) - len(learning) - len(held_out),
-    )
+    parts = RunParts(options, settings, run, architecture, base, game, features, precision, trainer)
+    started = _started(parts, scan, damage, photos=len(learning), held_out=len(held_out))
     on_event(started)
-    parts = RunParts(options, settings, run, architecture, base, features.name, trainer, started)
-    reference = trainer.score_of(parts.rival.weights(options.end)) if parts.rival else trainer.baseline
+    reference = (
+        trainer.score_of(parts.rival.weights(options.trained_detail)) if parts.rival else trainer.baseline
+    )
     trainer.run(progress)
-    return finish_run(parts, reference, on_event)
+    return finish_run(parts, started, reference, on_event)
 
 
 def _lasting(
@@ -145,11 +121,54 @@ def _lasting(
     )
 
 
+def _sampler(
+    options: TrainingOptions,
+    scan: AlbumScan,
+    photos: PhotoCache,
+    pair: PairMaker,
+    *,
+    scale: int,
+    is_tuned: bool,
+) -> PatchSampler:
+    areas = scan.areas
+    patches = PatchOptions(
+        scale=scale,
+        patch_px=options.patch_px,
+        batch=options.batch,
+        seed=options.seed,
+        any_colours=not (options.damage or is_tuned or options.is_adversarial),
+        detailed=not (options.damage or options.is_adversarial),
+    )
+    return PatchSampler(photos, pair, patches, areas=[areas[path] for path in photos.paths])
+
+
+def _started(
+    parts: RunParts, scan: AlbumScan, damage: AlbumDamage | None, *, photos: int, held_out: int
+) -> RunStarted:
+    """What `parts` are, and how many photos of the album are used."""
+    return RunStarted(
+        folder=str(parts.folder.path),
+        name=parts.options.name,
+        photos=photos,
+        held_out=held_out,
+        rejected={str(path): reason for path, reason in scan.rejected.items()},
+        device=device_name(),
+        precision=parts.precision,
+        features=parts.features.name,
+        parameters=parts.game.generator.network.count_params(),
+        faults=asdict(damage.typical) if damage else {},
+        resumed_at_step=parts.trainer.step,
+        missing_features=parts.features.missing,
+        set_aside=len(scan.usable) - photos - held_out,
+    )
+
+
 def _plan(options: TrainingOptions, settings: Preset, *, is_tuned: bool) -> Plan:
     # An album is soon learnt by heart, so that its best scored weights count, not its last.
     to_the_end = SCORES_A_RUN if is_tuned else None
     return Plan(
-        budget=Budget(options.minutes, options.steps),
+        minutes=options.minutes,
+        steps=options.steps,
         peak_learning_rate=settings.learning_rate,
         decay=settings.decay,
         objective=options.objective,

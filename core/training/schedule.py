@@ -34,7 +34,7 @@ class Budget:
         return self.used_s * (1 / self.share - 1) if self.share else math.inf
 
 
-def learning_rate(share: float, peak: float, decay: Decay = "cosine") -> float:
+def learning_rate(share: float, peak: float, decay: Decay) -> float:
     """The rate when `share` of the budget is used.
 
     "cosine" and "linear" warm up linearly, then fall to zero when the budget ends (Loshchilov and
@@ -55,14 +55,14 @@ def learning_rate(share: float, peak: float, decay: Decay = "cosine") -> float:
 class Plan:
     """How a run goes; see TrainingOptions for what the fields mean."""
 
-    budget: Budget
+    minutes: float | None
+    steps: int | None
     peak_learning_rate: float
-    decay: Decay = "cosine"
-    objective: Objective = "fidelity"
+    decay: Decay
+    objective: Objective
     early_stopping: int | None = None
     report_steps: int | None = None
 
-    @property
-    def learning_rate(self) -> float:
-        """The generator's, now."""
-        return learning_rate(self.budget.share, self.peak_learning_rate, self.decay)
+    def learning_rate(self, share: float) -> float:
+        """The generator's, when `share` of the budget is used."""
+        return learning_rate(share, self.peak_learning_rate, self.decay)

@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
 import keras
@@ -21,16 +21,16 @@ from core.training.curves import save_curves
 from core.training.early_stopping import EarlyStopping
 from core.training.events import (
     DiscriminatorSlowed,
+    OnEvent,
     RolledBack,
     SampleSaved,
     Scored,
     StepDone,
-    TrainingEvent,
 )
 from core.training.games import Game
 from core.training.patches import PatchSampler
 from core.training.run_folder import RgbImage, RunFolder
-from core.training.schedule import Plan
+from core.training.schedule import Budget, Plan
 from core.training.scoring import HeldOut
 from core.training.tally import Tally
 from core.training.watches import SaturationWatch
@@ -53,9 +53,10 @@ NOT_FINITE = "a weight was not a finite number"
 class Trainer:
     """Plays `game` on the batches of `sampler` as `plan` says.
 
-    Every 45 seconds, and with every report that goes by steps, the whole state goes into
-    `run.checkpoint`; a Trainer made with the same parts over a folder with a checkpoint goes on
-    from there, with the same batches and schedule.
+    The whole state goes into `run.checkpoint` at the start, every 45 seconds, after each of the 24
+    scorings, with every report that goes by steps, after a roll-back, and at the end, also where the
+    run is cancelled. A Trainer made with the same parts over a folder with a checkpoint goes on from
+    there, with the same batches and schedule.
     """
 
     def __init__(
@@ -65,10 +66,11 @@ class Trainer:
         held_out: HeldOut,
         run: RunFolder,
         plan: Plan,
-        on_event: Callable[[TrainingEvent], None],
+        on_event: OnEvent,
     ) -> None:
         self._game, self._sampler, self._held_out, self._run = game, sampler, held_out, run
-        self._plan, self._budget, self._on_event = plan, plan.budget, on_event
+        self._plan, self._on_event = plan, on_event
+        self._budget = Budget(plan.minutes, plan.steps)
         self._rate_factor = self._discriminator_factor = 1.0
         self._saturation = SaturationWatch()
         self._rollbacks = 0
@@ -199,7 +201,7 @@ class Trainer:
 
     @property
     def _rate(self) -> float:
-        return self._rate_factor * self._plan.learning_rate
+        return self._rate_factor * self._plan.learning_rate(self._budget.share)
 
     def _is_report_due(self, tally: Tally) -> bool:
         if self._budget.share >= 1:
@@ -225,9 +227,9 @@ class Trainer:
         self._best = max(self._best, scores["psnr_y"])
         if self._early_stopping:
             self._early_stopping.take(step, scores, weights)
-        row = {"step": step, **scores, **{f"baseline_{name}": self.baseline[name] for name in scores}}
-        self._run.log(self._run.scores, row)
-        self._on_event(Scored(step=step, scores=scores, baseline=self.baseline))
+        event = Scored(step=step, scores=scores, baseline=self.baseline)
+        self._run.log(self._run.scores, event.row)
+        self._on_event(event)
         if not self._plan.report_steps:
             self._show(images[0], self._held_out.originals[0])
         with suppress(OSError, OutputError):  # a full disk costs a picture, never the run
@@ -261,15 +263,7 @@ class Trainer:
             elapsed_s=self._budget.used_s,
             remaining_s=self._budget.remaining_s,
         )
-        row = {
-            "step": event.step,
-            "elapsed_s": event.elapsed_s,
-            "learning_rate": event.learning_rate,
-            "waiting": event.waiting,
-        }
-        self._run.log(
-            self._run.metrics, row | {f"loss_{name}": value for name, value in event.losses.items()}
-        )
+        self._run.log(self._run.metrics, event.row)
         self._on_event(event)
         if self._plan.report_steps:
             with self._averaged():

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.training.events import Scored, StepDone
+from core.training.events import BASELINE_PREFIX, LOSS_PREFIX, Scored, StepDone
 from core.training.run_folder import RunFolder
 from desktop_app.look.theme import Colours
 from desktop_app.system.turns import in_another_turn
@@ -18,7 +18,8 @@ _LOSSES = (
     Line("discriminator", "text"),
     Line("phase", "muted"),
 )
-_SCORES = (Line("psnr_y", "accent"), Line("baseline_psnr_y", "muted", is_dashed=True))
+_BASELINE = f"{BASELINE_PREFIX}psnr_y"
+_SCORES = (Line("psnr_y", "accent"), Line(_BASELINE, "muted", is_dashed=True))
 _SHARES = (Line("real", "success"), Line("fooled", "danger"))
 
 
@@ -53,7 +54,7 @@ class TrainingCharts(QWidget):
     def add_history(self, run: RunFolder, last_step: int) -> None:
         """Draw what `run` has logged up to `last_step`; its events tell of what comes after."""
         metrics = _up_to(last_step, run.read(run.metrics))
-        losses = {name.removeprefix("loss_"): column for name, column in metrics.items()}
+        losses = {name.removeprefix(LOSS_PREFIX): column for name, column in metrics.items()}
         self._extend(metrics.get("step", ()), losses)
         scores = _up_to(last_step, run.read(run.scores))
         self.scores.extend(scores.get("step", ()), scores)
@@ -64,8 +65,7 @@ class TrainingCharts(QWidget):
 
     def add_score(self, event: Scored) -> None:
         """Append a held-out score, beside that of plain enlarging."""
-        baseline = {f"baseline_{name}": value for name, value in event.baseline.items()}
-        self.scores.add(event.step, event.scores | baseline)
+        self.scores.add(event.step, event.row)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -108,7 +108,7 @@ class TrainingCharts(QWidget):
     def _retranslate(self) -> None:
         self.scores.set_texts(
             self.tr("Closeness to unseen originals (dB, higher is better)"),
-            {"psnr_y": self.tr("this model"), "baseline_psnr_y": self.tr("plain enlarging")},
+            {"psnr_y": self.tr("this model"), _BASELINE: self.tr("plain enlarging")},
         )
         self.losses.set_texts(
             self.tr("Losses (lower is better)"),

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,15 @@ def test_damage_saves_an_aged_copy_and_says_what_it_did(save_photo, capsys):
         assert before.size == after.size
         assert np.abs(np.asarray(before, float) - np.asarray(after, float)).mean() > 1
     assert len(capsys.readouterr().out.splitlines()) > 1
+
+
+def test_the_kinds_that_damage_names_are_those_that_training_takes(save_photo, tmp_path, capsys):
+    assert main(["damage", str(save_photo("good.png")), "--strength", "1", "--seed", "3"]) == 0
+    _, *done = capsys.readouterr().out.splitlines()
+    kinds = ",".join(re.match(r"\w+", line)[0] for line in done)
+    nowhere = tmp_path / "nowhere"
+    assert main(["train", str(nowhere), "--steps", "1", "--damage", "1", "--damage-kinds", kinds]) == 1
+    assert "Choose a folder that exists" in capsys.readouterr().err  # so the kinds were accepted
 
 
 def test_damage_is_the_same_for_the_same_seed(save_photo, tmp_path):

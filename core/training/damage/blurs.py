@@ -10,7 +10,7 @@ import numpy as np
 
 from core.training.damage.arrays import Floats, bounded
 
-FILTERS = {
+RESAMPLING_FILTERS = {
     "area": cv2.INTER_AREA,
     "linear": cv2.INTER_LINEAR,
     "cubic": cv2.INTER_CUBIC,
@@ -56,8 +56,8 @@ def resample(photo: Floats, *, factor: float, down: str, up: str) -> Floats:
     """
     height, width = photo.shape[:2]
     small = (max(2, round(width * factor)), max(2, round(height * factor)))
-    shrunk = cv2.resize(photo, small, interpolation=FILTERS[down])
-    return bounded(cv2.resize(shrunk, (width, height), interpolation=FILTERS[up]))
+    shrunk = cv2.resize(photo, small, interpolation=RESAMPLING_FILTERS[down])
+    return bounded(cv2.resize(shrunk, (width, height), interpolation=RESAMPLING_FILTERS[up]))
 
 
 def _rotated_grid(radius: int, degrees: float) -> tuple[Floats, Floats]:

@@ -8,12 +8,13 @@ from collections.abc import Callable
 
 import numpy as np
 
+from core.training.damage.chance import draw_colour, draw_filter, draw_jpeg, draw_seed
 from core.training.damage.options import DamageOptions, Dose
 from core.training.damage.recipe import DamageRecipe, Operation
 
 CLEAN = DamageRecipe()
-FEWEST_SHARE = 0.25
-"""Of a photo's severity, that every kind of its damage has at least."""
+LEAST_SEVERITY = 0.25
+"""Of every kind of a photo's damage, in shares of the photo's severity."""
 BLURS = ("gaussian_blur", "slanted_blur", "motion_blur")
 
 
@@ -22,7 +23,7 @@ def draw_recipe(rng: np.random.Generator, options: DamageOptions) -> DamageRecip
     severity = rng.uniform(options.least_strength, options.strength)
     if severity == 0:
         return CLEAN
-    dice = _Dice(rng, severity, rng.uniform(options.fewest, 1))
+    dice = _Dice(rng, severity, rng.uniform(options.least_share, 1))
     tone = _tones(dice, options)
     if rng.random() < options.clean:
         return DamageRecipe(tone=tone)
@@ -35,7 +36,7 @@ def draw_recipe(rng: np.random.Generator, options: DamageOptions) -> DamageRecip
     return DamageRecipe(
         tone=tone,
         optics=tuple(before),
-        filter=dice.one_of("bicubic", "area", "lanczos"),
+        filter=draw_filter(rng),
         structure=(*after, *_jpeg(dice, options.jpeg)),
     )
 
@@ -50,7 +51,7 @@ class _Dice:
         return bool(self.rng.random() < dose.chance * self._share)
 
     def size(self, dose: Dose) -> float:
-        share = self._severity * self.rng.uniform(FEWEST_SHARE, 1)
+        share = self._severity * self.rng.uniform(LEAST_SEVERITY, 1)
         return float(dose.mild + (dose.strong - dose.mild) * share)
 
     def between(self, low: float, high: float) -> float:
@@ -59,15 +60,8 @@ class _Dice:
     def one_of(self, *choices: str) -> str:
         return choices[self.rng.integers(len(choices))]
 
-    def seed(self) -> int:
-        return int(self.rng.integers(1 << 32))
 
-    def colour(self) -> float:
-        """Half of all noise is grey; the rest is coloured by a random share."""
-        return max(0.0, self.between(-1, 1))
-
-
-def _blur(dice: _Dice, dose: Dose) -> list[Operation]:
+def _blur(dice: _Dice, dose: Dose, kind: str) -> list[Operation]:
     if not dice.happens(dose):
         return []
     sigma, degrees = dice.size(dose), dice.between(0, 180)
@@ -75,17 +69,17 @@ def _blur(dice: _Dice, dose: Dose) -> list[Operation]:
         case "slanted":
             across = sigma * dice.between(0.3, 1)
             shape = {"sigma_px": sigma, "across_px": across, "degrees": degrees}
-            return [Operation("slanted_blur", shape)]
+            return [Operation("slanted_blur", shape, kind)]
         case "motion":  # a straight line is as wide as a Gaussian of its length / sqrt(12)
-            return [Operation("motion_blur", {"length_px": sigma * 12**0.5, "degrees": degrees})]
+            return [Operation("motion_blur", {"length_px": sigma * 12**0.5, "degrees": degrees}, kind)]
         case _:
-            return [Operation("gaussian_blur", {"sigma_px": sigma})]
+            return [Operation("gaussian_blur", {"sigma_px": sigma}, kind)]
 
 
 def _ringing(dice: _Dice, options: DamageOptions) -> list[Operation]:
     if not dice.happens(options.ringing):
         return []
-    return [Operation("ring", {"cutoff": 1 - dice.size(options.ringing)})]
+    return [Operation("ring", {"cutoff": 1 - dice.size(options.ringing)}, "ringing")]
 
 
 def _resampling(dice: _Dice, options: DamageOptions) -> list[Operation]:
@@ -105,8 +99,8 @@ def _noise(dice: _Dice, options: DamageOptions) -> list[Operation]:
         parameters = {
             "amount": dice.size(options.grain),
             "size_px": dice.between(options.grain_size.mild, options.grain_size.strong),
-            "colour": dice.colour(),
-            "seed": dice.seed(),
+            "colour": draw_colour(dice.rng),
+            "seed": draw_seed(dice.rng),
         }
         operations.append(Operation("grain", parameters))
     if dice.happens(options.sensor):
@@ -114,17 +108,17 @@ def _noise(dice: _Dice, options: DamageOptions) -> list[Operation]:
         parameters = {
             "read": amount * (1 - share),
             "shot": amount * share,
-            "colour": dice.colour(),
-            "seed": dice.seed(),
+            "colour": draw_colour(dice.rng),
+            "seed": draw_seed(dice.rng),
         }
-        operations.append(Operation("sensor_noise", parameters))
+        operations.append(Operation("sensor_noise", parameters, "sensor"))
     if dice.happens(options.lines):
         streaks = {
             "amount": dice.size(options.lines),
             "vertical": bool(dice.rng.random() < 0.5),
-            "seed": dice.seed(),
+            "seed": draw_seed(dice.rng),
         }
-        operations.append(Operation("scanner_lines", streaks))
+        operations.append(Operation("scanner_lines", streaks, "lines"))
     return operations
 
 
@@ -135,7 +129,7 @@ def _texture(dice: _Dice, options: DamageOptions) -> list[Operation]:
             "amount": dice.size(options.paper),
             "size_px": dice.between(1.5, 6),
             "degrees": dice.between(0, 360),
-            "seed": dice.seed(),
+            "seed": draw_seed(dice.rng),
         }
         operations.append(Operation("paper", parameters))
     for name, dose in (("weave", options.weave), ("halftone", options.halftone)):
@@ -150,37 +144,29 @@ def _texture(dice: _Dice, options: DamageOptions) -> list[Operation]:
     return operations
 
 
-def _jpeg(dice: _Dice, dose: Dose) -> list[Operation]:
-    if not dice.happens(dose):
-        return []
-    parameters = {
-        "quality": round(dice.size(dose)),
-        "halved_colour": bool(dice.rng.random() < 0.7),
-        "left": int(dice.rng.integers(16)),
-        "top": int(dice.rng.integers(16)),
-    }
-    return [Operation("jpeg", parameters)]
+def _jpeg(dice: _Dice, dose: Dose, kind: str | None = None) -> list[Operation]:
+    return [draw_jpeg(dice.rng, dice.size(dose), kind)] if dice.happens(dose) else []
 
 
 def _tones(dice: _Dice, options: DamageOptions) -> tuple[Operation, ...]:
-    kinds = {
-        "grey": options.grey,
-        "tone_sepia": options.sepia,
-        "fade": options.fading,
-        "yellow": options.yellowing,
-        "vignette": options.vignette,
-    }
+    kinds = (
+        ("grey", options.grey, None),
+        ("tone_sepia", options.sepia, "sepia"),
+        ("fade", options.fading, "fading"),
+        ("yellow", options.yellowing, "yellowing"),
+        ("vignette", options.vignette, None),
+    )
     return tuple(
-        Operation(name, {"amount": dice.size(dose)}) for name, dose in kinds.items() if dice.happens(dose)
+        Operation(name, {"amount": dice.size(dose)}, kind) for name, dose, kind in kinds if dice.happens(dose)
     )
 
 
 _MIDDLE: tuple[Callable[[_Dice, DamageOptions], list[Operation]], ...] = (
-    lambda dice, options: _blur(dice, options.blur),
-    lambda dice, options: _blur(dice, options.soft),
+    lambda dice, options: _blur(dice, options.blur, "blur"),
+    lambda dice, options: _blur(dice, options.soft, "soft"),
     _ringing,
     _resampling,
     _noise,
     _texture,
-    lambda dice, options: _jpeg(dice, options.second_jpeg),
+    lambda dice, options: _jpeg(dice, options.second_jpeg, "second_jpeg"),
 )

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.images.colour import LUMA
+from core.training.damage.chance import draw_colour, draw_filter, draw_jpeg, draw_seed
 from core.training.damage.noises import SIZE_PER_SIGMA
-from core.training.damage.pairs import FILTERS
 from core.training.damage.recipe import DamageRecipe, Operation, apply_structure
 from core.training.patches import Patch, to_unit
 from core.training.quality import Quality, measure_quality
@@ -38,24 +38,19 @@ class Faults:
 
     def draw(self, rng: np.random.Generator) -> DamageRecipe:
         """A recipe with these faults, in the order in which lens, sensor and file add them."""
-        colour = max(0.0, float(rng.uniform(-1, 1)))
+        colour = draw_colour(rng)
         noise = {
             "read": self.noise / (1 - colour + colour * DYES) ** 0.5,
             "shot": 0.0,
             "size_px": SIZE_PER_SIGMA * self.grain_px,
             "colour": colour,
-            "seed": int(rng.integers(1 << 32)),
+            "seed": draw_seed(rng),
         }
-        saved = {
-            "quality": round(self.jpeg),
-            "halved_colour": bool(rng.random() < 0.7),
-            "left": int(rng.integers(16)),
-            "top": int(rng.integers(16)),
-        }
-        blur = [Operation("gaussian_blur", {"sigma_px": self.blur_px})] if self.blur_px > 0.1 else []
+        saved = draw_jpeg(rng, self.jpeg)
+        blur = Operation("gaussian_blur", {"sigma_px": self.blur_px}, "blur")
+        added = (Operation("sensor_noise", noise, "sensor"), saved)
         return DamageRecipe(
-            filter=str(rng.choice([*FILTERS])),
-            structure=(*blur, Operation("sensor_noise", noise), Operation("jpeg", saved)),
+            filter=draw_filter(rng), structure=(blur, *added) if self.blur_px > 0.1 else added
         )
 
 

@@ -58,8 +58,8 @@ class DamageOptions:
         single: share of photos that get one kind of structure damage by itself, by the kinds' chances. Where
             JPEG marks nearly always come with noise, a network learns to take fine texture in any JPEG
             for noise, and to leave the marks.
-        fewest: 0..1. All chances of any other photo are multiplied by a share drawn evenly from this to 1, so
-            that some have few faults and some have many.
+        least_share: 0..1. All chances of any other photo are multiplied by a share drawn evenly from this to
+            1, so that some have few faults and some have many.
         blur: sigma of a Gaussian, or a shape as wide. soft: the same once more, from a second lens.
         ringing: overshoot beside edges, as the share of the spectrum that a sharp cut-off takes away.
         resample: share of width and height that is lost on the way down and up again.
@@ -74,7 +74,7 @@ class DamageOptions:
     least_strength: float = 0.0
     clean: float = 0.05
     single: float = 0.4
-    fewest: float = 0.1
+    least_share: float = 0.1
     blur: Dose = Dose(0.7, 0.2, 2.8)
     soft: Dose = Dose(0.2, 0.2, 1.2)
     ringing: Dose = Dose(0.12, 0.1, 0.65)

@@ -10,7 +10,7 @@ from core.training.damage.arrays import Floats
 from core.training.damage.recipe import DamageRecipe, apply_tone
 from core.training.patches import to_unit
 
-FILTERS = {
+SHRINKING_FILTERS = {
     "bicubic": Image.Resampling.BICUBIC,
     "area": Image.Resampling.BOX,
     "lanczos": Image.Resampling.LANCZOS,
@@ -52,7 +52,7 @@ def _shrunk(original: NDArray[np.uint8], scale: int, filter_name: str) -> NDArra
         return original
     height, width = original.shape[:2]
     size = (width // scale, height // scale)
-    return np.asarray(Image.fromarray(original).resize(size, FILTERS[filter_name]))
+    return np.asarray(Image.fromarray(original).resize(size, SHRINKING_FILTERS[filter_name]))
 
 
 def _levels(photo: Floats) -> NDArray[np.uint8]:

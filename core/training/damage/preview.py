@@ -31,7 +31,7 @@ def damage_photo(photo: Photo, seed: int, strength: float, *, scratched: bool = 
     """
     if seed < 0:
         raise OptionsError(f"Received seed {seed}", "0 or more", "Change it and try again.")
-    options = DamageOptions(strength=strength, least_strength=strength, clean=0, single=0, fewest=1)
+    options = DamageOptions(strength=strength, least_strength=strength, clean=0, single=0, least_share=1)
     recipe = draw_recipe(np.random.default_rng(seed), options)
     largest = np.iinfo(photo.pixels.dtype).max
     pixels = np.broadcast_to(photo.pixels, (photo.height, photo.width, 3)).astype(np.float32)

@@ -1,7 +1,7 @@
 """What is done to a photo to age it: a list of named operations that can be read, repeated and checked."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
@@ -34,10 +34,14 @@ OPERATIONS: dict[str, Callable[..., Floats]] = {
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation, by its name in OPERATIONS, and its keyword arguments. Random ones hold their seed."""
+    """One operation, by its name in OPERATIONS, and its keyword arguments. Random ones hold their seed.
+
+    `kind` is the kind of damage, of core.training.damage.options.KINDS; None: it has the operation's name.
+    """
 
     name: str
     parameters: dict[str, Any]
+    kind: str | None = None
 
     def __call__(self, photo: Floats) -> Floats:
         return OPERATIONS[self.name](photo, **self.parameters)
@@ -47,17 +51,14 @@ class Operation:
             f"{name}={value:.3g}" if isinstance(value, float) else f"{name}={value}"
             for name, value in self.parameters.items()
         )
-        return f"{self.name}({', '.join(parameters)})"
+        call = f"{self.name}({', '.join(parameters)})"
+        return f"{self.kind}: {call}" if self.kind else call
 
     def enlarged(self, scale: int) -> "Operation":
         """The same for a photo `scale` times as large: its lengths grow along."""
-        return Operation(
-            self.name,
-            {
-                name: value * scale if name.endswith("_px") else value
-                for name, value in self.parameters.items()
-            },
-        )
+        lengths = {name: value for name, value in self.parameters.items() if name.endswith("_px")}
+        grown = {name: value * scale for name, value in lengths.items()}
+        return replace(self, parameters=self.parameters | grown)
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class DamageRecipe:
     structure: tuple[Operation, ...] = ()
 
     def __str__(self) -> str:
+        """An operation a line, each begins with its kind of damage."""
         operations = (*self.tone, *self.optics, *self.structure)
         return "\n".join(map(str, operations)) or "nothing"
 

@@ -29,7 +29,8 @@ from core.models.discriminator import build_discriminator
 from core.models.features import build_features
 from core.models.generator import build_generator
 from core.training.games import AdversarialGame
-from core.training.presets import LossWeights
+from core.training.losses import feature_distance
+from core.training.presets import LossWeights, Preset
 
 rng = np.random.default_rng(0)
 networks = (
@@ -41,8 +42,8 @@ for network in networks:  # each backend would draw its own
     for variable in network.variables:
         size = 0.3 if len(variable.shape) > 1 else 0.01
         variable.assign(rng.normal(0, size, variable.shape).astype(np.float32))
-weights = LossWeights(direction=1.0, distribution=1.0)
-game = AdversarialGame(*networks, weights=weights)
+settings = Preset(learning_rate=1e-3, loss=LossWeights(direction=1.0, distribution=1.0))
+game = AdversarialGame(*networks, settings, feature_loss=feature_distance, from_logits=True)
 batch = rng.random((2, 16, 16, 3), np.float32), rng.random((2, 64, 64, 3), np.float32)
 plays = [game.play(batch, 1e-3) for _ in range(3)]
 print(keras.backend.backend(), json.dumps(plays))

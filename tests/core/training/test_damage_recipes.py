@@ -1,3 +1,4 @@
+import re
 from collections import Counter
 from functools import partial
 
@@ -8,7 +9,7 @@ from PIL import Image
 from core.errors import OptionsError
 from core.images.photo import Photo
 from core.training.damage.drawing import draw_recipe
-from core.training.damage.options import STRUCTURE, DamageOptions, Dose
+from core.training.damage.options import KINDS, STRUCTURE, DamageOptions, Dose
 from core.training.damage.pairs import aged_pair
 from core.training.damage.preview import damage_photo
 from core.training.damage.recipe import (
@@ -67,7 +68,7 @@ def test_every_other_photo_has_a_single_fault_and_some_have_many():
     assert np.mean([len(names) == 1 for names in faults]) > 0.4
     assert np.mean([names == ["jpeg"] for names in faults]) > 0.08
     assert np.mean([len(names) >= 4 for names in faults]) > 0.05
-    always = DamageOptions(single=0, fewest=1, clean=0, jpeg=Dose(1, 90, 90), grain=Dose(1, 0.1, 0.1))
+    always = DamageOptions(single=0, least_share=1, clean=0, jpeg=Dose(1, 90, 90), grain=Dose(1, 0.1, 0.1))
     assert all({"jpeg", "grain"} <= set(names(recipe)) for recipe in drawn(50, always))
 
 
@@ -88,7 +89,7 @@ def test_a_single_fault_is_of_a_kind_that_may_happen_and_leaves_the_tones_alone(
 
 
 def test_only_the_chosen_kinds_are_drawn_and_the_commonest_is_certain():
-    chosen = DamageOptions(single=0, fewest=1, clean=0).only(("jpeg", "sensor"))
+    chosen = DamageOptions(single=0, least_share=1, clean=0).only(("jpeg", "sensor"))
     found = Counter(tuple(names(recipe)) for recipe in drawn(500, chosen))
     assert set(found) == {("jpeg",), ("sensor_noise", "jpeg")}
     assert found["sensor_noise", "jpeg"] > found["jpeg",] > 50  # 0.5 of 0.65
@@ -163,7 +164,7 @@ def test_clean_input_is_the_antialiased_bicubic_of_the_literature(original):
 
 def test_target_keeps_structure_and_shares_the_tones_of_the_input(original):
     photo = original.astype(np.float32) / 255
-    faded = DamageOptions(clean=0, single=0, fewest=1, least_strength=1, fading=Dose(1, 0.6, 0.6))
+    faded = DamageOptions(clean=0, single=0, least_share=1, least_strength=1, fading=Dose(1, 0.6, 0.6))
     aged, target, recipe = age(photo, np.random.default_rng(7), faded)
     np.testing.assert_array_equal(target, apply_tone(photo, recipe))
     assert not np.array_equal(aged, target)
@@ -172,7 +173,7 @@ def test_target_keeps_structure_and_shares_the_tones_of_the_input(original):
 
 @pytest.mark.parametrize("scale", [1, 4])
 def test_both_of_a_pair_have_the_same_aged_tones(original, scale):
-    faded = drawing(clean=0, single=0, fewest=1, least_strength=1, fading=Dose(1, 0.6, 0.6))
+    faded = drawing(clean=0, single=0, least_share=1, least_strength=1, fading=Dose(1, 0.6, 0.6))
     for seed in range(10):
         small, target = aged_pair(original, scale, np.random.default_rng(seed), faded)
         assert target.std() < 0.5 * original.std() / 255
@@ -191,13 +192,22 @@ def test_ageing_leaves_the_photo_it_was_given_alone(original):
 def test_recipe_reads_as_a_list_of_operations_that_can_be_done_again(original):
     photo = original.astype(np.float32) / 255
     aged, target, recipe = age(
-        photo, np.random.default_rng(9), DamageOptions(clean=0, single=0, fewest=1, least_strength=1)
+        photo, np.random.default_rng(9), DamageOptions(clean=0, single=0, least_share=1, least_strength=1)
     )
     again = target
     for operation in (*recipe.optics, *recipe.structure):
         again = operation(again)
     np.testing.assert_array_equal(again, aged)
-    assert [line.split("(")[0] for line in str(recipe).splitlines()] == names(recipe)
+    assert [line.split("(")[0].split(": ")[-1] for line in str(recipe).splitlines()] == names(recipe)
+
+
+def test_each_line_of_a_recipe_begins_with_a_kind_that_draws_just_such_damage_by_itself():
+    lines = "\n".join(map(str, drawn(1000, DamageOptions(clean=0)))).splitlines()
+    assert {re.match(r"\w+", line)[0] for line in lines} == {*KINDS, "nothing"}
+    for kind in KINDS:
+        alone = DamageOptions(clean=0, single=0, least_share=1).only((kind,))
+        for recipe in drawn(20, alone):
+            assert re.findall(r"^\w+", str(recipe), re.MULTILINE) == [kind]
 
 
 def test_blur_before_shrinking_grows_with_the_scale():

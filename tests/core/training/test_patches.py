@@ -9,17 +9,15 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from core.images.resizing import shrink
-from core.training.patches import PatchSampler, shrunk_pair
+from core.training.patches import PatchOptions, PatchSampler, shrunk_pair
 from core.training.photos import PhotoCache
 
 SavePhoto = Callable[..., Path]
 
 
-def sampler(
-    paths: list[Path], *, seed: int = 0, scale: int = 4, patch_px: int = 32, **options: Any
-) -> PatchSampler:
-    photos = PhotoCache(paths)
-    return PatchSampler(photos, shrunk_pair, scale=scale, patch_px=patch_px, batch=3, seed=seed, **options)
+def sampler(paths: list[Path], *, areas: list[float] | None = None, **changes: Any) -> PatchSampler:
+    options = PatchOptions(**{"scale": 4, "patch_px": 32, "batch": 3, "seed": 0, **changes})
+    return PatchSampler(PhotoCache(paths), shrunk_pair, options, areas=areas)
 
 
 def originals_of(source: PatchSampler, *, steps: int) -> NDArray[np.float32]:

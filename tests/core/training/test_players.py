@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,33 +24,35 @@ from core.training.losses import (
     feature_mse,
     phase_loss,
 )
-from core.training.patches import Batch
+from core.training.patches import PatchBatch
 from core.training.precision import building_in
-from core.training.presets import LossWeights
+from core.training.presets import LossWeights, Preset
 from core.training.weights import averaging, tensors_of
 
 GameBuilder = Callable[[], Game]
+SETTINGS = Preset(learning_rate=1e-3, loss=LossWeights())
 
 
 def fidelity_game() -> Game:
     keras.utils.set_random_seed(3)
-    return FidelityGame(build_generator(4, filters=4, blocks=1))
+    return FidelityGame(build_generator(4, filters=4, blocks=1), SETTINGS)
 
 
 def muon_game() -> Game:
     keras.utils.set_random_seed(3)
-    return FidelityGame(build_generator(4, filters=4, blocks=1), optimizer="muon")
+    return FidelityGame(build_generator(4, filters=4, blocks=1), replace(SETTINGS, optimizer="muon"))
 
 
-def adversarial_game(weights: LossWeights | None = None, **changes: Any) -> AdversarialGame:
+def adversarial_game(*, feature_loss: FeatureLoss = feature_distance, **changes: Any) -> AdversarialGame:
     keras.utils.set_random_seed(3)
     features = build_features(["block1_conv2"], weights=None)
     return AdversarialGame(
         build_generator(4, filters=4, blocks=1),
         build_discriminator(filters=2),
         features,
-        weights=weights or LossWeights(),
-        **changes,
+        replace(SETTINGS, **changes),
+        feature_loss=feature_loss,
+        from_logits=True,
     )
 
 
@@ -60,12 +63,14 @@ def projected_game() -> AdversarialGame:
         build_generator(4, filters=4, blocks=1),
         build_projected_discriminator(features, filters=2),
         features,
-        weights=LossWeights(),
+        SETTINGS,
+        feature_loss=feature_distance,
+        from_logits=True,
     )
 
 
 @pytest.fixture
-def batch() -> Batch:
+def batch() -> PatchBatch:
     rng = np.random.default_rng(0)
     return rng.random((2, 12, 12, 3), np.float32), rng.random((2, 48, 48, 3), np.float32)
 
@@ -80,19 +85,19 @@ def changed(game: Game, act: Callable[[], object]) -> set[str]:
     }
 
 
-def test_a_generator_step_changes_the_generator_alone(batch: Batch) -> None:
+def test_a_generator_step_changes_the_generator_alone(batch: PatchBatch) -> None:
     game = adversarial_game()
     assert changed(game, lambda: game.generator.learn(*batch, 1e-3)) == {"generator"}
 
 
-def test_a_discriminator_step_changes_the_discriminator_alone(batch: Batch) -> None:
+def test_a_discriminator_step_changes_the_discriminator_alone(batch: PatchBatch) -> None:
     game = adversarial_game()
     judged, truth = np.concatenate([batch[1], batch[1]]), np.float32([1, 1, 0, 0])
     step = lambda: game.players["discriminator"].learn(judged, truth, 1e-3)  # noqa: E731
     assert changed(game, step) == {"discriminator"}
 
 
-def test_the_traced_generator_step_sees_the_discriminators_later_weights(batch: Batch) -> None:
+def test_the_traced_generator_step_sees_the_discriminators_later_weights(batch: PatchBatch) -> None:
     game = adversarial_game()
     first = game.generator.learn(*batch, 0.0)["adversarial"]
     answers = game.players["discriminator"].network.get_layer("answers")
@@ -101,7 +106,7 @@ def test_the_traced_generator_step_sees_the_discriminators_later_weights(batch: 
     assert second < first / 10
 
 
-def test_a_projected_discriminator_sees_the_generators_photos_as_it_sees_others(batch: Batch) -> None:
+def test_a_projected_discriminator_sees_the_generators_photos_as_it_sees_others(batch: PatchBatch) -> None:
     game = projected_game()
     small, large = batch
     generator, discriminator = (player.network for player in game.players.values())
@@ -110,7 +115,7 @@ def test_a_projected_discriminator_sees_the_generators_photos_as_it_sees_others(
     assert game.generator.learn(small, large, 0.0)["adversarial"] == pytest.approx(expected, rel=1e-4)
 
 
-def test_of_a_projected_discriminator_a_play_leaves_the_features_as_they_are(batch: Batch) -> None:
+def test_of_a_projected_discriminator_a_play_leaves_the_features_as_they_are(batch: PatchBatch) -> None:
     game = projected_game()
     features = game.players["discriminator"].network.get_layer("vgg19")
     before = tensors_of(features.variables)
@@ -119,7 +124,7 @@ def test_of_a_projected_discriminator_a_play_leaves_the_features_as_they_are(bat
     assert all(np.array_equal(before[name], value) for name, value in tensors_of(features.variables).items())
 
 
-def test_both_players_learn_from_a_play(batch: Batch) -> None:
+def test_both_players_learn_from_a_play(batch: PatchBatch) -> None:
     game = adversarial_game()
     figures: dict[str, float] = {}
     assert changed(game, lambda: figures.update(game.play(batch, 1e-3)) or game.play(batch, 1e-3)) == {
@@ -139,9 +144,9 @@ def test_both_players_learn_from_a_play(batch: Batch) -> None:
     assert all(np.isfinite(value) for value in figures.values())
 
 
-def test_the_generators_loss_is_the_weighted_sum_of_its_terms(batch: Batch) -> None:
+def test_the_generators_loss_is_the_weighted_sum_of_its_terms(batch: PatchBatch) -> None:
     weights = LossWeights(pixel=2, perceptual=3, direction=0.5, adversarial=0.25, phase=0.125)
-    player = adversarial_game(weights).generator
+    player = adversarial_game(loss=weights).generator
     loss = player.compute_loss(*batch, player.network(batch[0]))
     figures = player.learn(*batch, 0.0)
     expected = sum(getattr(weights, name) * figure for name, figure in figures.items())
@@ -155,7 +160,12 @@ def test_a_discriminator_is_to_say_yes_to_originals_and_no_to_what_is_generated(
     yes_to_bright = [np.full((1, 1, 3, 1), 20 / 3, np.float32), np.float32([-10])]
     answers.set_weights(yes_to_bright)
     game = AdversarialGame(
-        build_generator(4, filters=4, blocks=1), judge, None, weights=LossWeights(perceptual=0)
+        build_generator(4, filters=4, blocks=1),
+        judge,
+        None,
+        SETTINGS,
+        feature_loss=feature_distance,
+        from_logits=True,
     )
     dark, bright = np.full((2, 12, 12, 3), 0.1, np.float32), np.full((2, 48, 48, 3), 0.9, np.float32)
     figures = game.play((dark, bright), 0.0)
@@ -164,14 +174,14 @@ def test_a_discriminator_is_to_say_yes_to_originals_and_no_to_what_is_generated(
     assert figures["adversarial"] == pytest.approx(8, rel=0.01)
 
 
-def test_only_a_run_that_learns_by_the_distribution_of_features_waits_for_it(batch: Batch) -> None:
-    game = adversarial_game(LossWeights(distribution=1.0))
+def test_only_a_run_that_learns_by_the_distribution_of_features_waits_for_it(batch: PatchBatch) -> None:
+    game = adversarial_game(loss=LossWeights(distribution=1.0))
     figures = game.play(batch, 1e-3)
     assert figures["distribution"] > 0
     assert "distribution" not in adversarial_game().play(batch, 1e-3)
 
 
-def test_the_discriminators_pace_and_factor_multiply_its_learning_rate_alone(batch: Batch) -> None:
+def test_the_discriminators_pace_and_factor_multiply_its_learning_rate_alone(batch: PatchBatch) -> None:
     game = adversarial_game(discriminator_pace=4.0)
     game.play(batch, 1e-3, discriminator_factor=0.5)
     rates = {name: float(player.optimizer.learning_rate) for name, player in game.players.items()}
@@ -179,7 +189,7 @@ def test_the_discriminators_pace_and_factor_multiply_its_learning_rate_alone(bat
 
 
 @pytest.mark.parametrize("feature_loss", [feature_distance, feature_mse])
-def test_an_adversarial_run_learns_in_mixed_bfloat16(batch: Batch, feature_loss: FeatureLoss) -> None:
+def test_an_adversarial_run_learns_in_mixed_bfloat16(batch: PatchBatch, feature_loss: FeatureLoss) -> None:
     with building_in("mixed_bfloat16"):
         game = adversarial_game(feature_loss=feature_loss)
     figures: dict[str, float] = {}
@@ -188,7 +198,7 @@ def test_an_adversarial_run_learns_in_mixed_bfloat16(batch: Batch, feature_loss:
     assert all(np.isfinite(value) for value in figures.values())
 
 
-def test_the_features_of_the_loss_are_compared_in_float32(batch: Batch) -> None:
+def test_the_features_of_the_loss_are_compared_in_float32(batch: PatchBatch) -> None:
     with building_in("mixed_bfloat16"):
         features = build_features(["block1_conv2"], weights=None)
     (seen,) = feature_maps(features, batch[1])
@@ -235,7 +245,7 @@ def test_distributions_are_each_channels_own_in_each_picture() -> None:
 
 @pytest.mark.parametrize("build", [fidelity_game, muon_game, adversarial_game, projected_game])
 def test_a_run_from_a_checkpoint_equals_one_straight_through(
-    build: GameBuilder, batch: Batch, tmp_path: Path
+    build: GameBuilder, batch: PatchBatch, tmp_path: Path
 ) -> None:
     straight, interrupted = build(), build()
     for _ in range(2):
@@ -257,7 +267,7 @@ def test_a_run_from_a_checkpoint_equals_one_straight_through(
 def test_a_checkpoint_of_another_network_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "checkpoint.safetensors"
     save_checkpoint(path, fidelity_game().players, RunState(0, 0, 1))
-    other = FidelityGame(build_generator(4, filters=6, blocks=1))
+    other = FidelityGame(build_generator(4, filters=6, blocks=1), SETTINGS)
     with pytest.raises(TrainingError, match="head/kernel"):
         load_checkpoint(path, other.players)
 
@@ -288,7 +298,7 @@ def test_weights_that_are_not_finite_are_never_saved(tmp_path: Path) -> None:
     assert path.read_bytes() == good
 
 
-def test_averaging_lends_the_averaged_weights_and_gives_the_own_ones_back(batch: Batch) -> None:
+def test_averaging_lends_the_averaged_weights_and_gives_the_own_ones_back(batch: PatchBatch) -> None:
     player = fidelity_game().generator
     for _ in range(3):
         player.learn(*batch, 1e-2)
@@ -301,9 +311,9 @@ def test_averaging_lends_the_averaged_weights_and_gives_the_own_ones_back(batch:
 
 
 def test_a_network_with_batch_normalisation_is_used_with_the_weights_that_its_statistics_fit(
-    batch: Batch,
+    batch: PatchBatch,
 ) -> None:
-    player = FidelityGame(build_classic_generator(filters=4, blocks=1)).generator
+    player = FidelityGame(build_classic_generator(filters=4, blocks=1), SETTINGS).generator
     player.learn(*batch, 1e-3)
     player.learn(*batch, 1e-3)
     own = tensors_of(player.network.variables)

@@ -130,7 +130,7 @@ def test_a_run_leaves_the_end_that_it_does_not_train_as_it_is(
     for end in (0.0, 1.0):
         base = two_ended_base.weights(end)
         stays = all(np.array_equal(base[name], tensor) for name, tensor in model.weights(end).items())
-        assert stays == (end != chosen.end)
+        assert stays == (end != chosen.trained_detail)
 
 
 def test_a_restoring_model_is_tuned_to_the_albums_own_damage(

@@ -4,7 +4,7 @@ from core.training.schedule import Budget, Plan, learning_rate
 
 
 def test_the_rate_rises_then_falls_to_zero_exactly_at_the_end() -> None:
-    rates = [learning_rate(share / 100, 1.0) for share in range(101)]
+    rates = [learning_rate(share / 100, 1.0, "cosine") for share in range(101)]
     assert rates[0] < 0.01
     assert max(rates) == pytest.approx(1.0)
     assert rates[2:] == sorted(rates[2:], reverse=True)
@@ -13,7 +13,7 @@ def test_the_rate_rises_then_falls_to_zero_exactly_at_the_end() -> None:
 
 def test_a_linear_decay_falls_evenly_after_the_same_warm_up() -> None:
     rates = [learning_rate(share / 100, 1.0, "linear") for share in range(101)]
-    assert rates[1] == learning_rate(0.01, 1.0)
+    assert rates[1] == learning_rate(0.01, 1.0, "cosine")
     assert rates[51] == pytest.approx(0.5)
     assert rates[-1] == 0
 
@@ -24,9 +24,9 @@ def test_a_step_decay_falls_to_a_tenth_half_way_and_no_decay_never_does() -> Non
     assert [learning_rate(share, 1.0, "none") for share in shares] == [1, 1, 1, 1]
 
 
-def test_a_plan_knows_the_rate_of_the_moment() -> None:
-    plan = Plan(budget=Budget(None, 10, step=5), peak_learning_rate=2.0, decay="step")
-    assert plan.learning_rate == 0.2
+def test_a_plan_knows_the_rate_at_each_share_of_the_budget() -> None:
+    plan = Plan(minutes=None, steps=10, peak_learning_rate=2.0, decay="step", objective="fidelity")
+    assert [plan.learning_rate(share) for share in (0.4, 0.5)] == [2.0, 0.2]
 
 
 def test_a_budget_in_minutes_counts_time_and_one_in_steps_counts_steps() -> None:

@@ -3,6 +3,7 @@ import math
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,25 +27,32 @@ from core.training.events import (
 )
 from core.training.games import FidelityGame, Game
 from core.training.options import Objective, TrainingOptions
-from core.training.patches import Batch, PatchSampler, shrunk_pair
+from core.training.patches import PatchBatch, PatchOptions, PatchSampler, shrunk_pair
 from core.training.photos import PhotoCache
+from core.training.presets import LossWeights, Preset
 from core.training.run_folder import SAMPLE_GAP_PX, RunFolder
-from core.training.schedule import Budget, Plan
+from core.training.schedule import Plan
 from core.training.scoring import HeldOut
 from core.training.trainer import COLLAPSE_DB, COLLAPSED, Trainer
 from core.training.weights import averaging, tensors_of
 
 STEPS = 6
+PLAN = Plan(minutes=None, steps=STEPS, peak_learning_rate=1e-3, decay="cosine", objective="fidelity")
+SETTINGS = Preset(learning_rate=PLAN.peak_learning_rate, loss=LossWeights())
+
+
+def tiny_generator() -> keras.Model:
+    return build_generator(4, filters=4, blocks=1)
 
 
 class FaultyGame(FidelityGame):
     """Reports a loss that is not a number, once, at its fourth step."""
 
     def __init__(self, generator: keras.Model, *, always: bool = False) -> None:
-        super().__init__(generator)
+        super().__init__(generator, SETTINGS)
         self._played, self._always = 0, always
 
-    def play(self, batch: Batch, learning_rate: float, **factors: float) -> dict[str, float]:
+    def play(self, batch: PatchBatch, learning_rate: float, **factors: float) -> dict[str, float]:
         self._played += 1
         figures = super().play(batch, learning_rate, **factors)
         return {"pixel": math.nan} if self._played == 4 or self._always else figures
@@ -54,11 +62,11 @@ class SaturatedGame(FidelityGame):
     """Learns nothing; its discriminator tells all photos apart."""
 
     def __init__(self, generator: keras.Model) -> None:
-        super().__init__(generator)
+        super().__init__(generator, SETTINGS)
         self.factors: list[float] = []
 
     def play(
-        self, batch: Batch, learning_rate: float, *, discriminator_factor: float = 1.0
+        self, batch: PatchBatch, learning_rate: float, *, discriminator_factor: float = 1.0
     ) -> dict[str, float]:
         del batch, learning_rate
         self.factors.append(discriminator_factor)
@@ -94,11 +102,11 @@ class BrighteningGame(FidelityGame):
     """Learns nothing; its results start too bright, and at one step become brighter still."""
 
     def __init__(self, generator: keras.Model, *, at_first: float, at_step: int = 4) -> None:
-        super().__init__(generator)
+        super().__init__(generator, SETTINGS)
         self._played, self._at_step = 0, at_step
         self._brighten(at_first)
 
-    def play(self, batch: Batch, learning_rate: float, **factors: float) -> dict[str, float]:
+    def play(self, batch: PatchBatch, learning_rate: float, **factors: float) -> dict[str, float]:
         del batch, learning_rate, factors
         self._played += 1
         self._brighten(0.3 if self._played == self._at_step else 0)
@@ -123,18 +131,18 @@ def build_trainer(save_photo: Callable[..., Path], run: RunFolder) -> Callable[.
     def build(
         events: list[TrainingEvent],
         folder: RunFolder = run,
-        game_type: Callable[..., Game] = FidelityGame,
+        game_type: Callable[[keras.Model], Game] = lambda network: FidelityGame(network, SETTINGS),
         features: keras.Model | None = None,
         **plan: Any,
     ) -> Trainer:
         keras.utils.set_random_seed(1)
         photos = PhotoCache(paths[:2])
         return Trainer(
-            game_type(build_generator(4, filters=4, blocks=1)),
-            PatchSampler(photos, shrunk_pair, scale=4, patch_px=32, batch=2, seed=1),
+            game_type(tiny_generator()),
+            PatchSampler(photos, shrunk_pair, PatchOptions(scale=4, patch_px=32, batch=2, seed=1)),
             HeldOut(PhotoCache(paths[2:]), shrunk_pair, scale=4, features=features),
             folder,
-            Plan(**{"budget": Budget(minutes=None, steps=STEPS), "peak_learning_rate": 1e-3, **plan}),
+            replace(PLAN, **plan),
             events.append,
         )
 
@@ -182,7 +190,7 @@ def test_early_stopping_ends_a_run_without_gain_and_keeps_its_best_weights(
 ) -> None:
     events: list[TrainingEvent] = []
     weights = []
-    game = FidelityGame(build_generator(4, filters=4, blocks=1))
+    game = FidelityGame(tiny_generator(), SETTINGS)
     player = game.generator
 
     def score(_held_out: HeldOut, _images: object, **_options: bool) -> dict[str, float]:
@@ -336,13 +344,12 @@ def test_a_killed_run_forgets_what_no_checkpoint_has(
 ) -> None:
     save = Trainer._save
     monkeypatch.setattr(Trainer, "_save", lambda trainer: trainer.step <= 2 and save(trainer))
-    plan = {"budget": Budget(minutes=None, steps=STEPS), "early_stopping": 24}
     with pytest.raises(Cancelled):
-        build_trainer([], **plan).run(Stopper(4))
+        build_trainer([], early_stopping=24).run(Stopper(4))
     assert run.read(run.scores)["step"] == [0, 1, 2, 3]
     monkeypatch.undo()
     events: list[TrainingEvent] = []
-    resumed = build_trainer(events, **plan)
+    resumed = build_trainer(events, early_stopping=24)
     resumed.run(silent)
     assert not of_type(events, RolledBack)
     assert run.read(run.scores)["step"] == list(range(STEPS + 1))
@@ -359,7 +366,7 @@ def test_a_score_that_collapses_after_a_pause_rolls_back_too(build_trainer: Call
         trainer = build_trainer(
             events,
             game_type=lambda network, at=at_step: BrighteningGame(network, at_first=0, at_step=at),
-            budget=Budget(minutes=None, steps=100),
+            steps=100,
         )
         with pytest.raises(Cancelled):
             trainer.run(stopper)
@@ -384,8 +391,8 @@ def test_a_saturated_discriminator_is_slowed_again_and_again_and_stays_so(
     build_trainer: Callable[..., Trainer], run: RunFolder
 ) -> None:
     events: list[TrainingEvent] = []
-    game = SaturatedGame(build_generator(4, filters=4, blocks=1))
-    trainer = build_trainer(events, game_type=lambda _: game, budget=Budget(minutes=None, steps=10_000))
+    game = SaturatedGame(tiny_generator())
+    trainer = build_trainer(events, game_type=lambda _: game, steps=10_000)
     with pytest.raises(Cancelled):
         trainer.run(Stopper(450))
     assert of_type(events, DiscriminatorSlowed) == [
@@ -400,11 +407,11 @@ def test_a_saturated_discriminator_is_slowed_again_and_again_and_stays_so(
 def test_reports_by_steps_come_with_a_picture_and_a_checkpoint_each(
     build_trainer: Callable[..., Trainer], run: RunFolder
 ) -> None:
-    other = FidelityGame(build_generator(4, filters=4, blocks=1))
+    other = FidelityGame(tiny_generator(), SETTINGS)
     saved: list[int] = []
     events = WatchedEvents(lambda _: saved.append(load_checkpoint(run.checkpoint, other.players).step))
     with pytest.raises(Cancelled):
-        build_trainer(events, report_steps=2, budget=Budget(minutes=None, steps=240)).run(Stopper(7))
+        build_trainer(events, report_steps=2, steps=240).run(Stopper(7))
     assert [event.step for event in of_type(events, StepDone)] == [2, 4, 6]  # type: ignore[attr-defined]
     assert saved == [0, 2, 4]
     pictures = [Path(event.path) for event in of_type(events, SampleSaved)]  # type: ignore[attr-defined]
@@ -450,7 +457,7 @@ def test_a_disk_that_fills_stops_the_run_which_can_go_on_from_its_last_checkpoin
 
 
 def test_a_score_of_other_weights_leaves_the_own_ones(build_trainer: Callable[..., Trainer]) -> None:
-    game = FidelityGame(build_generator(4, filters=4, blocks=1))
+    game = FidelityGame(tiny_generator(), SETTINGS)
     trainer = build_trainer([], game_type=lambda _: game)
     own = tensors_of(game.generator.network.variables)
     zeros = {name: np.zeros_like(value) for name, value in own.items()}
