@@ -256,12 +256,12 @@ def test_a_cancelled_run_goes_on_as_if_it_had_not_been(
 def test_the_time_that_is_used_is_that_of_the_steps_and_goes_on_over_a_pause(
     build_trainer: Callable[..., Trainer],
 ) -> None:
-    plan = {"budget": Budget(minutes=60, steps=None)}
+    plan = {"minutes": 60, "steps": None}
     began, trainer = time.monotonic(), build_trainer([], **plan)
     with pytest.raises(Cancelled):
         trainer.run(Stopper(8))
     assert 0 < trainer.used_s <= time.monotonic() - began
-    resumed = build_trainer([], budget=Budget(minutes=60, steps=None))
+    resumed = build_trainer([], **plan)
     assert (resumed.step, resumed.used_s) == (8, pytest.approx(trainer.used_s))
 
 
@@ -270,11 +270,11 @@ def test_between_two_scores_the_state_is_saved_by_time(
 ) -> None:
     for name in ("CHECKPOINT_S", "REPORT_S"):
         monkeypatch.setattr(f"core.training.trainer.{name}", 0)
-    other = FidelityGame(build_generator(4, filters=4, blocks=1))
+    other = FidelityGame(build_generator(4, filters=4, blocks=1), SETTINGS)
     saved: list[int] = []
     events = WatchedEvents(lambda _: saved.append(load_checkpoint(run.checkpoint, other.players).step))
     with pytest.raises(Cancelled):
-        build_trainer(events, budget=Budget(minutes=None, steps=1000)).run(Stopper(4))
+        build_trainer(events, steps=1000).run(Stopper(4))
     assert saved == [0, 1, 2, 3]
 
 
@@ -284,7 +284,7 @@ def test_a_run_that_a_second_ctrl_c_ends_is_saved_too(build_trainer: Callable[..
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        build_trainer([], budget=Budget(minutes=None, steps=1000)).run(interrupt)
+        build_trainer([], steps=1000).run(interrupt)
     assert build_trainer([]).step == 3
 
 
@@ -306,10 +306,10 @@ def test_a_rollback_lasts_and_what_was_logged_beyond_it_is_forgotten(
     build_trainer: Callable[..., Trainer], run: RunFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("core.training.trainer.REPORT_S", 0)
-    other = FidelityGame(build_generator(4, filters=4, blocks=1))
+    other = FidelityGame(build_generator(4, filters=4, blocks=1), SETTINGS)
     saved: list[float] = []
     events = WatchedEvents(lambda _: saved.append(load_checkpoint(run.checkpoint, other.players).rate_factor))
-    plan = {"budget": Budget(minutes=None, steps=240), "decay": "none"}  # scored, and so saved, each 10 steps
+    plan = {"steps": 240, "decay": "none"}  # scored, and so saved, each 10 steps
     with pytest.raises(Cancelled):
         build_trainer(events, game_type=FaultyGame, **plan).run(Stopper(6))
     assert [type(event) for event in events].count(RolledBack) == 1
