@@ -96,7 +96,7 @@ class TrainingSetup(QWidget):
             self.base.setItemData(row, new)
 
     def set_unfinished(self, names: set[str]) -> None:
-        """Which names interrupted runs have."""
+        """Which names runs have that are not finished."""
         self._unfinished = names
         self._show()
 
@@ -221,7 +221,7 @@ class TrainingSetup(QWidget):
         if not name:
             return self.tr("The new model needs a name.")
         if name in self._unfinished:
-            return self.tr("An interrupted run has that name. Resume or discard it, or choose another name.")
+            return self.tr("An unfinished run has that name. Finish or discard it, or choose another name.")
         if any(model.card.name == name and model.bundled for model in self._models):
             return self.tr("A model that came with the program has that name. Choose another one.")
         if not is_model_name(name):

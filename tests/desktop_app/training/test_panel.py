@@ -76,6 +76,14 @@ def pause(qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan) -> 
     wait_for(qtbot, panel, TrainingState.PAUSED)
 
 
+def interrupt(name: str, album: Path) -> RunFolder:
+    """Leave a run as a terminal that was interrupted does."""
+    interrupted = RunFolder(run_path(name))
+    interrupted.create(TrainingOptions(folder=album, name=name, minutes=20))
+    interrupted.checkpoint.touch()
+    return interrupted
+
+
 @contextmanager
 def trained_elsewhere(name: str) -> Iterator[None]:
     """For the block, another process trains the run of that name."""
@@ -212,13 +220,11 @@ def test_a_name_that_cannot_be_a_folders_cannot_be_started(
 
 
 def test_why_a_name_cannot_be_started_with_is_said(qtbot: QtBot, panel: TrainingPanel, album: Path) -> None:
-    interrupted = RunFolder(run_path("Wedding"))
-    interrupted.create(TrainingOptions(folder=album, name="Wedding", minutes=20))
-    interrupted.checkpoint.touch()
+    interrupt("Wedding", album)
     panel.refresh()
     set_up(qtbot, panel, album)
     qtbot.waitUntil(lambda: "Wedding" in panel.unfinished.cards, timeout=20_000)
-    reasons = {"": "needs a name", "Wedding": "interrupted run", "restore-x4": "came with the program"}
+    reasons = {"": "needs a name", "Wedding": "unfinished run", "restore-x4": "came with the program"}
     for name, reason in reasons.items():
         panel.setup.name.setText(name)
         panel.setup.name.textEdited.emit(name)
@@ -240,9 +246,7 @@ def test_the_name_of_an_interrupted_run_is_not_suggested_again(
 
 def test_the_longest_name_widens_nothing(qtbot: QtBot, panel: TrainingPanel, album: Path) -> None:
     name = "Tom and Jerry and everyone else whom we met in that summer without an end"
-    interrupted = RunFolder(run_path(name))
-    interrupted.create(TrainingOptions(folder=album, name=name, minutes=20))
-    interrupted.checkpoint.touch()
+    interrupt(name, album)
     before = panel.setup.minimumSizeHint().width()
     panel.refresh()
     qtbot.waitUntil(lambda: name in panel.unfinished.cards, timeout=20_000)
@@ -469,6 +473,31 @@ def test_a_complaint_of_the_process_is_shown_in_its_words(
     assert panel.run.state is TrainingState.IDLE
 
 
+def test_a_start_that_is_refused_for_a_run_of_that_name_leaves_that_run_alone(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    set_up(qtbot, panel, album)
+    interrupt("album", album)  # which the window does not know of
+    plan_child("complain")
+    qtbot.mouseClick(panel.buttons.start, LEFT)
+    qtbot.waitUntil(panel.notice.isVisible, timeout=20_000)
+    assert panel.run.state is TrainingState.IDLE
+    assert unfinished_runs() == ["album"]
+
+
+def test_a_start_that_is_discarded_before_it_has_begun_leaves_a_run_of_that_name_alone(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    set_up(qtbot, panel, album)
+    interrupt("album", album)
+    plan_child("complain")
+    qtbot.mouseClick(panel.buttons.start, LEFT)
+    answer_with(qtbot, "Discard")
+    qtbot.mouseClick(panel.buttons.cancel, LEFT)
+    wait_for(qtbot, panel, TrainingState.IDLE)
+    assert unfinished_runs() == ["album"]
+
+
 def test_a_mistake_in_the_process_is_reported_as_one(
     qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
 ) -> None:
@@ -483,9 +512,7 @@ def test_a_mistake_in_the_process_is_reported_as_one(
 def test_an_interrupted_run_is_offered_after_a_restart(
     qtbot: QtBot, theme: Theme, settings: Settings, album: Path, plan_child: Plan
 ) -> None:
-    run = RunFolder(run_path("Wedding"))
-    run.create(TrainingOptions(folder=album, name="Wedding", minutes=20))
-    run.checkpoint.touch()
+    run = interrupt("Wedding", album)
     run.log(run.metrics, {"step": 20, "elapsed_s": 300})
     plan_child("wait")
     panel = TrainingPanel(settings, theme)
@@ -499,19 +526,19 @@ def test_an_interrupted_run_is_offered_after_a_restart(
     assert unfinished_runs() == ["Wedding"]
 
 
-def test_a_run_that_another_program_trains_is_not_offered(
+def test_a_run_that_another_program_trains_is_not_offered_nor_is_its_name(
     qtbot: QtBot, theme: Theme, settings: Settings, album: Path
 ) -> None:
-    for name in ("Wedding", "School"):
-        run = RunFolder(run_path(name))
-        run.create(TrainingOptions(folder=album, name=name, minutes=20))
-        run.checkpoint.touch()
+    for name in ("album", "School"):
+        run = interrupt(name, album)
         run.metrics.write_text("step,elapsed_s\n20,3")  # a row that a full disk cut short
-    with trained_elsewhere("Wedding"):
+    with trained_elsewhere("album"):
         panel = TrainingPanel(settings, theme)
         qtbot.addWidget(panel)
         panel.show()
         qtbot.waitUntil(lambda: list(panel.unfinished.cards) == ["School"], timeout=20_000)
+        set_up(qtbot, panel, album)
+        assert panel.setup.name.text() == "album 2"
     panel.stop()
 
 
