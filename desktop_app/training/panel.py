@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from core.errors import TrainingError
 from core.models.store import StoredModel, list_models
 from core.training.events import StepDone, TrainingEvent
-from core.training.run_list import delete_run
+from core.training.run_list import delete_run, rename_base
 from desktop_app.error_text import EXPECTED_ERRORS, Explanation, explained
 from desktop_app.look.theme import Theme
 from desktop_app.settings import Settings
@@ -112,7 +112,7 @@ class TrainingPanel(QWidget):
         self.unfinished.resume_wanted.connect(self._resume)
         self.unfinished.discard_wanted.connect(self._ask_discard)
         self.models.chosen.connect(self._choose_model)
-        self.models.renamed.connect(self.setup.rename_model)
+        self.models.renamed.connect(self._take_renamed)
         self.models.changed.connect(self._take_model_change)
         self.models.exported.connect(self._tell_exported)
         self.models.failed.connect(self._tell)
@@ -210,6 +210,10 @@ class TrainingPanel(QWidget):
 
     def _take_discarded(self, _outcome: None) -> None:
         self.refresh()
+
+    def _take_renamed(self, old: str, new: str) -> None:
+        self.setup.rename_model(old, new)
+        self._background.run(lambda: rename_base(old, new), lambda _: None, self._tell_error)
 
     def _take_model_change(self) -> None:
         self.models_changed.emit()

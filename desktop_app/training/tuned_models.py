@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.models.store import StoredModel, delete_model, export_model, import_model, rename_model
+from core.training.run_list import runs_from
 from desktop_app.error_text import explained
 from desktop_app.look.icons import themed_icon
 from desktop_app.look.theme import Colours
@@ -163,8 +164,12 @@ class TunedModels(QWidget):
             self.rename(model, name.strip())
 
     def _ask_delete(self, model: StoredModel) -> None:
-        question = self.tr("Delete the model {name}? What it has learnt is lost.")
-        if confirms(self, self.tr("Delete model"), question.format(name=model.card.name)):
+        name = model.card.name
+        question = self.tr("Delete the model {name}? What it has learnt is lost.").format(name=name)
+        if runs := ", ".join(runs_from(name)):
+            cannot = self.tr("Interrupted runs that start from it could not go on: {runs}.")
+            question += "\n\n" + cannot.format(runs=runs)
+        if confirms(self, self.tr("Delete model"), question):
             self.delete(model)
 
     def _ask_export(self, model: StoredModel) -> None:

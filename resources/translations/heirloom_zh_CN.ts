@@ -1470,6 +1470,10 @@ Python {python}，{system}</translation>
         <translation>要删除模型 {name} 吗？学到的内容将会丢失。</translation>
     </message>
     <message>
+        <source>Interrupted runs that start from it could not go on: {runs}.</source>
+        <translation>以它为起点的中断训练将无法继续：{runs}。</translation>
+    </message>
+    <message>
         <source>Delete model</source>
         <translation>删除模型</translation>
     </message>

@@ -76,10 +76,10 @@ def pause(qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan) -> 
     wait_for(qtbot, panel, TrainingState.PAUSED)
 
 
-def interrupt(name: str, album: Path) -> RunFolder:
+def interrupt(name: str, album: Path, base: str | None = None) -> RunFolder:
     """Leave a run as a terminal that was interrupted does."""
     interrupted = RunFolder(run_path(name))
-    interrupted.create(TrainingOptions(folder=album, name=name, minutes=20))
+    interrupted.create(TrainingOptions(folder=album, name=name, minutes=20, base=base))
     interrupted.checkpoint.touch()
     return interrupted
 
@@ -289,6 +289,14 @@ def test_a_run_still_starts_from_the_chosen_model_when_that_is_renamed_and_from_
     panel.models.delete(find_model("ours"))
     qtbot.waitUntil(lambda: "ours" not in panel.models.rows)
     assert base.currentData() == "restore-x4"
+
+
+def test_an_interrupted_run_still_starts_from_its_model_when_that_is_renamed(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, save_tiny_model: Callable[..., StoredModel]
+) -> None:
+    interrupted = interrupt("Wedding", album, base="mine")
+    panel.models.rename(save_tiny_model("mine"), "ours")
+    qtbot.waitUntil(lambda: interrupted.read_options().base == "ours", timeout=20_000)
 
 
 def test_the_estimate_follows_the_last_runs_pace_and_admits_when_there_was_none(

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,9 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.models.store import StoredModel, find_model, list_models
+from core.training.options import TrainingOptions
+from core.training.run_folder import RunFolder
+from core.training.run_list import run_path
 from desktop_app.look.theme import LIGHT
 from desktop_app.training.tuned_models import TunedModels
 
@@ -88,6 +92,28 @@ def test_a_deleted_model_is_told_with_its_base(qtbot: QtBot, models: TunedModels
         models.rows["summer"].delete.trigger()
     assert deleted.args == ["summer", "photo"]
     assert names() == ["photo"]
+
+
+def test_who_deletes_a_model_is_told_which_interrupted_runs_start_from_it(
+    models: TunedModels, tmp_path: Path
+) -> None:
+    run = RunFolder(run_path("Wedding"))
+    run.create(TrainingOptions(folder=tmp_path, name="Wedding", steps=1, base="photo"))
+    run.checkpoint.touch()
+    questions: dict[str, str] = {}
+
+    def decline(name: str) -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        questions[name] = box.text()
+        box.reject()
+
+    for name in ("photo", "summer"):
+        QTimer.singleShot(0, partial(decline, name))
+        models.rows[name].delete.trigger()
+    assert "could not go on: Wedding." in questions["photo"]
+    assert "Wedding" not in questions["summer"]
+    assert names() == ["photo", "summer"]
 
 
 def test_an_exported_model_can_be_imported_again(qtbot: QtBot, models: TunedModels, tmp_path: Path) -> None:
