@@ -116,8 +116,8 @@ class TunedModels(QWidget):
 
     def _base_of(self, model: StoredModel) -> str | None:
         """None where it had no base, or that is gone."""
-        base = model.card.training.get("base")
-        return base if isinstance(base, str) and base in self._names else None
+        base = _start_of(model)
+        return base if base in self._names else None
 
     def _change(self, work: Callable[[], Any], done: Callable[[Any], Any]) -> None:
         self._background.run(work, done, self._take_error)
@@ -191,6 +191,12 @@ class TunedModels(QWidget):
         self._show()
 
 
+def _start_of(model: StoredModel) -> str | None:
+    """Name of what it was tuned from, unless it has taken that one's place under its name."""
+    base = model.card.training.get("base")
+    return base if isinstance(base, str) and base != model.card.name else None
+
+
 class ModelRow(QFrame):
     """One model: its name, how it did, and what can be done with it."""
 
@@ -230,7 +236,7 @@ class ModelRow(QFrame):
 
     def _facts(self, model: StoredModel) -> str:
         parts = [f"\N{MULTIPLICATION SIGN}{model.card.architecture.scale}"]
-        base = model.card.training.get("base")
+        base = _start_of(model)
         if base:
             parts.append(self.tr("from {base}").format(base=base))
         score = model.card.scores.get("held-out", {}).get("psnr_y")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.models.store import StoredModel, find_model, list_models
@@ -48,6 +48,21 @@ def test_rolling_back_chooses_what_the_model_was_tuned_from(qtbot: QtBot, models
     with qtbot.waitSignal(models.chosen) as chosen:
         models.rows["summer"].roll_back.trigger()
     assert chosen.args == ["photo"]
+
+
+def test_a_model_that_took_its_bases_place_has_none_to_come_from_or_go_back_to(
+    qtbot: QtBot, models: TunedModels, save_tiny_model: SaveModel
+) -> None:
+    album = save_tiny_model("album", training={"base": "album"})
+    models.show_models([album], "album")
+    facts = [label.text() for label in models.rows["album"].findChildren(QLabel)]
+    assert not any("from album" in fact for fact in facts)
+    with qtbot.waitSignal(models.chosen) as chosen:
+        models.rows["album"].roll_back.trigger()
+    assert chosen.args == [None]
+    with qtbot.waitSignal(models.deleted) as deleted:
+        models.delete(album)
+    assert deleted.args == ["album", None]
 
 
 @pytest.mark.parametrize("base", ["gone", [], None])
