@@ -67,6 +67,11 @@ class TrainingCharts(QWidget):
         baseline = {f"baseline_{name}": value for name, value in event.baseline.items()}
         self.scores.add(event.step, event.scores | baseline)
 
+    def forget_steps(self, *, after: int) -> None:
+        """Take back the losses of steps that are played again; what was scored stays, as on disk."""
+        for chart in (self.losses, self.shares):
+            chart.forget(after=after)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange and not self._waiting:

@@ -4,7 +4,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
 
-from core.training.events import RunFinished, RunStarted, StepDone, TrainingEvent
+from core.training.events import RolledBack, RunFinished, RunStarted, StepDone, TrainingEvent
 from core.training.options import TrainingOptions
 from core.training.run_folder import RunFolder
 from core.training.run_list import delete_run, run_path
@@ -117,6 +117,8 @@ class TrainingRun(QObject):
                 self._set_state(TrainingState.RUNNING)
         elif isinstance(event, StepDone):
             self._measure_pace(event)
+        elif isinstance(event, RolledBack):
+            self._first_step = None  # for steps are counted from event.step again
         elif isinstance(event, RunFinished):
             self.result = event
         self.event_received.emit(event)

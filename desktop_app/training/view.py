@@ -148,6 +148,8 @@ class TrainingView(QWidget):
             charts.add_history(RunFolder(Path(event.folder)), event.resumed_at_step)
         elif isinstance(event, StepDone):
             charts.add_step(event)
+        elif isinstance(event, RolledBack):
+            charts.forget_steps(after=event.step)
         elif isinstance(event, Scored):
             charts.add_score(event)
 

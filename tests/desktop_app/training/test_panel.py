@@ -333,6 +333,21 @@ def test_a_run_shows_progress_curves_and_samples(
     assert levels == [3, 103, 203]
 
 
+def test_steps_that_were_rolled_back_count_neither_for_the_pace_nor_for_the_curves(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    plan_child("be rolled back and wait")  # to step 10, to play 10 steps in 5 s
+    start(qtbot, panel, album)
+    qtbot.waitUntil(lambda: "step 30" in panel.view.progress_text.text(), timeout=20_000)
+    assert "2 steps a second" in panel.view.progress_text.text()
+    qtbot.waitUntil(lambda: panel.view.charts is not None, timeout=20_000)
+    charts = panel.view.charts
+    assert charts is not None
+    assert charts.losses.points["pixel"][0] == [10, 20, 30]
+    assert charts.shares.points["real"][0] == [10, 20, 30]
+    assert charts.scores.points["psnr_y"][0] == [10, 20]
+
+
 def test_a_sample_without_the_original_is_cut_in_two(panel: TrainingPanel, tmp_path: Path) -> None:
     folder = RunFolder(tmp_path)
     folder.samples.mkdir()
