@@ -204,10 +204,14 @@ def test_the_options_are_what_was_clicked(
     )
     choose(base, None)
     qtbot.mouseClick(panel.setup.may_stop_early, LEFT)
-    qtbot.mouseClick(panel.setup.scale.buttons[1], LEFT)
+    qtbot.mouseClick(panel.setup.scale.buttons[0], LEFT)
     assert panel.setup.options == TrainingOptions(
         folder=album, name="Summer", minutes=7, objective="detail", scale=2, early_stopping=6
     )
+
+
+def test_a_new_network_is_offered_no_scale_at_which_it_has_nothing_to_learn(panel: TrainingPanel) -> None:
+    assert [button.text()[-1] for button in panel.setup.scale.buttons] == ["2", "4"]
 
 
 def test_a_name_that_cannot_be_a_folders_cannot_be_started(
