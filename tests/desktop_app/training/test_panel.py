@@ -145,6 +145,28 @@ def test_a_dropped_file_is_answered_with_what_to_drop(panel: TrainingPanel, tmp_
     assert not panel.buttons.start.isEnabled()
 
 
+def test_what_to_drop_is_said_again_in_another_language(
+    panel: TrainingPanel, tmp_path: Path, translation: Translation, qtbot: QtBot
+) -> None:
+    drop(panel, tmp_path, tmp_path)
+    assert "one folder" in panel.setup.album.hint.text()
+    translation.choose("zh_CN")
+    qtbot.waitUntil(lambda: "一个" in panel.setup.album.hint.text())
+
+
+def test_notices_are_said_again_in_another_language(
+    panel: TrainingPanel, translation: Translation, qtbot: QtBot
+) -> None:
+    panel.run.lost.emit("")
+    assert "ended unexpectedly" in panel.notice.shown_text
+    translation.choose("zh_CN")
+    qtbot.waitUntil(lambda: "意外" in panel.notice.shown_text)
+    panel.models.exported.emit("album.zip")
+    assert "album.zip" in panel.notice.shown_text
+    translation.choose("en")
+    qtbot.waitUntil(lambda: panel.notice.shown_text == "Exported as album.zip.")
+
+
 def test_a_late_look_through_an_album_is_not_taken_for_that_of_the_next(
     panel: TrainingPanel, album: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
