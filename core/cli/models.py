@@ -136,8 +136,12 @@ def _share(text: str) -> tuple[str, float]:
 
 def _rename(arguments: argparse.Namespace) -> int:
     from core.models.store import find_model, rename_model
+    from core.training.run_list import rename_base
 
-    say(f"Renamed to {rename_model(find_model(arguments.name), arguments.new_name).card.name}.")
+    model = find_model(arguments.name)
+    renamed = rename_model(model, arguments.new_name)
+    rename_base(model.card.name, renamed.card.name)
+    say(f"Renamed to {renamed.card.name}.")
     return DONE
 
 

@@ -70,16 +70,26 @@ class RunFolder:
             for folder in (self.samples, self.summaries):
                 shutil.rmtree(folder, ignore_errors=True)
             self.samples.mkdir(parents=True, exist_ok=True)
-            fields = {
-                key: str(value) if isinstance(value, Path) else value
-                for key, value in asdict(options).items()
-            }
+        except OSError as error:
+            raise self._unwritable(error) from error
+        self.write_options(options)
+
+    def write_options(self, options: TrainingOptions) -> None:
+        """Write down the options, in place of earlier ones.
+
+        Raises:
+            TrainingError: the folder cannot be written.
+        """
+        fields = {
+            key: str(value) if isinstance(value, Path) else value for key, value in asdict(options).items()
+        }
+        try:
             write_whole_file(self._options, json.dumps(fields, indent=2).encode(), replace=True)
         except OSError as error:
             raise self._unwritable(error) from error
 
     def read_options(self) -> TrainingOptions:
-        """The options that the run was started with.
+        """The options that the run goes by.
 
         Raises:
             TrainingError: there is no run here, or its options are damaged.

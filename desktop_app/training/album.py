@@ -24,6 +24,7 @@ from desktop_app.error_text import Explanation, raise_mistake
 from desktop_app.known_errors import known_words
 from desktop_app.look.icons import tinted_pixmap
 from desktop_app.look.theme import Colours
+from desktop_app.message import Message
 from desktop_app.photos.dragged import local_paths
 from desktop_app.system.background import Background
 from desktop_app.widgets.labels import hint_label, role_label
@@ -53,7 +54,7 @@ class TrainingAlbum(QFrame):
         self.folder: Path | None = None
         self._scan: AlbumScan | None = None
         self._looked_at = (0, 0)
-        self._problem: str | Explanation = ""
+        self._problem: Message | Explanation | None = None
         self._icon, self._title, self.hint = QLabel(), role_label("strong", wraps=True), hint_label()
         self.choose_button, self.reasons_button = QPushButton(), QPushButton(checkable=True)
         self.reasons = QListWidget()
@@ -74,14 +75,16 @@ class TrainingAlbum(QFrame):
         if len(paths) == 1 and folders:
             self.choose(folders[0])
         else:
-            self._problem = self.tr("Drop one folder that holds your photos; subfolders are searched.")
+            self._problem = Message(
+                lambda: self.tr("Drop one folder that holds your photos; subfolders are searched.")
+            )
             self._show()
 
     def choose(self, folder: Path) -> None:
         """Look through `folder`; a scan in hand is given up."""
         self._given_up.set()
         self._given_up = given_up = threading.Event()
-        self.folder, self._scan, self._problem, self._looked_at = folder, None, "", (0, 0)
+        self.folder, self._scan, self._problem, self._looked_at = folder, None, None, (0, 0)
         self._show()
         self.changed.emit()
         self._background.run(

@@ -67,6 +67,11 @@ class TrainingCharts(QWidget):
         """Append a held-out score, beside that of plain enlarging."""
         self.scores.add(event.step, event.row)
 
+    def forget_steps(self, *, after: int) -> None:
+        """Take back the losses of steps that are played again; what was scored stays, as on disk."""
+        for chart in (self.losses, self.shares):
+            chart.forget(after=after)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange and not self._waiting:

@@ -1,6 +1,7 @@
 """Lines over the steps of a run. Importing this imports pyqtgraph, which takes a while."""
 
 import math
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -85,6 +86,13 @@ class LossChart(QWidget):
         for steps, values in self.points.values():
             steps.clear()
             values.clear()
+        self._show()
+
+    def forget(self, *, after: float) -> None:
+        """Remove the points of steps beyond `after`."""
+        for steps, values in self.points.values():
+            kept = bisect_right(steps, after)
+            del steps[kept:], values[kept:]
         self._show()
 
     def add(self, step: float, values: Mapping[str, float]) -> None:

@@ -1,5 +1,7 @@
 """The Train tab: set up a run, or watch the one that goes on."""
 
+from functools import partial
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -7,9 +9,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from core.errors import TrainingError
 from core.models.store import StoredModel, list_models
 from core.training.events import StepDone, TrainingEvent
-from core.training.run_list import delete_run
+from core.training.run_list import delete_run, rename_base
 from desktop_app.error_text import EXPECTED_ERRORS, Explanation, explained
 from desktop_app.look.theme import Theme
+from desktop_app.message import Message
 from desktop_app.settings import Settings
 from desktop_app.system.background import Background
 from desktop_app.training.buttons import TrainingButtons
@@ -112,7 +115,7 @@ class TrainingPanel(QWidget):
         self.unfinished.resume_wanted.connect(self._resume)
         self.unfinished.discard_wanted.connect(self._ask_discard)
         self.models.chosen.connect(self._choose_model)
-        self.models.renamed.connect(self.setup.rename_model)
+        self.models.renamed.connect(self._take_renamed)
         self.models.changed.connect(self._take_model_change)
         self.models.exported.connect(self._tell_exported)
         self.models.failed.connect(self._tell)
@@ -211,6 +214,10 @@ class TrainingPanel(QWidget):
     def _take_discarded(self, _outcome: None) -> None:
         self.refresh()
 
+    def _take_renamed(self, old: str, new: str) -> None:
+        self.setup.rename_model(old, new)
+        self._background.run(lambda: rename_base(old, new), lambda _: None, self._tell_error)
+
     def _take_model_change(self) -> None:
         self.models_changed.emit()
         self.refresh()
@@ -237,11 +244,11 @@ class TrainingPanel(QWidget):
     def _show_start(self) -> None:
         self.buttons.start.setEnabled(self.setup.options is not None)
 
-    def _tell(self, message: str | Explanation) -> None:
+    def _tell(self, message: Message | Explanation) -> None:
         self.notice.tell(message, "error")
 
     def _tell_exported(self, path: str) -> None:
-        self.notice.tell(self.tr("Exported as {path}.").format(path=path))
+        self.notice.tell(Message(lambda: self.tr("Exported as {path}.").format(path=path)))
 
     def _tell_error(self, error: Exception) -> None:
         self._tell(explained(error))
@@ -250,14 +257,16 @@ class TrainingPanel(QWidget):
         self._tell(Explanation(((words, QT_TRANSLATE_NOOP("Errors", "Training cannot go on.")),)))
 
     def _tell_loss(self, log: str) -> None:
-        text = self.tr("The training process ended unexpectedly; perhaps memory ran short, or it was killed.")
-        if self.run.state is TrainingState.PAUSED:
-            text += " " + self.tr(
-                "What it had learnt is saved, but for the last minute: press Resume to go on."
-            )
-        self._tell(text)
+        self._tell(Message(partial(self._loss_words, can_resume=self.run.state is TrainingState.PAUSED)))
         if "Traceback" in log:
             raise TrainingBreakdown(log)
+
+    def _loss_words(self, *, can_resume: bool) -> str:
+        text = self.tr("The training process ended unexpectedly; perhaps memory ran short, or it was killed.")
+        if not can_resume:
+            return text
+        hint = self.tr("What it had learnt is saved, but for the last minute: press Resume to go on.")
+        return f"{text} {hint}"
 
 
 def _column(*widgets: QWidget) -> QWidget:

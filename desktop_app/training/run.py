@@ -4,7 +4,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
 
-from core.training.events import RunFinished, RunStarted, StepDone, TrainingEvent
+from core.training.events import RolledBack, RunFinished, RunStarted, StepDone, TrainingEvent
 from core.training.options import TrainingOptions
 from core.training.run_folder import RunFolder
 from core.training.run_list import delete_run, run_path
@@ -48,6 +48,8 @@ class TrainingRun(QObject):
         self.result: RunFinished | None = None
         self._state = TrainingState.IDLE
         self._is_given_up = False
+        self._is_own = False
+        """Whether what is on disk under the name is this run's; a start may be refused for another's."""
         self._first_step: StepDone | None = None
         self.process.event_received.connect(self._take_event)
         self.process.ended.connect(self._take_ending)
@@ -63,7 +65,7 @@ class TrainingRun(QObject):
 
     def start(self, options: TrainingOptions) -> None:
         """Begin a new run."""
-        self._begin(options, start_arguments(options))
+        self._begin(options, start_arguments(options), is_own=False)
 
     def resume(self, name: str) -> None:
         """Go on with an interrupted run.
@@ -71,7 +73,7 @@ class TrainingRun(QObject):
         Raises:
             TrainingError: there is none of that name.
         """
-        self._begin(RunFolder(run_path(name)).read_options(), resume_arguments(name))
+        self._begin(RunFolder(run_path(name)).read_options(), resume_arguments(name), is_own=True)
 
     def pause(self) -> None:
         """Save the state and end the process."""
@@ -101,18 +103,22 @@ class TrainingRun(QObject):
         """Save the state and wait for the process, at the end of the program."""
         self.process.stop()
 
-    def _begin(self, options: TrainingOptions, arguments: list[str]) -> None:
+    def _begin(self, options: TrainingOptions, arguments: list[str], *, is_own: bool) -> None:
         self.options, self.name = options, options.name
         self.result, self.steps_per_second, self._first_step = None, None, None
-        self._is_given_up = False
+        self._is_given_up, self._is_own = False, is_own
         self._set_state(TrainingState.STARTING)
         self.process.start(arguments)
 
     def _take_event(self, event: TrainingEvent) -> None:
-        if isinstance(event, RunStarted) and self._state is TrainingState.STARTING:
-            self._set_state(TrainingState.RUNNING)
+        if isinstance(event, RunStarted):
+            self._is_own = True
+            if self._state is TrainingState.STARTING:
+                self._set_state(TrainingState.RUNNING)
         elif isinstance(event, StepDone):
             self._measure_pace(event)
+        elif isinstance(event, RolledBack):
+            self._first_step = None  # for steps are counted from event.step again
         elif isinstance(event, RunFinished):
             self.result = event
         self.event_received.emit(event)
@@ -125,18 +131,21 @@ class TrainingRun(QObject):
             self.steps_per_second = steps / (event.elapsed_s - self._first_step.elapsed_s)
 
     def _take_ending(self, ending: Ending) -> None:
-        run = RunFolder(run_path(self.name))
-        if self._is_given_up and run.can_resume:
+        if self._is_given_up and self._can_resume:
             self._discard()
         if self.result is not None:
             self._set_state(TrainingState.FINISHED)
         else:
-            self._set_state(TrainingState.PAUSED if run.can_resume else TrainingState.IDLE)
+            self._set_state(TrainingState.PAUSED if self._can_resume else TrainingState.IDLE)
         self.ended.emit()
         if ending.how is How.FAILED:
             self.failed.emit(ending.words)
         elif ending.how is How.LOST:
             self.lost.emit(ending.words)
+
+    @property
+    def _can_resume(self) -> bool:
+        return self._is_own and RunFolder(run_path(self.name)).can_resume
 
     def _discard(self) -> None:
         try:

@@ -15,6 +15,8 @@ from desktop_app.widgets.segments import Segments
 _MINUTES = (5, 20, 60)
 _OWN = None
 _MAX_MINUTES = 24 * 60
+_SCALES = tuple(scale for scale in SCALES if scale > 1)
+"""Of a new network: one that is to mend no damage either has nothing to learn at scale 1."""
 _SCALE = 4
 _PATIENCE = 6
 """Scorings without a gain, of 24 in a run, after which training may stop."""
@@ -32,7 +34,7 @@ class TrainingSetup(QWidget):
         self._unfinished: set[str] = set()
         self._speeds: dict[str, float] = {}
         self.album = TrainingAlbum(min_px=TrainingOptions.patch_px)
-        self.objective, self.scale = Segments(OBJECTIVES), Segments(SCALES)
+        self.objective, self.scale = Segments(OBJECTIVES), Segments(_SCALES)
         self.base, self.name = QComboBox(), QLineEdit()
         self.name.setAcceptDrops(False)  # the window takes drops
         self.minutes = Segments((*_MINUTES, _OWN))
@@ -96,7 +98,7 @@ class TrainingSetup(QWidget):
             self.base.setItemData(row, new)
 
     def set_unfinished(self, names: set[str]) -> None:
-        """Which names interrupted runs have."""
+        """Which names runs have that are not finished."""
         self._unfinished = names
         self._show()
 
@@ -221,7 +223,7 @@ class TrainingSetup(QWidget):
         if not name:
             return self.tr("The new model needs a name.")
         if name in self._unfinished:
-            return self.tr("An interrupted run has that name. Resume or discard it, or choose another name.")
+            return self.tr("An unfinished run has that name. Finish or discard it, or choose another name.")
         if any(model.card.name == name and model.bundled for model in self._models):
             return self.tr("A model that came with the program has that name. Choose another one.")
         if not is_model_name(name):
@@ -263,7 +265,7 @@ class TrainingSetup(QWidget):
             self.tr("Photos that are not learnt from tell; the best state of the run is kept")
         )
         self.objective.set_texts([self.tr("Faithful"), self.tr("Detailed")])
-        self.scale.set_texts([f"\N{MULTIPLICATION SIGN}{scale}" for scale in SCALES])
+        self.scale.set_texts([f"\N{MULTIPLICATION SIGN}{scale}" for scale in _SCALES])
         minutes = [self.tr("{count} min").format(count=count) for count in _MINUTES]
         self.minutes.set_texts([*minutes, self.tr("Own")])
         self._fill_bases()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.models.store import StoredModel, delete_model, export_model, import_model, rename_model
+from core.training.run_list import runs_from
 from desktop_app.error_text import explained
 from desktop_app.look.icons import themed_icon
 from desktop_app.look.theme import Colours
@@ -115,8 +116,8 @@ class TunedModels(QWidget):
 
     def _base_of(self, model: StoredModel) -> str | None:
         """None where it had no base, or that is gone."""
-        base = model.card.training.get("base")
-        return base if isinstance(base, str) and base in self._names else None
+        base = _start_of(model)
+        return base if base in self._names else None
 
     def _change(self, work: Callable[[], Any], done: Callable[[Any], Any]) -> None:
         self._background.run(work, done, self._take_error)
@@ -163,8 +164,12 @@ class TunedModels(QWidget):
             self.rename(model, name.strip())
 
     def _ask_delete(self, model: StoredModel) -> None:
-        question = self.tr("Delete the model {name}? What it has learnt is lost.")
-        if confirms(self, self.tr("Delete model"), question.format(name=model.card.name)):
+        name = model.card.name
+        question = self.tr("Delete the model {name}? What it has learnt is lost.").format(name=name)
+        if runs := ", ".join(runs_from(name)):
+            cannot = self.tr("Interrupted runs that start from it could not go on: {runs}.")
+            question += "\n\n" + cannot.format(runs=runs)
+        if confirms(self, self.tr("Delete model"), question):
             self.delete(model)
 
     def _ask_export(self, model: StoredModel) -> None:
@@ -184,6 +189,12 @@ class TunedModels(QWidget):
         self._empty.setText(self.tr("None yet. A model that wins against its start appears here."))
         self.import_button.setText(self.tr("Import…"))
         self._show()
+
+
+def _start_of(model: StoredModel) -> str | None:
+    """Name of what it was tuned from, unless it has taken that one's place under its name."""
+    base = model.card.training.get("base")
+    return base if isinstance(base, str) and base != model.card.name else None
 
 
 class ModelRow(QFrame):
@@ -225,7 +236,7 @@ class ModelRow(QFrame):
 
     def _facts(self, model: StoredModel) -> str:
         parts = [f"\N{MULTIPLICATION SIGN}{model.card.architecture.scale}"]
-        base = model.card.training.get("base")
+        base = _start_of(model)
         if base:
             parts.append(self.tr("from {base}").format(base=base))
         score = model.card.scores.get("held-out", {}).get("psnr_y")

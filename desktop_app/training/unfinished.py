@@ -14,14 +14,15 @@ from desktop_app.widgets.labels import NameLabel, hint_label
 
 @dataclass(frozen=True)
 class UnfinishedRun:
-    """A run to resume; `share_done` is 0..1 of its budget."""
+    """A run to resume, unless it `is_taken` by another process; `share_done` is 0..1 of its budget."""
 
     name: str
     share_done: float
+    is_taken: bool = False
 
 
 class UnfinishedTraining(QWidget):
-    """A card for each interrupted run; hidden while there is none."""
+    """A card for each run that can be resumed here and now; hidden while there is none."""
 
     resume_wanted = Signal(str)
     """Name of the run."""
@@ -38,8 +39,8 @@ class UnfinishedTraining(QWidget):
         self.hide()
 
     def show_runs(self, runs: list[UnfinishedRun]) -> None:
-        """Show `runs` in place of those shown before."""
-        self._runs = runs
+        """Show those of `runs` that are free in place of those shown before."""
+        self._runs = [run for run in runs if not run.is_taken]
         self._show()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -84,9 +85,9 @@ class _Card(QFrame):
 
 
 def list_unfinished() -> list[UnfinishedRun]:
-    """The runs that can be resumed here and now; to be called in a background thread, for it reads files."""
+    """The runs that are not finished; to be called in a background thread, for it reads files."""
     runs = {name: RunFolder(run_path(name)) for name in unfinished_runs()}
-    return [UnfinishedRun(name, _share_done(run)) for name, run in runs.items() if not run.is_taken]
+    return [UnfinishedRun(name, _share_done(run), run.is_taken) for name, run in runs.items()]
 
 
 def _share_done(run: RunFolder) -> float:

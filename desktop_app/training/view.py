@@ -42,6 +42,8 @@ class TrainingView(QWidget):
         self._colours: Colours | None = None
         self._started: RunStarted | None = None
         self._last_step: StepDone | None = None
+        self._remarkable: TrainingEvent | None = None
+        """What the remark is of."""
         self._early: list[TrainingEvent] = []
         self._background = Background(1, self)
         self._awaits_charts = False
@@ -87,11 +89,10 @@ class TrainingView(QWidget):
         self._show()
 
     def _begin(self) -> None:
-        self._started = self._last_step = None
+        self._started = self._last_step = self._remarkable = None
         self._early.clear()
         self.strip.clear()
         self.verdict.hide()
-        self.remark.hide()
         self.progress.setRange(0, 0)  # busy
         if self.charts:
             self.charts.clear()
@@ -118,19 +119,13 @@ class TrainingView(QWidget):
             self._started = event
             samples = sorted(RunFolder(Path(event.folder)).samples.glob("*.png"))
             self.strip.add(*(samples if event.resumed_at_step else ()))
-            if event.missing_features:
-                self._remark(self.tr("VGG19 could not be downloaded; smaller features do its work."))
+            self._remarkable = event if event.missing_features else None
         elif isinstance(event, StepDone):
             self._last_step = event
         elif isinstance(event, SampleSaved):
             self.strip.add(Path(event.path))
-        elif isinstance(event, RolledBack):
-            text = self.tr(
-                "It became unstable, went back to its state at step {step}, and goes on more slowly."
-            )
-            self._remark(text.format(step=event.step))
-        elif isinstance(event, DiscriminatorSlowed):
-            self._remark(self.tr("The second network was ahead, and learns more slowly from here on."))
+        elif isinstance(event, (RolledBack, DiscriminatorSlowed)):
+            self._remarkable = event
         elif isinstance(event, RunFinished):
             self.verdict.show_verdict(event)
         if self.charts:
@@ -139,15 +134,13 @@ class TrainingView(QWidget):
             self._early.append(event)
         self._show()
 
-    def _remark(self, text: str) -> None:
-        self.remark.setText(text)
-        self.remark.show()
-
     def _draw(self, charts: "TrainingCharts", event: TrainingEvent) -> None:
         if isinstance(event, RunStarted) and event.resumed_at_step:
             charts.add_history(RunFolder(Path(event.folder)), event.resumed_at_step)
         elif isinstance(event, StepDone):
             charts.add_step(event)
+        elif isinstance(event, RolledBack):
+            charts.forget_steps(after=event.step)
         elif isinstance(event, Scored):
             charts.add_score(event)
 
@@ -160,7 +153,9 @@ class TrainingView(QWidget):
         self.progress_text.setText(self._progress_words())
         self.progress.setAccessibleName(self.progress_text.text())
         self.facts.setText(self._facts())
-        self.facts.setVisible(bool(self.facts.text()))
+        self.remark.setText(self._remark())
+        for hint in (self.facts, self.remark):
+            hint.setVisible(bool(hint.text()))
 
     def _share_done(self) -> float | None:
         """None while it is not known."""
@@ -206,6 +201,19 @@ class TrainingView(QWidget):
         if faults["jpeg"] < GOOD_JPEG:
             parts.append(self.tr("JPEG quality {quality}").format(quality=f"{faults['jpeg']:.0f}"))
         return self.tr("Found in the album: {faults}").format(faults=_DOT.join(parts))
+
+    def _remark(self) -> str:
+        match self._remarkable:
+            case RunStarted():
+                return self.tr("VGG19 could not be downloaded; smaller features do its work.")
+            case RolledBack(step=step):
+                text = self.tr(
+                    "It became unstable, went back to its state at step {step}, and goes on more slowly."
+                )
+                return text.format(step=step)
+            case DiscriminatorSlowed():
+                return self.tr("The second network was ahead, and learns more slowly from here on.")
+        return ""
 
 
 def _import_charts() -> "type[TrainingCharts]":

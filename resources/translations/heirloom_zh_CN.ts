@@ -1257,16 +1257,16 @@ Python {python}，{system}</translation>
         <translation>按上次的速度，这台电脑大约能训练 {steps} 步。</translation>
     </message>
     <message>
+        <source>An unfinished run has that name. Finish or discard it, or choose another name.</source>
+        <translation>有一次未完成的训练使用了这个名称。请完成或放弃它，或换一个名称。</translation>
+    </message>
+    <message>
         <source>Your model of that name will be replaced, if the new one wins.</source>
         <translation>如果新模型更好，将替换您的同名模型。</translation>
     </message>
     <message>
         <source>The new model needs a name.</source>
         <translation>请为新模型命名。</translation>
-    </message>
-    <message>
-        <source>An interrupted run has that name. Resume or discard it, or choose another name.</source>
-        <translation>有一次中断的训练使用了这个名称。请继续或放弃它，或换一个名称。</translation>
     </message>
     <message>
         <source>A model that came with the program has that name. Choose another one.</source>
@@ -1468,6 +1468,10 @@ Python {python}，{system}</translation>
     <message>
         <source>Delete the model {name}? What it has learnt is lost.</source>
         <translation>要删除模型 {name} 吗？学到的内容将会丢失。</translation>
+    </message>
+    <message>
+        <source>Interrupted runs that start from it could not go on: {runs}.</source>
+        <translation>以它为起点的中断训练将无法继续：{runs}。</translation>
     </message>
     <message>
         <source>Delete model</source>

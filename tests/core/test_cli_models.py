@@ -6,6 +6,9 @@ from PIL import Image
 
 from core.cli.main import main
 from core.models.store import find_model, list_models, save_model
+from core.training.options import TrainingOptions
+from core.training.run_folder import RunFolder
+from core.training.run_list import run_path
 
 
 @pytest.fixture
@@ -79,6 +82,15 @@ def test_neither_a_model_nor_a_picture_is_written_over_a_file(save_photo, capsys
 def test_renamed_model_is_found_by_its_new_name():
     assert main(["models", "rename", "album", "family"]) == 0
     assert "family" in [model.card.name for model in list_models()]
+
+
+@pytest.mark.usefixtures("model")
+def test_an_interrupted_run_goes_on_from_its_base_after_that_was_renamed(tmp_path):
+    run = RunFolder(run_path("summer"))
+    run.create(TrainingOptions(folder=tmp_path, name="summer", steps=1, base="album"))
+    run.checkpoint.touch()
+    assert main(["models", "rename", "album", "family"]) == 0
+    assert run.read_options().base == "family"
 
 
 def test_unknown_model_is_one_clear_line(capsys):

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from core.training.events import (
+    RolledBack,
     RunFinished,
     RunStarted,
     SampleSaved,
@@ -57,25 +58,28 @@ def train(name: str, folder: Path, resumed_at_step: int) -> RunFolder:
     )
     run.checkpoint.touch()
     for step in (resumed_at_step + 10, resumed_at_step + 20):
-        losses = {"pixel": 1 / step, "real": 0.9, "fooled": 0.2}
-        run.log(
-            run.metrics, {"step": step, "elapsed_s": step, **{f"loss_{key}": losses[key] for key in losses}}
-        )
-        tell(
-            StepDone(
-                step=step,
-                done=step / 100,
-                losses=losses,
-                learning_rate=1e-4,
-                waiting=0.0,
-                elapsed_s=float(step),
-                remaining_s=60.0,
-            )
-        )
+        play(run, step, elapsed_s=float(step))
         tell(Scored(step=step, scores=SCORES, baseline=BASELINE))
         picture = [[[shade] * 3] * 8 for shade in range(8)]
         tell(SampleSaved(step=step, path=str(save_sample(run, step, picture))))
     return run
+
+
+def play(run: RunFolder, step: int, elapsed_s: float) -> None:
+    losses = {"pixel": 1 / step, "real": 0.9, "fooled": 0.2}
+    row = {"step": step, "elapsed_s": elapsed_s, **{f"loss_{key}": losses[key] for key in losses}}
+    run.log(run.metrics, row)
+    tell(
+        StepDone(
+            step=step,
+            done=step / 100,
+            losses=losses,
+            learning_rate=1e-4,
+            waiting=0.0,
+            elapsed_s=elapsed_s,
+            remaining_s=60.0,
+        )
+    )
 
 
 def save_sample(run: RunFolder, step: int, picture: list[list[list[int]]]) -> Path:
@@ -114,11 +118,15 @@ def main() -> int:
     if arguments.plan == "break":
         raise RuntimeError("a mistake in the program")
     run = train(arguments.resume or arguments.name, arguments.folder, 20 if arguments.resume else 0)
+    if arguments.plan == "be rolled back and wait":
+        tell(RolledBack(step=10, reason="not finite", learning_rate=5e-5))
+        for step, elapsed_s in ((20, 40.0), (30, 45.0)):
+            play(run, step, elapsed_s)
     if arguments.plan == "be killed":
         os.kill(os.getpid(), signal.SIGKILL)
     if arguments.plan == "hang":
         signal.pause()
-    if arguments.plan == "wait":
+    if arguments.plan.endswith("wait"):
         while os.read(0, 100):
             pass
         return 130

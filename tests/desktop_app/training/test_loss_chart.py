@@ -63,6 +63,13 @@ def test_clearing_removes_all_points(chart: LossChart) -> None:
     assert not chart.legend.isVisible()
 
 
+def test_forgetting_removes_the_points_of_later_steps(chart: LossChart) -> None:
+    chart.extend([1, 2, 3], {"pixel": [0.5, 0.4, 0.3]})
+    chart.forget(after=2)
+    assert chart.points["pixel"] == ([1, 2], [0.5, 0.4])
+    assert chart.plot.accessibleDescription() == "pixels 0.4"
+
+
 def test_the_names_of_a_logarithmic_axis_stand_apart(chart: LossChart) -> None:
     axis = chart.plot.getAxis("left")
     ticks = [math.log10(value) for value in (0.05, 0.06, 0.07, 0.08, 0.09, 0.1, 0.2, 0.3)]

@@ -76,6 +76,14 @@ def pause(qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan) -> 
     wait_for(qtbot, panel, TrainingState.PAUSED)
 
 
+def interrupt(name: str, album: Path, base: str | None = None) -> RunFolder:
+    """Leave a run as a terminal that was interrupted does."""
+    interrupted = RunFolder(run_path(name))
+    interrupted.create(TrainingOptions(folder=album, name=name, minutes=20, base=base))
+    interrupted.checkpoint.touch()
+    return interrupted
+
+
 @contextmanager
 def trained_elsewhere(name: str) -> Iterator[None]:
     """For the block, another process trains the run of that name."""
@@ -137,6 +145,28 @@ def test_a_dropped_file_is_answered_with_what_to_drop(panel: TrainingPanel, tmp_
     assert not panel.buttons.start.isEnabled()
 
 
+def test_what_to_drop_is_said_again_in_another_language(
+    panel: TrainingPanel, tmp_path: Path, translation: Translation, qtbot: QtBot
+) -> None:
+    drop(panel, tmp_path, tmp_path)
+    assert "one folder" in panel.setup.album.hint.text()
+    translation.choose("zh_CN")
+    qtbot.waitUntil(lambda: "一个" in panel.setup.album.hint.text())
+
+
+def test_notices_are_said_again_in_another_language(
+    panel: TrainingPanel, translation: Translation, qtbot: QtBot
+) -> None:
+    panel.run.lost.emit("")
+    assert "ended unexpectedly" in panel.notice.shown_text
+    translation.choose("zh_CN")
+    qtbot.waitUntil(lambda: "意外" in panel.notice.shown_text)
+    panel.models.exported.emit("album.zip")
+    assert "album.zip" in panel.notice.shown_text
+    translation.choose("en")
+    qtbot.waitUntil(lambda: panel.notice.shown_text == "Exported as album.zip.")
+
+
 def test_a_late_look_through_an_album_is_not_taken_for_that_of_the_next(
     panel: TrainingPanel, album: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -196,10 +226,14 @@ def test_the_options_are_what_was_clicked(
     )
     choose(base, None)
     qtbot.mouseClick(panel.setup.may_stop_early, LEFT)
-    qtbot.mouseClick(panel.setup.scale.buttons[1], LEFT)
+    qtbot.mouseClick(panel.setup.scale.buttons[0], LEFT)
     assert panel.setup.options == TrainingOptions(
         folder=album, name="Summer", minutes=7, objective="detail", scale=2, early_stopping=6
     )
+
+
+def test_a_new_network_is_offered_no_scale_at_which_it_has_nothing_to_learn(panel: TrainingPanel) -> None:
+    assert [button.text()[-1] for button in panel.setup.scale.buttons] == ["2", "4"]
 
 
 def test_a_name_that_cannot_be_a_folders_cannot_be_started(
@@ -212,13 +246,11 @@ def test_a_name_that_cannot_be_a_folders_cannot_be_started(
 
 
 def test_why_a_name_cannot_be_started_with_is_said(qtbot: QtBot, panel: TrainingPanel, album: Path) -> None:
-    interrupted = RunFolder(run_path("Wedding"))
-    interrupted.create(TrainingOptions(folder=album, name="Wedding", minutes=20))
-    interrupted.checkpoint.touch()
+    interrupt("Wedding", album)
     panel.refresh()
     set_up(qtbot, panel, album)
     qtbot.waitUntil(lambda: "Wedding" in panel.unfinished.cards, timeout=20_000)
-    reasons = {"": "needs a name", "Wedding": "interrupted run", "restore-x4": "came with the program"}
+    reasons = {"": "needs a name", "Wedding": "unfinished run", "restore-x4": "came with the program"}
     for name, reason in reasons.items():
         panel.setup.name.setText(name)
         panel.setup.name.textEdited.emit(name)
@@ -240,9 +272,7 @@ def test_the_name_of_an_interrupted_run_is_not_suggested_again(
 
 def test_the_longest_name_widens_nothing(qtbot: QtBot, panel: TrainingPanel, album: Path) -> None:
     name = "Tom and Jerry and everyone else whom we met in that summer without an end"
-    interrupted = RunFolder(run_path(name))
-    interrupted.create(TrainingOptions(folder=album, name=name, minutes=20))
-    interrupted.checkpoint.touch()
+    interrupt(name, album)
     before = panel.setup.minimumSizeHint().width()
     panel.refresh()
     qtbot.waitUntil(lambda: name in panel.unfinished.cards, timeout=20_000)
@@ -287,6 +317,14 @@ def test_a_run_still_starts_from_the_chosen_model_when_that_is_renamed_and_from_
     assert base.currentData() == "restore-x4"
 
 
+def test_an_interrupted_run_still_starts_from_its_model_when_that_is_renamed(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, save_tiny_model: Callable[..., StoredModel]
+) -> None:
+    interrupted = interrupt("Wedding", album, base="mine")
+    panel.models.rename(save_tiny_model("mine"), "ours")
+    qtbot.waitUntil(lambda: interrupted.read_options().base == "ours", timeout=20_000)
+
+
 def test_the_estimate_follows_the_last_runs_pace_and_admits_when_there_was_none(
     qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
 ) -> None:
@@ -319,6 +357,21 @@ def test_a_run_shows_progress_curves_and_samples(
     assert [picture.pixmap.width() for picture in panel.view.strip.pictures] == [8, 8, 8]
     levels = [picture.pixmap.toImage().pixelColor(0, 3).red() for picture in panel.view.strip.pictures]
     assert levels == [3, 103, 203]
+
+
+def test_steps_that_were_rolled_back_count_neither_for_the_pace_nor_for_the_curves(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    plan_child("be rolled back and wait")  # to step 10, to play 10 steps in 5 s
+    start(qtbot, panel, album)
+    qtbot.waitUntil(lambda: "step 30" in panel.view.progress_text.text(), timeout=20_000)
+    assert "2 steps a second" in panel.view.progress_text.text()
+    qtbot.waitUntil(lambda: panel.view.charts is not None, timeout=20_000)
+    charts = panel.view.charts
+    assert charts is not None
+    assert charts.losses.points["pixel"][0] == [10, 20, 30]
+    assert charts.shares.points["real"][0] == [10, 20, 30]
+    assert charts.scores.points["psnr_y"][0] == [10, 20]
 
 
 def test_a_sample_without_the_original_is_cut_in_two(panel: TrainingPanel, tmp_path: Path) -> None:
@@ -469,6 +522,31 @@ def test_a_complaint_of_the_process_is_shown_in_its_words(
     assert panel.run.state is TrainingState.IDLE
 
 
+def test_a_start_that_is_refused_for_a_run_of_that_name_leaves_that_run_alone(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    set_up(qtbot, panel, album)
+    interrupt("album", album)  # which the window does not know of
+    plan_child("complain")
+    qtbot.mouseClick(panel.buttons.start, LEFT)
+    qtbot.waitUntil(panel.notice.isVisible, timeout=20_000)
+    assert panel.run.state is TrainingState.IDLE
+    assert unfinished_runs() == ["album"]
+
+
+def test_a_start_that_is_discarded_before_it_has_begun_leaves_a_run_of_that_name_alone(
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+) -> None:
+    set_up(qtbot, panel, album)
+    interrupt("album", album)
+    plan_child("complain")
+    qtbot.mouseClick(panel.buttons.start, LEFT)
+    answer_with(qtbot, "Discard")
+    qtbot.mouseClick(panel.buttons.cancel, LEFT)
+    wait_for(qtbot, panel, TrainingState.IDLE)
+    assert unfinished_runs() == ["album"]
+
+
 def test_a_mistake_in_the_process_is_reported_as_one(
     qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
 ) -> None:
@@ -483,9 +561,7 @@ def test_a_mistake_in_the_process_is_reported_as_one(
 def test_an_interrupted_run_is_offered_after_a_restart(
     qtbot: QtBot, theme: Theme, settings: Settings, album: Path, plan_child: Plan
 ) -> None:
-    run = RunFolder(run_path("Wedding"))
-    run.create(TrainingOptions(folder=album, name="Wedding", minutes=20))
-    run.checkpoint.touch()
+    run = interrupt("Wedding", album)
     run.log(run.metrics, {"step": 20, "elapsed_s": 300})
     plan_child("wait")
     panel = TrainingPanel(settings, theme)
@@ -499,19 +575,19 @@ def test_an_interrupted_run_is_offered_after_a_restart(
     assert unfinished_runs() == ["Wedding"]
 
 
-def test_a_run_that_another_program_trains_is_not_offered(
+def test_a_run_that_another_program_trains_is_not_offered_nor_is_its_name(
     qtbot: QtBot, theme: Theme, settings: Settings, album: Path
 ) -> None:
-    for name in ("Wedding", "School"):
-        run = RunFolder(run_path(name))
-        run.create(TrainingOptions(folder=album, name=name, minutes=20))
-        run.checkpoint.touch()
+    for name in ("album", "School"):
+        run = interrupt(name, album)
         run.metrics.write_text("step,elapsed_s\n20,3")  # a row that a full disk cut short
-    with trained_elsewhere("Wedding"):
+    with trained_elsewhere("album"):
         panel = TrainingPanel(settings, theme)
         qtbot.addWidget(panel)
         panel.show()
         qtbot.waitUntil(lambda: list(panel.unfinished.cards) == ["School"], timeout=20_000)
+        set_up(qtbot, panel, album)
+        assert panel.setup.name.text() == "album 2"
     panel.stop()
 
 

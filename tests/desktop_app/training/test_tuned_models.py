@@ -1,12 +1,16 @@
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.models.store import StoredModel, find_model, list_models
+from core.training.options import TrainingOptions
+from core.training.run_folder import RunFolder
+from core.training.run_list import run_path
 from desktop_app.look.theme import LIGHT
 from desktop_app.training.tuned_models import TunedModels
 
@@ -44,6 +48,21 @@ def test_rolling_back_chooses_what_the_model_was_tuned_from(qtbot: QtBot, models
     with qtbot.waitSignal(models.chosen) as chosen:
         models.rows["summer"].roll_back.trigger()
     assert chosen.args == ["photo"]
+
+
+def test_a_model_that_took_its_bases_place_has_none_to_come_from_or_go_back_to(
+    qtbot: QtBot, models: TunedModels, save_tiny_model: SaveModel
+) -> None:
+    album = save_tiny_model("album", training={"base": "album"})
+    models.show_models([album], "album")
+    facts = [label.text() for label in models.rows["album"].findChildren(QLabel)]
+    assert not any("from album" in fact for fact in facts)
+    with qtbot.waitSignal(models.chosen) as chosen:
+        models.rows["album"].roll_back.trigger()
+    assert chosen.args == [None]
+    with qtbot.waitSignal(models.deleted) as deleted:
+        models.delete(album)
+    assert deleted.args == ["album", None]
 
 
 @pytest.mark.parametrize("base", ["gone", [], None])
@@ -88,6 +107,28 @@ def test_a_deleted_model_is_told_with_its_base(qtbot: QtBot, models: TunedModels
         models.rows["summer"].delete.trigger()
     assert deleted.args == ["summer", "photo"]
     assert names() == ["photo"]
+
+
+def test_who_deletes_a_model_is_told_which_interrupted_runs_start_from_it(
+    models: TunedModels, tmp_path: Path
+) -> None:
+    run = RunFolder(run_path("Wedding"))
+    run.create(TrainingOptions(folder=tmp_path, name="Wedding", steps=1, base="photo"))
+    run.checkpoint.touch()
+    questions: dict[str, str] = {}
+
+    def decline(name: str) -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        questions[name] = box.text()
+        box.reject()
+
+    for name in ("photo", "summer"):
+        QTimer.singleShot(0, partial(decline, name))
+        models.rows[name].delete.trigger()
+    assert "could not go on: Wedding." in questions["photo"]
+    assert "Wedding" not in questions["summer"]
+    assert names() == ["photo", "summer"]
 
 
 def test_an_exported_model_can_be_imported_again(qtbot: QtBot, models: TunedModels, tmp_path: Path) -> None:

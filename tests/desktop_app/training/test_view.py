@@ -9,6 +9,7 @@ from core.training.options import TrainingOptions
 from desktop_app.look.theme import LIGHT
 from desktop_app.training.panel import TrainingPanel
 from desktop_app.training.verdict import TrainingVerdict
+from desktop_app.translation import Translation
 
 
 def test_what_happened_on_the_way_is_remarked(panel: TrainingPanel, run_started: RunStarted) -> None:
@@ -19,6 +20,14 @@ def test_what_happened_on_the_way_is_remarked(panel: TrainingPanel, run_started:
     assert "step 40" in panel.view.remark.text()
     panel.run.event_received.emit(DiscriminatorSlowed(step=60, factor=0.5))
     assert "second network" in panel.view.remark.text()
+
+
+def test_a_remark_is_made_again_in_another_language(
+    panel: TrainingPanel, translation: Translation, qtbot: QtBot
+) -> None:
+    panel.run.event_received.emit(RolledBack(step=40, reason="not finite", learning_rate=1e-5))
+    translation.choose("zh_CN")
+    qtbot.waitUntil(lambda: "回到第 40 步" in panel.view.remark.text())
 
 
 @pytest.fixture
