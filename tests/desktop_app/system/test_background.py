@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from threading import Event
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from desktop_app.system.background import Background
 
@@ -10,9 +11,9 @@ LONGEST_HOLD_S = 0.5
 
 
 @pytest.fixture
-def held(qapp) -> Iterator[tuple[Background, Event]]:
+def held(qapp: QCoreApplication) -> Iterator[tuple[Background, Event]]:
     """One thread, which waits until the event is set."""
-    background, event = Background(1), Event()
+    background, event = Background(1, qapp), Event()
     background.run(event.wait, lambda _: None, lambda _: None)
     yield background, event
     event.set()

@@ -97,9 +97,7 @@ def test_both_panes_show_the_same_place(view: ComparisonView, leader: str, qtbot
 
 
 @pytest.mark.parametrize("size", [(818, 600), (819, 601), (820, 601), (821, 600)])
-def test_panes_stay_in_step_to_the_pixel_and_do_not_drift(
-    view: ComparisonView, size: tuple[int, int], qtbot
-):
+def test_panes_stay_in_step_to_the_pixel_and_do_not_drift(view: ComparisonView, size: tuple[int, int], qtbot):
     view.set_mode("side_by_side")
     view.resize(*size)
     widths = [(size[0] - 2) // 2, (size[0] - 1) // 2]

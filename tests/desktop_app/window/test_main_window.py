@@ -1,9 +1,11 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea, QWidget
 
 from core.config import OutputOptions, RestoreOptions
 from desktop_app.translation import Translation
@@ -176,3 +178,22 @@ def test_nothing_is_cut_off_at_this_size(window: MainWindow, size: tuple[int, in
     qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
     assert window.minimumSizeHint().width() <= size[0]
     assert window.restore_panel.restore_button.visibleRegion().boundingRect().width() > 100
+
+
+@pytest.fixture
+def large_letters(qapp: QApplication) -> Iterator[None]:
+    """Those of someone who sees badly; to be asked for before the window."""
+    before = qapp.font()
+    large = QFont(before)
+    large.setPointSize(20)
+    qapp.setFont(large)
+    yield
+    qapp.setFont(before)
+
+
+@pytest.mark.usefixtures("large_letters")
+def test_large_letters_find_room_in_the_restore_panel(window: MainWindow):
+    (area,) = window.restore_panel.findChildren(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
+    button = window.restore_panel.restore_button
+    assert window.rect().contains(QRect(button.mapTo(window, QPoint()), button.size()))
