@@ -12,7 +12,7 @@ from desktop_app.error_text import Explanation, explained
 from desktop_app.photos.entry import PhotoEntry, State
 from desktop_app.photos.intake import Found, Intake
 from desktop_app.photos.list_model import PhotoListModel
-from desktop_app.photos.reading import Thumbnail, read_thumbnail
+from desktop_app.photos.reading import read_thumbnail
 from desktop_app.restore.job_runner import JobRunner
 from desktop_app.restore.model_choice import list_choices
 from desktop_app.restore.queue import RestoreQueue
@@ -96,7 +96,7 @@ class Session(QObject):
         """Make the thumbnail of a photo, and find out its size, in the background."""
         self._thumbnails.run(
             partial(read_thumbnail, entry.path),
-            partial(self._take_thumbnail, entry),
+            partial(self.model.set_thumbnail, entry),
             partial(self.note_unreadable, entry),
         )
 
@@ -132,9 +132,6 @@ class Session(QObject):
             self.queue.restore(entries)
         for entry in new:
             self.read_thumbnail(entry)
-
-    def _take_thumbnail(self, entry: PhotoEntry, thumbnail: Thumbnail) -> None:
-        self.model.set_thumbnail(entry, thumbnail.image, thumbnail.size)
 
     def _tell_failed(self, error: Exception) -> None:
         self.failed.emit(explained(error))

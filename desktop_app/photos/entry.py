@@ -29,6 +29,7 @@ class PhotoEntry:
 
     Attributes:
         size: (width, height) in px, as soon as it is known.
+        thumbnail_stamp: of the photo that `thumbnail` was made of.
         share_done: 0..1, while running.
         failure: why it failed.
         notes: what the person should know of the photo.
@@ -48,6 +49,7 @@ class PhotoEntry:
     state: State = State.READY
     size: tuple[int, int] | None = None
     thumbnail: QImage = field(default_factory=QImage)
+    thumbnail_stamp: Stamp | None = None
     share_done: float = 0.0
     failure: Explanation | None = None
     notes: tuple[str, ...] = ()

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QImage
 
 from core.config import RestoreOptions
 from desktop_app.error_text import Explanation
 from desktop_app.photos.dragged import file_data
 from desktop_app.photos.entry import PhotoEntry, State
 from desktop_app.photos.note_text import note_text
+from desktop_app.photos.reading import Thumbnail
 from desktop_app.photos.state_text import state_text
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
@@ -76,9 +76,9 @@ class PhotoListModel(QAbstractListModel):
         """The entries that have been restored, whatever became of a later try."""
         return [entry for entry in self.entries if entry.result is not None]
 
-    def set_thumbnail(self, entry: PhotoEntry, thumbnail: QImage, size: tuple[int, int]) -> None:
+    def set_thumbnail(self, entry: PhotoEntry, thumbnail: Thumbnail) -> None:
         """Take in what the thumbnail maker found."""
-        entry.thumbnail, entry.size = thumbnail, size
+        entry.thumbnail, entry.thumbnail_stamp, entry.size = thumbnail.image, thumbnail.stamp, thumbnail.size
         self.touch(entry)
 
     def set_opened(self, entry: PhotoEntry, size: tuple[int, int], notes: tuple[str, ...]) -> None:

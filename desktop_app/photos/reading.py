@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from core.images.photo import Photo
+from desktop_app.photos.entry import Stamp, file_stamp
 from desktop_app.photos.pyramid import Pyramid
 from desktop_app.photos.qimage import to_qimage
 
@@ -16,26 +17,29 @@ THUMBNAIL_PX = 128
 
 @dataclass(frozen=True)
 class Thumbnail:
-    """A small picture of a photo, and the photo's own (width, height) in px."""
+    """A small picture of a photo, the photo's own (width, height) in px, and the stamp of its file."""
 
     image: QImage
     size: tuple[int, int]
+    stamp: Stamp | None
 
 
 @dataclass(frozen=True)
 class OpenedPhoto:
-    """A photo in memory, and what to show of it."""
+    """A photo in memory, what to show of it, and the stamp of its file."""
 
     photo: Photo
     pyramid: Pyramid
+    stamp: Stamp | None
 
 
 def open_photo(path: Path) -> OpenedPhoto:
     """Read a photo in full. Raises PhotoError or OSError."""
     from core.images.reading import read_photo
 
+    stamp = file_stamp(path)  # before it is read, so that what changes meanwhile is found out
     photo = read_photo(path)
-    return OpenedPhoto(photo, Pyramid.of_pixels(display_pixels(photo)))
+    return OpenedPhoto(photo, Pyramid.of_pixels(display_pixels(photo)), stamp)
 
 
 def open_pyramid(path: Path) -> Pyramid:
@@ -58,6 +62,7 @@ def read_thumbnail(path: Path, longest_px: int = THUMBNAIL_PX) -> Thumbnail:
     """A thumbnail, decoded at reduced size where the format can. Raises PhotoError or OSError."""
     from PIL import Image, ImageOps
 
+    stamp = file_stamp(path)
     try:
         with Image.open(path) as image:
             width, height = image.size
@@ -69,7 +74,7 @@ def read_thumbnail(path: Path, longest_px: int = THUMBNAIL_PX) -> Thumbnail:
         is_turned = (upright.width > upright.height) != (width > height) and upright.width != upright.height
         pixels = np.atleast_3d(np.asarray(upright))
         shown = to_qimage(display_pixels(Photo(pixels, icc_profile=image.info.get("icc_profile"))))
-        return Thumbnail(shown, (height, width) if is_turned else (width, height))
+        return Thumbnail(shown, (height, width) if is_turned else (width, height), stamp)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return _thumbnail_of_whole(path)
 
@@ -89,4 +94,4 @@ def _thumbnail_of_whole(path: Path) -> Thumbnail:
     """For what Pillow's short way cannot read: core's reader knows more, and says what is wrong."""
     opened = open_photo(path)
     smallest = opened.pyramid.levels[-1]
-    return Thumbnail(smallest, (opened.photo.width, opened.photo.height))
+    return Thumbnail(smallest, (opened.photo.width, opened.photo.height), opened.stamp)

@@ -18,8 +18,8 @@ class Presenter(QObject):
 
     failed = Signal(object, object)
     """PhotoEntry and the Exception for which it cannot be shown."""
-    resized = Signal(object)
-    """PhotoEntry whose file is of another size than it was."""
+    found_changed = Signal(object)
+    """PhotoEntry whose file is another than its thumbnail was made of."""
     preview_failed = Signal(object)
     """Explanation."""
 
@@ -92,10 +92,9 @@ class Presenter(QObject):
     def _take_photo(self, entry: PhotoEntry, opened: OpenedPhoto) -> None:
         if entry is not self._entry:
             return
-        known, size = entry.size, (opened.photo.width, opened.photo.height)
-        self._model.set_opened(entry, size, opened.photo.notes)
-        if known not in (None, size):
-            self.resized.emit(entry)
+        self._model.set_opened(entry, (opened.photo.width, opened.photo.height), opened.photo.notes)
+        if entry.thumbnail_stamp not in (None, opened.stamp):
+            self.found_changed.emit(entry)
         self._opened = opened
         if self._view.photo_size == opened.pyramid.size:
             self._view.replace_photo(opened.pyramid)

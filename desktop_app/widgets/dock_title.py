@@ -5,6 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 _HEADING_PX, _GRIP_PX = 38, 12
+_WIDTH_LETTERS = 18
+"""So narrow may a dock become: a photo's thumbnail, and enough of its name to tell it from others."""
 
 
 class DockTitle(QWidget):
@@ -21,7 +23,8 @@ class DockTitle(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(120, _HEADING_PX if self._with_heading else _GRIP_PX)
+        width = _WIDTH_LETTERS * self.fontMetrics().horizontalAdvance("x")
+        return QSize(width, _HEADING_PX if self._with_heading else _GRIP_PX)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -17,6 +17,9 @@ def rule() -> QFrame:
 class _UpAndDown(QScrollArea):
     """Never narrower than its content, whatever font and language that speaks."""
 
+    def sizeHint(self) -> QSize:
+        return self.widget().sizeHint() + QSize(self.verticalScrollBar().sizeHint().width(), 0)
+
     def minimumSizeHint(self) -> QSize:
         content, bar = self.widget().minimumSizeHint(), self.verticalScrollBar().sizeHint()
         return QSize(content.width() + bar.width(), super().minimumSizeHint().height())

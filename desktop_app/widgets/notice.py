@@ -3,6 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 _INFO_MS = 8000
@@ -55,6 +56,7 @@ class Notice(QFrame):
         self.setProperty("kind", kind)
         self.style().polish(self)
         self.show()
+        self._announce(is_urgent=kind == "error")
         if kind == "info":
             self._timer.start()
         else:
@@ -64,6 +66,13 @@ class Notice(QFrame):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
+
+    def _announce(self, *, is_urgent: bool) -> None:
+        """Have screen readers say it, wherever the focus is; what is urgent interrupts them."""
+        event = QAccessibleAnnouncementEvent(self, self.shown_text)
+        politeness = QAccessible.AnnouncementPoliteness
+        event.setPoliteness(politeness.Assertive if is_urgent else politeness.Polite)
+        QAccessible.updateAccessibility(event)
 
     def _show_text(self) -> None:
         message, _, details = self.text.partition("\n\n")

@@ -23,7 +23,10 @@ from PySide6.QtWidgets import (
 from core import __version__
 from desktop_app.look.icons import app_icon
 from desktop_app.widgets.labels import hint_label, role_label
+from desktop_app.widgets.layouts import scrolled
 from desktop_app.window.actions import SPECS, Actions
+
+_SHARE_OF_SCREEN = 0.9
 
 
 class AboutDialog(QDialog):
@@ -69,7 +72,7 @@ class AboutDialog(QDialog):
 
 
 class ShortcutsDialog(QDialog):
-    """Every key, in two columns."""
+    """Every key, in two columns where there is room for them."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,18 +89,16 @@ class ShortcutsDialog(QDialog):
             (self.tr("Drag the result to another program"), ["Ctrl", self.tr("drag")]),
             (self.tr("Reset a slider"), [self.tr("double-click"), "Del"]),
         ]
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(7)
-        half = -(-len(rows) // 2)
-        for number, (text, keys) in enumerate(rows):
-            row, column = number % half, 3 * (number // half)
-            grid.addWidget(QLabel(text), row, column)
-            grid.addWidget(_keys_widget(keys), row, column + 1)
-        grid.setColumnMinimumWidth(2, 28)
+        room = self.screen().availableSize() * _SHARE_OF_SCREEN
+        sheet = _keys_sheet(rows, columns=2)
+        if sheet.sizeHint().width() > room.width():
+            sheet = _keys_sheet(rows, columns=1)
+        area = scrolled(sheet)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that the arrow keys scroll it
         layout = _dialog_layout(self)
-        layout.addLayout(grid)
+        layout.addWidget(area)
         layout.addWidget(_close_box(self))
+        self.resize(self.sizeHint().boundedTo(room))
 
 
 class ReportDialog(QDialog):
@@ -142,6 +143,22 @@ def _close_box(dialog: QDialog) -> QDialogButtonBox:
     button.setProperty("primary", True)
     box.rejected.connect(dialog.reject)
     return box
+
+
+def _keys_sheet(rows: list[tuple[str, list[str]]], *, columns: int) -> QWidget:
+    sheet = QWidget()
+    grid = QGridLayout(sheet)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(14)
+    grid.setVerticalSpacing(7)
+    each = -(-len(rows) // columns)
+    for number, (text, keys) in enumerate(rows):
+        row, column = number % each, 3 * (number // each)
+        grid.addWidget(QLabel(text), row, column)
+        grid.addWidget(_keys_widget(keys), row, column + 1)
+    for gap in range(1, columns):
+        grid.setColumnMinimumWidth(3 * gap - 1, 28)
+    return sheet
 
 
 def _keys_widget(keys: list[str]) -> QWidget:

@@ -1,8 +1,8 @@
 """What the window shows before there is a photo: what to do."""
 
-from PySide6.QtCore import QEvent, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QMarginsF, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.look.icons import app_icon, themed_icon
 from desktop_app.look.theme import Colours
@@ -19,19 +19,19 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._colours: Colours | None = None
         self._is_target = False
-        self._icon, self._title = QLabel(), role_label("title")
+        self._icon, self._title = QLabel(), role_label("title", wraps=True)
         self._hint, self._privacy = hint_label(), hint_label()
         self._icon.setPixmap(app_icon().pixmap(_ICON_PX, _ICON_PX))
         self.open_button, self.folder_button = QPushButton(), QPushButton()
         self.open_button.setProperty("primary", True)
         self.open_button.clicked.connect(open_photos.trigger)
         self.folder_button.clicked.connect(open_folder.trigger)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addStretch()
-        buttons.addWidget(self.open_button)
-        buttons.addWidget(self.folder_button)
-        buttons.addStretch()
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.setSpacing(10)
+        self._buttons.addStretch()
+        self._buttons.addWidget(self.open_button)
+        self._buttons.addWidget(self.folder_button)
+        self._buttons.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_TEXT_MARGIN_PX, 0, _TEXT_MARGIN_PX, 0)
         layout.setSpacing(10)
@@ -40,7 +40,7 @@ class EmptyState(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
         layout.addSpacing(12)
-        layout.addLayout(buttons)
+        layout.addLayout(self._buttons)
         layout.addStretch(3)
         self._privacy.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(self._privacy)
@@ -58,6 +58,18 @@ class EmptyState(QWidget):
         """Look ready to catch what is being dragged over the window."""
         self._is_target = is_target
         self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """With one button above the other, for large letters."""
+        widest = max(button.sizeHint().width() for button in (self.open_button, self.folder_button))
+        return QSize(widest + 2 * _TEXT_MARGIN_PX, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        buttons = self.open_button.sizeHint().width() + self.folder_button.sizeHint().width()
+        room = self.width() - 2 * _TEXT_MARGIN_PX - self._buttons.spacing()
+        direction = QBoxLayout.Direction.LeftToRight if buttons <= room else QBoxLayout.Direction.TopToBottom
+        self._buttons.setDirection(direction)
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QSpinBox
 
 from core.resource_files import RESOURCES
@@ -128,6 +129,13 @@ def test_every_control_has_a_name_for_screen_readers(window: MainWindow):
         if not (child.accessibleName() or getattr(child, "text", str)())
     ]
     assert nameless == []
+
+
+def test_every_choice_has_a_label_which_alone_names_it_to_screen_readers_on_linux(window: MainWindow):
+    for box in window.restore_panel.findChildren(QComboBox):
+        spoken = QAccessible.queryAccessibleInterface(box)
+        labels = spoken.relations(QAccessible.RelationFlag.Label)
+        assert [label.text(QAccessible.Text.Name) for label, _ in labels] == [box.accessibleName()]
 
 
 def test_every_control_of_the_panel_can_be_reached_by_keyboard(window: MainWindow):

@@ -73,7 +73,8 @@ def test_ctrl_c_in_the_terminal_closes_the_window():
         "raise SystemExit(app.run([]))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=240)
-    assert (done.returncode, done.stderr) == (0, "")
+    of_no_screen = "This plugin does not support propagateSizeHints()\n"  # offscreen, of any smallest size
+    assert (done.returncode, done.stderr.replace(of_no_screen, "")) == (0, "")
 
 
 @pytest.fixture(autouse=True)

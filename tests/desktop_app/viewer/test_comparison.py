@@ -34,12 +34,16 @@ def colour_at(pane: ImageView, x_share: float) -> tuple[int, int, int]:
     return picture.pixelColor(int(picture.width() * x_share), picture.height() * 2 // 3).getRgb()[:3]
 
 
-def turn_wheel(pane: ImageView, place: QPoint, steps: int) -> None:
+def middle_of(pane: ImageView) -> QPointF:
+    return pane.mapToScene(pane.viewport().rect().center())
+
+
+def turn_wheel(pane: ImageView, place: QPoint, steps: int, *, sideways: bool = False) -> None:
     event = QWheelEvent(
         QPointF(place),
         QPointF(pane.mapToGlobal(place)),
         QPoint(),
-        QPoint(0, 120 * steps),
+        QPoint(120 * steps, 0) if sideways else QPoint(0, 120 * steps),
         Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier,
         Qt.ScrollPhase.NoScrollPhase,
@@ -59,6 +63,12 @@ def test_the_wheel_zooms_at_the_pointer(view: ComparisonView):
     turn_wheel(pane, place, 4)
     assert pane.zoom > 2 * zoom
     assert (pane.mapToScene(place) - before).manhattanLength() < 2
+
+
+def test_a_wheel_tilted_sideways_leaves_the_photo_fitting(view: ComparisonView):
+    zoom = view.zoom
+    turn_wheel(view.main_pane, QPoint(300, 200), 2, sideways=True)
+    assert view.main_pane.is_fitting and view.zoom == zoom
 
 
 def test_hundred_percent_shows_a_result_pixel_as_a_screen_pixel(view: ComparisonView):
@@ -84,6 +94,20 @@ def test_both_panes_show_the_same_place(view: ComparisonView, leader: str, qtbot
     first, second = view.main_pane.visible_rect, view.second_pane.visible_rect
     assert first.center().x() == pytest.approx(second.center().x(), abs=1)
     assert first.width() == pytest.approx(second.width(), abs=1)
+
+
+@pytest.mark.parametrize("size", [(818, 600), (819, 601), (820, 601), (821, 600)])
+def test_panes_stay_in_step_to_the_pixel_and_do_not_drift(view: ComparisonView, size: tuple[int, int], qtbot):
+    view.set_mode("side_by_side")
+    view.resize(*size)
+    widths = [(size[0] - 2) // 2, (size[0] - 1) // 2]
+    panes = (view.main_pane, view.second_pane)
+    qtbot.waitUntil(lambda: sorted(pane.viewport().width() for pane in panes) == widths)
+    turn_wheel(view.main_pane, QPoint(150, 220), 5)
+    start = middle_of(view.main_pane)
+    for pane in panes * 5:
+        pane.pan(QPoint(0, 0))
+        assert middle_of(view.main_pane) == middle_of(view.second_pane) == start
 
 
 def test_side_by_side_shows_the_photo_left_and_the_result_right(view: ComparisonView, qtbot):

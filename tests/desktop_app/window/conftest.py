@@ -1,12 +1,13 @@
 """A photo to work with, a window that has restored it, and questions to its list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QFont, QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.photos.entry import PhotoEntry
 from desktop_app.window.main_window import MainWindow
@@ -49,3 +50,14 @@ def done(window: MainWindow, restored, photo: Path, qtbot) -> MainWindow:
     restored(window, photo)
     qtbot.waitUntil(lambda: window.presenter.result is not None and window.presenter.photo is not None)
     return window
+
+
+@pytest.fixture
+def large_letters(qapp: QApplication) -> Iterator[None]:
+    """Those of someone who sees badly; to be asked for before the window."""
+    before = qapp.font()
+    large = QFont(before)
+    large.setPointSize(20)
+    qapp.setFont(large)
+    yield
+    qapp.setFont(before)

@@ -1,9 +1,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QScrollArea, QWidget
 
 from core.config import OutputOptions, RestoreOptions
 from desktop_app.training.panel import TrainingPanel
@@ -11,6 +11,8 @@ from desktop_app.translation import Translation
 from desktop_app.window.actions import Actions
 from desktop_app.window.main_window import MainWindow
 
+SMALL_SCREEN = QSize(1366, 768)
+AROUND_A_NAME_PX = 100  # the thumbnail and margins
 YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
 
 
@@ -193,3 +195,33 @@ def test_nothing_is_cut_off_at_this_size(window: MainWindow, size: tuple[int, in
     qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
     assert window.minimumSizeHint().width() <= size[0]
     assert window.restore_panel.restore_button.visibleRegion().boundingRect().width() > 100
+
+
+@pytest.mark.usefixtures("large_letters")
+def test_large_letters_find_room_in_the_restore_panel(window: MainWindow):
+    (area,) = window.restore_panel.findChildren(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
+    button = window.restore_panel.restore_button
+    assert window.rect().contains(QRect(button.mapTo(window, QPoint()), button.size()))
+
+
+@pytest.mark.usefixtures("large_letters")
+def test_large_letters_leave_room_for_names_in_the_list_on_a_small_screen(window: MainWindow):
+    assert window.minimumSizeHint().width() <= SMALL_SCREEN.width()
+    window.resize(window.minimumSizeHint())
+    ten_letters = 10 * window.fontMetrics().horizontalAdvance("x")
+    assert window.photos.width() >= AROUND_A_NAME_PX + ten_letters
+
+
+@pytest.mark.parametrize(("width", "is_above"), [(300, True), (900, False)])
+def test_the_buttons_of_the_empty_window_stand_as_there_is_room(
+    window: MainWindow, qtbot, width: int, is_above: bool
+):
+    empty = window.empty
+    empty.setParent(None)
+    qtbot.addWidget(empty)
+    empty.resize(width, 600)
+    empty.show()
+    qtbot.waitUntil(lambda: (empty.open_button.geometry().bottom() < empty.folder_button.y()) == is_above)
+    assert empty.width() == width
+    assert empty.rect().contains(empty.open_button.geometry() | empty.folder_button.geometry())

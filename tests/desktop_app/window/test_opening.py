@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
+from desktop_app.photos.reading import read_thumbnail
 from desktop_app.window.main_window import MainWindow
 
 
@@ -60,17 +61,19 @@ def test_photos_wait_for_what_the_program_loads_at_its_start(window, photo, qtbo
     assert told == ["a library", "another", "models", "photos"]
 
 
-def test_a_photo_that_has_become_another_is_shown_so_in_the_list(window, photo, save_photo, qtbot):
+@pytest.mark.parametrize("size", [(48, 32), (120, 30)], ids=["of the same size", "of another size"])
+def test_a_photo_that_has_become_another_is_shown_so_in_the_list(window, photo, save_photo, qtbot, size):
     other = save_photo("other.png")
     window.open_paths([photo, other])
     first, second = (lambda: window.session.model.entries[0]), (lambda: window.session.model.entries[1])
     qtbot.waitUntil(lambda: len(window.session.model.entries) == 2 and second().size is not None)
     window.photos.choose(second())
     before = first().thumbnail
-    save_photo(photo.name, width=120, height=30)
+    save_photo(photo.name, width=size[0], height=size[1], seed=1)
     window.photos.choose(first())
     qtbot.waitUntil(lambda: first().thumbnail is not before)
-    assert first().size == (120, 30)
+    assert first().size == size
+    assert first().thumbnail == read_thumbnail(photo).image
 
 
 def test_hundreds_of_photos_are_in_the_list_at_once(window, tmp_path, qtbot, names):

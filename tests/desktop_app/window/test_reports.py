@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from core import __version__
 from desktop_app.system.crash_report import CrashReporter
@@ -80,3 +80,14 @@ def test_the_shortcuts_sheet_names_every_key(window, qtbot):
     assert all(
         window.actions_by_name[spec.name].text().removesuffix("…") in texts for spec in SPECS if spec.keys
     )
+
+
+@pytest.mark.usefixtures("large_letters")
+def test_the_shortcuts_sheet_fits_the_screen_with_large_letters(window, qtbot):
+    dialog = ShortcutsDialog(window.actions_by_name)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert dialog.height() <= dialog.screen().availableSize().height()
+    (close,) = dialog.findChildren(QPushButton)
+    assert dialog.rect().contains(QRect(close.mapTo(dialog, QPoint()), close.size()))

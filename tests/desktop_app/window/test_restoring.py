@@ -77,6 +77,24 @@ def test_a_result_written_again_under_its_name_is_shown_as_it_is_now(window, res
     qtbot.waitUntil(lambda: window.presenter.result is not None and window.presenter.result is not first)
 
 
+@pytest.mark.parametrize("size", [(48, 32), (32, 48)], ids=["of other content", "turned"])
+def test_the_result_of_what_a_photo_no_longer_is_is_not_shown_and_made_anew(
+    window, restored, photo, save_photo, qtbot, entry_of, size
+):
+    restored(window, photo, save_photo("other.png"))
+    window.photos.choose(entry_of("other.png"))
+    save_photo(photo.name, width=size[0], height=size[1], seed=1)
+    window.photos.choose(entry_of("photo.png"))
+    qtbot.waitUntil(lambda: window.view.has_preview, timeout=LONG_MS)
+    assert window.presenter.result is None
+    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
+        QTest.keySequence(window, "Ctrl+Shift+R")
+    assert finished.args == [1, 0]
+    qtbot.waitUntil(lambda: window.presenter.result is not None and not window.view.has_preview)
+    assert window.presenter.result.size.toTuple() == (4 * size[0], 4 * size[1])
+    assert entry_of("photo.png").is_result_current
+
+
 def test_restoring_again_replaces_the_result_of_this_session(window, restored, photo, qtbot):
     restored(window, photo)
     window.restore_panel.settings.scale.chosen.emit(2)
