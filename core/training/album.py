@@ -1,8 +1,9 @@
 """Looks through a folder of photos before training: which can be used, and how good they are."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Self
 
 import cv2
 import numpy as np
@@ -15,14 +16,13 @@ from core.images.finding import find_photos
 from core.images.reading import read_photo
 from core.images.resizing import shrink
 from core.progress import Progress
+from core.training.likeness import fingerprint, first_alike
 from core.training.quality import SAMPLE_PX, Quality, measure_quality
 
-SMALLEST_PX = 16
-"""Of a side: below it there is nothing to measure."""
+SMALLEST_PX = 20
+"""Of a side: below it there is nothing to measure and to score."""
 FLATTEST = 2.0
 """Standard deviation in grey levels; photos below it are blank."""
-LIKENESS_BITS = 4
-"""Of 64; photos whose hashes differ by no more look the same."""
 SHARP_BLUR_PX = 1.2
 SHARP_NOISE = 0.025
 MOST_SHRUNK = 3
@@ -37,7 +37,8 @@ class AlbumPhoto:
 
     Attributes:
         path, width, height: of the file as it is.
-        likeness: 64-bit difference hash.
+        likeness: 64-bit difference hash, by which lots are drawn.
+        fingerprint: by which photos that show the same are found.
         quality: of the photo at full size.
         clean_factor: how many times it has to be shrunk until it is neither blurred nor noisy, or as far
             as there is room for.
@@ -49,6 +50,7 @@ class AlbumPhoto:
     likeness: int
     quality: Quality
     clean_factor: int = 1
+    fingerprint: bytes = field(default=b"", repr=False)
 
     @property
     def shorter_px(self) -> int:
@@ -86,6 +88,32 @@ class AlbumScan:
     def areas(self) -> dict[Path, int]:
         """Of each photo as it is, in pixels."""
         return {photo.path: photo.width * photo.height for photo in self.usable}
+
+    @property
+    def measured(self) -> tuple[Path, ...]:
+        """Of all photos that are usable, or would be if the patches were smaller."""
+        return tuple(photo.path for photo in (*self.usable, *self.too_small))
+
+    def only(self, paths: Collection[Path]) -> Self:
+        """The same of these photos alone, as if those that came later were not there.
+
+        Raises:
+            TrainingError: one of them is no longer among the measured ones.
+        """
+        gone = [path for path in paths if path not in set(self.measured)]
+        if gone:
+            raise TrainingError(
+                f"Received an album without {', '.join(path.name for path in gone[:3])}"
+                + (f" and {len(gone) - 3} more" if len(gone) > 3 else ""),
+                "the photos where they were when the run began",
+                "Put them back, then resume the run.",
+            )
+        wanted = set(paths)
+        return replace(
+            self,
+            usable=tuple(photo for photo in self.usable if photo.path in wanted),
+            too_small=tuple(photo for photo in self.too_small if photo.path in wanted),
+        )
 
 
 def scan_album(folder: Path, *, min_px: int, progress: Progress) -> AlbumScan:
@@ -141,7 +169,7 @@ def _measured(path: Path, min_px: int) -> AlbumPhoto:
         raise PhotoError("blank: one tone all over", "a picture", "Leave it out.")
     quality = measure_quality(pixels)
     factor = _clean_factor(pixels, quality, min_px)
-    return AlbumPhoto(path, width, height, _difference_hash(grey), quality, factor)
+    return AlbumPhoto(path, width, height, _difference_hash(grey), quality, factor, fingerprint(grey))
 
 
 def _too_small(width: int, height: int) -> str:
@@ -165,16 +193,11 @@ def _difference_hash(grey: NDArray[np.uint8]) -> int:
 
 def _twins(photos: Iterable[AlbumPhoto]) -> dict[Path, Path]:
     """Maps each photo that looks like a larger one, or like an earlier one of equal size, to that photo."""
-    kept: list[AlbumPhoto] = []
-    twins: dict[Path, Path] = {}
-    for photo in sorted(photos, key=lambda photo: -photo.shorter_px):
-        hashes = np.array([other.likeness for other in kept], np.uint64)
-        alike = np.flatnonzero(np.bitwise_count(hashes ^ np.uint64(photo.likeness)) <= LIKENESS_BITS)
-        if len(alike):
-            twins[photo.path] = kept[alike[0]].path
-        else:
-            kept.append(photo)
-    return twins
+    ranked = sorted(photos, key=lambda photo: -photo.shorter_px)
+    alike = first_alike([photo.fingerprint for photo in ranked])
+    return {
+        photo.path: ranked[twin].path for photo, twin in zip(ranked, alike, strict=True) if twin is not None
+    }
 
 
 def _fault(photo: AlbumPhoto) -> float:

@@ -21,22 +21,41 @@ from core.training.trainer import Trainer
 
 @dataclass(frozen=True)
 class RunParts:
-    """What a run is made of."""
+    """What a run is made of.
+
+    Attributes:
+        base: what it starts from.
+        rival: see `rival_of`.
+        other_end: of the rival's two, the one that the run does not train.
+    """
 
     options: TrainingOptions
     settings: Preset
     folder: RunFolder
     architecture: Architecture
     base: StoredModel | None
+    rival: StoredModel | None
+    other_end: Weights | None
     game: Game
     features: Features
     precision: Precision
     trainer: Trainer
 
-    @property
-    def rival(self) -> StoredModel | None:
-        """The base, if it is the same network, which the result has to beat; else plain enlarging is."""
-        return self.base if self.base and self.base.card.architecture == self.architecture else None
+
+def rival_of(base: StoredModel | None, architecture: Architecture) -> StoredModel | None:
+    """The base, if it is the same network, which the result has to beat; else plain enlarging is."""
+    return base if base and base.card.architecture == architecture else None
+
+
+def other_end(options: TrainingOptions, rival: StoredModel | None) -> Weights | None:
+    """The end of `rival` that the run does not train, read while the model is there; None: it has none.
+
+    Raises:
+        ModelError: it is damaged.
+    """
+    if rival is None or not (rival.has_detail or options.is_adversarial):
+        return None
+    return rival.weights(1 - options.trained_detail)
 
 
 def finish_run(
@@ -52,15 +71,6 @@ def finish_run(
     ends = _ends(parts)
     card = _card(parts, has_detail=ends[1] is not None)
     folder = own_models_folder() / options.name if verdict.kept else run.model
-    try:
-        for place in dict.fromkeys((run.model, folder)):
-            save_model(place, card, *ends)
-    except OSError as error:
-        raise TrainingError(
-            f"The model cannot be saved as {place} ({error.strerror or error})",
-            "a folder that can be written, with some free space",
-            "Free some space, then resume the run.",
-        ) from error
     event = RunFinished(
         folder=str(run.path),
         model=str(folder),
@@ -72,7 +82,17 @@ def finish_run(
         rival=rival.card.name if rival else "",
         stopped_early=trainer.stopped_early,
     )
-    write_report(run, options.name, _facts(parts, started), event, until=trainer.trained_step)
+    try:
+        for place in dict.fromkeys((run.model, folder)):
+            save_model(place, card, *ends)
+        place = run.report
+        write_report(run, options.name, _facts(parts, started), event, until=trainer.trained_step)
+    except OSError as error:
+        raise TrainingError(
+            f"The end of the run cannot be saved as {place} ({error.strerror or error})",
+            "a folder that can be written, with some free space",
+            "Free some space, then resume the run.",
+        ) from error
     for file in (run.checkpoint, run.best):
         file.unlink(missing_ok=True)
     on_event(event)
@@ -134,10 +154,10 @@ def _facts(parts: RunParts, started: RunStarted) -> dict[str, object]:
 
 def _ends(parts: RunParts) -> tuple[Weights, Weights | None]:
     """The faithful end, and the detailed one where there are two: the run trains one, the other stays."""
-    trained, rival = parts.trainer.trained_weights(), parts.rival
-    if rival and parts.options.is_adversarial:
-        return rival.weights(0.0), trained
-    return trained, rival.weights(1.0) if rival and rival.has_detail else None
+    trained = parts.trainer.trained_weights()
+    if parts.other_end is not None and parts.options.is_adversarial:
+        return parts.other_end, trained
+    return trained, parts.other_end
 
 
 def _kind(parts: RunParts) -> Kind:

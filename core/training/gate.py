@@ -34,7 +34,7 @@ def judge(scores: dict[str, float], reference: dict[str, float], rival: str, obj
     gain_db = round(scores["psnr_y"] - reference["psnr_y"], 2)  # by what is told, so that the words agree
     words = f"{scores['psnr_y']:.2f} dB on held-out photos, {gain_db:+.2f} dB to {rival}"
     won, counts = gain_db >= WORTHWHILE_DB, f"{WORTHWHILE_DB} dB more"
-    if "perceptual" in scores and "perceptual" in reference:
+    if "perceptual" in scores and reference.get("perceptual"):  # 0 where there is nothing to restore
         share = round(scores["perceptual"] / reference["perceptual"] - 1, 2)
         words += f"; perceptual distance {scores['perceptual']:.3f}, {100 * share:+.0f} % to {rival}"
         if objective == "detail":

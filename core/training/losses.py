@@ -65,8 +65,9 @@ def phase_loss(restored: Tensor, original: Tensor) -> Tensor:
     """
     size = ops.mean(ops.abs(_fine_detail(original))) + 1e-4
     detail = _fine_detail(restored)
-    spreads = [ops.mean(ops.std(_phase_means(values), axis=(0, 1))) for values in (detail, ops.abs(detail))]
-    return sum(spreads) / size
+    means = [_phase_means(values) for values in (detail, ops.abs(detail))]
+    # At a variance of 0, of an even picture, the root alone has no gradient.
+    return sum(ops.mean(ops.sqrt(ops.var(places, axis=(0, 1)) + 1e-12)) for places in means) / size
 
 
 def feature_maps(features: keras.Model, images: Tensor) -> list[Tensor]:

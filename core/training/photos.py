@@ -41,13 +41,17 @@ class PhotoCache:
     def __len__(self) -> int:
         return len(self.paths)
 
+    def factor(self, path: Path) -> int:
+        """By how much a photo is shrunk."""
+        return self._factors.get(path, 1)
+
     def __getitem__(self, index: int) -> NDArray[np.uint8]:
         with self._lock:
             if index in self._decoded:
                 self._decoded.move_to_end(index)
                 return self._decoded[index]
         path = self.paths[index]
-        pixels = shrink(read_rgb(path), self._factors.get(path, 1))
+        pixels = shrink(read_rgb(path), self.factor(path))
         with self._lock:
             if index not in self._decoded:
                 self._decoded[index] = pixels

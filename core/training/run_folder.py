@@ -5,7 +5,7 @@ import io
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -45,6 +45,7 @@ class RunFolder:
         self.summaries = path / "summaries"
         self.model = path / "model"
         self._options = path / "options.json"
+        self._photos = path / "photos.json"
         self._lock = path / "running.lock"
 
     @property
@@ -65,7 +66,8 @@ class RunFolder:
         """
         try:
             unfinished = self.path.glob(".*.part")  # of a process that was killed
-            for file in (self.best, self.metrics, self.scores, self.curves, self.report, *unfinished):
+            tables = (self.metrics, self.scores)
+            for file in (self.best, *tables, self.curves, self.report, self._photos, *unfinished):
                 file.unlink(missing_ok=True)
             for folder in (self.samples, self.summaries):
                 shutil.rmtree(folder, ignore_errors=True)
@@ -83,10 +85,7 @@ class RunFolder:
         fields = {
             key: str(value) if isinstance(value, Path) else value for key, value in asdict(options).items()
         }
-        try:
-            write_whole_file(self._options, json.dumps(fields, indent=2).encode(), replace=True)
-        except OSError as error:
-            raise self._unwritable(error) from error
+        self._write_json(self._options, fields)
 
     def read_options(self) -> TrainingOptions:
         """The options that the run goes by.
@@ -102,9 +101,28 @@ class RunFolder:
             }
             return TrainingOptions(**{**fields, "folder": Path(fields["folder"])})
         except (OSError, ValueError, TypeError, KeyError, OptionsError) as error:
-            raise TrainingError(
-                f"Received the run folder {self.path}", "a folder of an earlier run", "Start a new run."
-            ) from error
+            raise self._no_run() from error
+
+    def write_photos(self, photos: Sequence[Path]) -> None:
+        """Write down the album's photos, by their paths in it, which a resumed run must find again.
+
+        Raises:
+            TrainingError: the folder cannot be written.
+        """
+        self._write_json(self._photos, [str(path) for path in photos])
+
+    def read_photos(self) -> list[Path] | None:
+        """The album's photos when the run began; None: a run of an earlier version, which did not note them.
+
+        Raises:
+            TrainingError: the list is damaged.
+        """
+        try:
+            return [Path(path) for path in json.loads(self._photos.read_text())]
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, TypeError) as error:
+            raise self._no_run() from error
 
     def log(self, table: Path, row: Mapping[str, float]) -> None:
         """Append a row to a CSV table; the first row fixes the columns, and what has none is left out."""
@@ -149,7 +167,9 @@ class RunFolder:
         row = [piece for image in images for piece in (image, gap)][:-1]
         text = PngInfo()
         text.add_text(SAMPLE_PARTS_KEY, str(len(images)))
-        Image.fromarray(np.concatenate(row, axis=1)).save(path, pnginfo=text)
+        picture = io.BytesIO()
+        Image.fromarray(np.concatenate(row, axis=1)).save(picture, "PNG", pnginfo=text)
+        write_whole_file(path, picture.getvalue(), replace=True)
         return path
 
     @contextmanager
@@ -194,6 +214,17 @@ class RunFolder:
             "one process a run",
             "Wait for it, cancel it, or choose another name.",
         )
+
+    def _no_run(self) -> TrainingError:
+        return TrainingError(
+            f"Received the run folder {self.path}", "a folder of an earlier run", "Start a new run."
+        )
+
+    def _write_json(self, path: Path, value: object) -> None:
+        try:
+            write_whole_file(path, json.dumps(value, indent=2).encode(), replace=True)
+        except OSError as error:
+            raise self._unwritable(error) from error
 
     def _unwritable(self, error: OSError) -> TrainingError:
         return TrainingError(

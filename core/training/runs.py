@@ -12,7 +12,7 @@ from core.progress import Progress
 from core.training.album import AlbumScan, scan_album
 from core.training.damage.matched import AlbumDamage
 from core.training.events import OnEvent, RunFinished, RunStarted
-from core.training.finishing import RunParts, finish_run
+from core.training.finishing import RunParts, finish_run, other_end, rival_of
 from core.training.game_parts import Features, architecture_of, build_game, find_features
 from core.training.options import Precision, TrainingOptions
 from core.training.pairs import album_damage, learns_the_albums_damage, pair_maker
@@ -71,9 +71,18 @@ def resume(name: str, on_event: OnEvent, progress: Progress) -> RunFinished:
 def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress: Progress) -> RunFinished:
     base = find_model(options.base) if options.base else None
     architecture = architecture_of(options, base)
+    rival = rival_of(base, architecture)
     is_tuned = learns_the_albums_damage(options, base)
     settings = settings_of(options, architecture.network, is_tuned=is_tuned)
+    if architecture.scale == 1 and not (options.damage or is_tuned):
+        raise OptionsError(
+            "Received scale 1 and undamaged photos, which is nothing to learn",
+            "damage to undo, or a larger scale",
+            "Choose a damage, or scale 2 or 4.",
+        )
     scan = scan_album(options.folder, min_px=options.patch_px, progress=progress)
+    if run.can_resume and (photos_then := run.read_photos()) is not None:
+        scan = scan.only([options.folder / path for path in photos_then])
     learning, held_out = split_photos(scan, options, only_sharp=is_tuned)
     factors = scan.clean_factors if is_tuned or options.damage else {}
     precision = faster_policy() if options.precision == "auto" else options.precision
@@ -82,6 +91,7 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
         game = build_game(options, settings, architecture, base, features.network)
     if not run.can_resume:  # and no sooner, so that what is there outlives a wrong start
         run.create(_lasting(options, base, features, precision))
+        run.write_photos([path.relative_to(options.folder) for path in scan.measured])
         networks = {name: player.network for name, player in game.players.items()}
         save_summaries(networks_of_run(networks, features.network), run.summaries)
     photos = PhotoCache(learning, factors)
@@ -95,12 +105,22 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
         _plan(options, settings, is_tuned=is_tuned),
         on_event,
     )
-    parts = RunParts(options, settings, run, architecture, base, game, features, precision, trainer)
+    parts = RunParts(
+        options=options,
+        settings=settings,
+        folder=run,
+        architecture=architecture,
+        base=base,
+        rival=rival,
+        other_end=other_end(options, rival),
+        game=game,
+        features=features,
+        precision=precision,
+        trainer=trainer,
+    )
     started = _started(parts, scan, damage, photos=len(learning), held_out=len(held_out))
     on_event(started)
-    reference = (
-        trainer.score_of(parts.rival.weights(options.trained_detail)) if parts.rival else trainer.baseline
-    )
+    reference = trainer.score_of(rival.weights(options.trained_detail)) if rival else trainer.baseline
     trainer.run(progress)
     return finish_run(parts, started, reference, on_event)
 
@@ -130,7 +150,7 @@ def _sampler(
     scale: int,
     is_tuned: bool,
 ) -> PatchSampler:
-    areas = scan.areas
+    areas = {path: area / photos.factor(path) ** 2 for path, area in scan.areas.items()}
     patches = PatchOptions(
         scale=scale,
         patch_px=options.patch_px,

@@ -179,7 +179,8 @@ class Trainer:
                 asked = time.monotonic()
                 batch = next(batches)
                 waited_s = time.monotonic() - asked
-                losses = self._game.play(batch, self._rate, discriminator_factor=self._discriminator_factor)
+                rate = self._rate
+                losses = self._game.play(batch, rate, discriminator_factor=self._discriminator_factor)
                 self._budget.step += 1
                 if not all(map(math.isfinite, losses.values())):
                     return "a loss was not a finite number"
@@ -191,7 +192,7 @@ class Trainer:
                 clock = now
                 is_reporting = self._is_report_due(tally)
                 if is_reporting:
-                    self._report(tally)
+                    self._report(tally, rate)
                     tally = Tally()
                 if now - saved >= CHECKPOINT_S or (is_reporting and self._plan.report_steps):
                     if not self._save():
@@ -253,12 +254,12 @@ class Trainer:
         answer = self._game.generator.network(ops.convert_to_tensor(photo), training=False)
         return np.asarray(ops.convert_to_numpy(ops.cast(answer, "float32")))
 
-    def _report(self, tally: Tally) -> None:
+    def _report(self, tally: Tally, rate: float) -> None:
         event = StepDone(
             step=self._budget.step,
             done=self._budget.share,
             losses=tally.means(),
-            learning_rate=self._rate,
+            learning_rate=rate,
             waiting=tally.waited_s / tally.age_s,
             elapsed_s=self._budget.used_s,
             remaining_s=self._budget.remaining_s,

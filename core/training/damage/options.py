@@ -118,7 +118,7 @@ class DamageOptions:
         return self._with_chances({name: float(name == kept) for name in STRUCTURE})
 
     def only(self, kinds: Sequence[str]) -> Self:
-        """These options with no other damage than `kinds`; at full severity, the commonest is certain.
+        """These options with no other damage than `kinds`, of which the commonest is most likely.
 
         Raises:
             OptionsError: one of them is not in KINDS, or there is none.

@@ -176,7 +176,7 @@ def _tear(table: _Table) -> None:
 
 
 def _stain(table: _Table) -> None:
-    """Where water dried: a little darker and yellower, and most so at the rim."""
+    """Where water dried: a little darker, and most so at the rim."""
     radius = table.rng.uniform(0.08, 0.3) * min(table.shape)
     inside = blob(table.rng, table.shape, table.place(), radius_px=radius)
     soft = cv2.GaussianBlur(inside, (0, 0), max(1.0, radius / 10))

@@ -24,7 +24,7 @@ def yellow(photo: Floats, *, amount: float) -> Floats:
 
 
 def tone_sepia(photo: Floats, *, amount: float) -> Floats:
-    """Replace `amount` (0..1) of the colours by brown tones of the same luma."""
+    """Replace `amount` (0..1) of the colours by brown tones of nearly the same luma."""
     return _mixed(photo, np.minimum((photo @ LUMA)[..., np.newaxis] * SEPIA, 1), amount)
 
 

@@ -78,6 +78,21 @@ def test_copies_are_rejected_and_the_largest_stays(album):
     assert result.rejected == {album / "1.png": reason, album / "grey.jpg": reason}
 
 
+@pytest.mark.parametrize("turns", range(8))
+def test_turned_and_mirrored_copies_are_rejected(album, turns):
+    mirrored = picture(1)[:, ::-1] if turns >= 4 else picture(1)
+    Image.fromarray(np.rot90(mirrored, turns % 4)).resize((100, 100)).save(album / "copy.jpg", quality=80)
+    assert scan(album).rejected == {album / "copy.jpg": f"looks the same as {album / '1.png'}"}
+
+
+def test_prints_on_white_pages_are_told_apart(tmp_path):
+    for seed in range(10):
+        page = np.full((420, 300, 3), 250, np.uint8)
+        page[30:158, 20:148] = picture(seed)
+        Image.fromarray(page).save(tmp_path / f"{seed}.png")
+    assert len(scan(tmp_path).usable) == 10
+
+
 def test_hidden_files_and_links_in_a_circle_are_passed_over(album):
     Image.fromarray(picture(6)).save(album / ".hidden.png")
     (album / "inner").mkdir()

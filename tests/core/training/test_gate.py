@@ -27,3 +27,11 @@ def test_the_verdict_says_what_would_have_counted() -> None:
     base = {"psnr_y": 30.0, "perceptual": 0.5}
     closer = judge({"psnr_y": 30.0, "perceptual": 0.493}, base, "base", "detail").words
     assert closer.startswith("Not kept: what counts is 2 % less distance for at most 2.5 dB.")
+
+
+def test_where_plain_enlarging_is_perfect_only_psnr_is_compared() -> None:
+    perfect = {"psnr_y": 50.0, "perceptual": 0.0}
+    for objective in ("fidelity", "detail"):
+        verdict = judge({"psnr_y": 49.0, "perceptual": 0.1}, perfect, "plain enlarging", objective)
+        assert not verdict.kept
+        assert "-1.00 dB to plain enlarging" in verdict.words

@@ -6,6 +6,7 @@ from typing import Any
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from core.errors import TrainingError
 from core.models.classic import build_classic_generator
@@ -345,3 +346,11 @@ def test_phase_loss_sees_a_four_pixel_grid_and_not_a_smooth_photo() -> None:
     assert uneven > 5 * clean
     assert marked > 5 * clean
     assert tinted > 5 * clean
+
+
+def test_phase_loss_of_even_pictures_can_be_learnt_from() -> None:
+    even = tf.fill((1, 16, 16, 3), 0.5)
+    with tf.GradientTape() as tape:
+        tape.watch(even)
+        loss = phase_loss(even, even)
+    assert np.isfinite(tape.gradient(loss, even)).all()

@@ -11,15 +11,16 @@ import pytest
 from PIL import Image
 
 from core.errors import ModelError, OptionsError, TrainingError
-from core.models.store import StoredModel, find_model, load_model, save_model
+from core.models.store import StoredModel, find_model, load_model, rename_model, save_model
 from core.progress import Cancelled, silent
-from core.training.events import RunFinished, RunStarted, TrainingEvent
+from core.training.events import RunFinished, RunStarted, Scored, TrainingEvent
 from core.training.options import Objective, TrainingOptions
-from core.training.patches import PatchSampler
+from core.training.patches import PairMaker, PatchOptions, PatchSampler
 from core.training.photos import PhotoCache
 from core.training.precision import faster_policy
 from core.training.run_folder import RunFolder
 from core.training.runs import resume, run_path, train
+from core.training.scoring import HeldOut
 
 TINY = {"filters": 4, "blocks": 1, "batch": 2, "patch_px": 48, "features": "none"}
 
@@ -197,16 +198,16 @@ def test_colours_and_flat_places_are_learnt_as_they_are_where_they_matter(
     detailed: bool,
 ) -> None:
     save_tiny_model("base")
-    given: list[dict[str, object]] = []
+    given: list[PatchOptions] = []
 
     class Sampler(PatchSampler):
-        def __init__(self, *parts: Any, **options: Any) -> None:
-            super().__init__(*parts, **options)
-            given.append(options)
+        def __init__(self, photos: PhotoCache, pair: PairMaker, patches: PatchOptions, **areas: Any) -> None:
+            super().__init__(photos, pair, patches, **areas)
+            given.append(patches)
 
     monkeypatch.setattr("core.training.runs.PatchSampler", Sampler)
     train(options(album, steps=1, **changes), ignore, silent)
-    assert [(each["any_colours"], each["detailed"]) for each in given] == [(any_colours, detailed)]
+    assert [(each.any_colours, each.detailed) for each in given] == [(any_colours, detailed)]
 
 
 def test_restoring_is_learnt_on_a_soft_albums_photos_shrunk(
@@ -252,6 +253,88 @@ def test_a_cancelled_run_is_resumed_by_its_name(album: Path) -> None:
         resume("tuned", events.append, silent)
 
 
+def stop_in_training(_done: float, total: float) -> None:
+    if total == 1:
+        raise Cancelled
+
+
+def held_out_photos(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, ...]]:
+    """Fills with the photos by which each run from now on is scored."""
+    judged: list[tuple[Path, ...]] = []
+
+    class Scores(HeldOut):
+        def __init__(self, photos: PhotoCache, *parts: Any, **options: Any) -> None:
+            super().__init__(photos, *parts, **options)
+            judged.append(photos.paths)
+
+    monkeypatch.setattr("core.training.runs.HeldOut", Scores)
+    return judged
+
+
+def test_photos_that_are_added_while_a_run_is_paused_wait_for_the_next_one(
+    album: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged = held_out_photos(monkeypatch)
+    with pytest.raises(Cancelled):
+        train(options(album), ignore, stop_in_training)
+    for index in range(5, 25):
+        coarse = np.random.default_rng(index).integers(0, 256, (24, 24, 3), dtype=np.uint8)
+        Image.fromarray(coarse).resize((120, 120), Image.Resampling.BICUBIC).save(album / f"{index}.png")
+    events: list[TrainingEvent] = []
+    resume("tuned", events.append, silent)
+    assert isinstance(events[0], RunStarted)
+    assert (events[0].photos, events[0].held_out) == (4, 1)
+    assert judged[0] == judged[1]
+
+
+def test_a_run_whose_photos_are_gone_waits_until_they_are_back(album: Path) -> None:
+    with pytest.raises(Cancelled):
+        train(options(album), ignore, stop_in_training)
+    moved = (album / "0.png").rename(album.parent / "0.png")
+    with pytest.raises(TrainingError, match=r"without 0\.png.*Put them back, then resume"):
+        resume("tuned", ignore, silent)
+    moved.rename(album / "0.png")
+    assert resume("tuned", ignore, silent).step == 3
+
+
+def test_a_base_that_is_renamed_meanwhile_does_not_cost_the_run_its_end(
+    album: Path, two_ended_base: StoredModel
+) -> None:
+    faithful = two_ended_base.weights(0.0)
+
+    def rename(event: TrainingEvent) -> None:
+        if isinstance(event, Scored) and event.step == 3:
+            rename_model(two_ended_base, "renamed")
+
+    finished = train(options(album, base="base", objective="detail"), rename, silent)
+    np.testing.assert_equal(load_model(Path(finished.model)).weights(0.0), faithful)
+
+
+def test_undamaged_photos_at_their_own_size_are_nothing_to_learn(album: Path) -> None:
+    with pytest.raises(OptionsError, match="damage to undo, or a larger scale"):
+        train(options(album, scale=1), ignore, silent)
+    assert not run_path("tuned").exists() or not RunFolder(run_path("tuned")).can_resume
+    assert train(options(album, scale=1, damage=0.5), ignore, silent).step == 3
+
+
+def test_photos_are_learnt_from_by_what_is_left_of_them(
+    album: Path, save_tiny_model: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_tiny_model("base")
+    given: list[list[float]] = []
+
+    class Sampler(PatchSampler):
+        def __init__(self, *parts: Any, areas: list[float]) -> None:
+            super().__init__(*parts, areas=areas)
+            given.append(areas)
+
+    monkeypatch.setattr("core.training.runs.PatchSampler", Sampler)
+    train(options(album, steps=1, base="base", patch_px=28, damage=0.0), ignore, silent)
+    train(options(album, steps=1, base="base", patch_px=28, damage=0.5), ignore, silent)
+    whole, shrunk = given
+    assert shrunk == [area / 4 for area in whole]
+
+
 def test_networks_compute_as_chosen_whatever_is_faster(album: Path) -> None:
     for precision in ("float32", "mixed_bfloat16"):
         events: list[TrainingEvent] = []
@@ -265,10 +348,6 @@ def test_a_run_is_resumed_as_it_began_wherever_from(
     base = save_tiny_model("base").folder
     base.rename(album.parent / "base")
     (album.parent / "elsewhere").mkdir()
-
-    def stop_in_training(_done: float, total: float) -> None:
-        if total == 1:
-            raise Cancelled
 
     monkeypatch.chdir(album.parent)
     with pytest.raises(Cancelled):

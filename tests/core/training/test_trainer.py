@@ -169,6 +169,14 @@ def test_a_run_reports_scores_samples_and_curves(
     assert run.read(run.metrics)["step"][-1] == STEPS
 
 
+def test_each_step_is_reported_with_the_rate_that_it_was_played_at(
+    build_trainer: Callable[..., Trainer], run: RunFolder
+) -> None:
+    build_trainer([], report_steps=1).run(silent)
+    rates = [PLAN.learning_rate(step / STEPS) for step in range(STEPS)]
+    assert run.read(run.metrics)["learning_rate"] == pytest.approx(rates, rel=1e-5)
+
+
 @pytest.mark.parametrize("objective", ["fidelity", "detail"])
 def test_looks_are_scored_at_the_end_and_all_along_where_detail_is_learnt(
     build_trainer: Callable[..., Trainer], objective: Objective, run: RunFolder
