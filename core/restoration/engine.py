@@ -11,7 +11,7 @@ from core.models.card import Architecture
 Tile = NDArray[np.float32]
 """RGB, (height, width, 3), 0..1."""
 
-HALO_TRUNK_PX = 12
+HALO_TRUNK_PX = 16
 """What a tile must see around itself for a result within one level of 255 of the untiled one."""
 
 TILE_TRUNK_PX = 512

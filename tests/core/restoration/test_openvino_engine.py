@@ -2,12 +2,18 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from PIL import Image
 
+from core.config import RestoreOptions
 from core.errors import DeviceError
+from core.images.photo import Photo
 from core.models.card import Architecture
+from core.models.store import find_model
 from core.models.tensor_file import Weights
+from core.resource_files import RESOURCES
 from core.restoration.keras_engine import KerasEngine
 from core.restoration.openvino_engine import OpenVinoEngine
+from core.restoration.restorer import restore
 
 
 @pytest.mark.parametrize("scale", [1, 2, 4])
@@ -41,6 +47,19 @@ def test_bfloat16_stays_close_to_float32(random_weights: Callable[..., Weights])
     if "float32" in faster.device:
         pytest.skip("this processor is no faster in bfloat16")
     np.testing.assert_allclose(faster(tile), exact, atol=0.02)
+
+
+@pytest.mark.parametrize("name", ["restore-x1", "restore-x2", "restore-x4", "x4-fidelity", "x4-detail"])
+def test_tiles_of_bundled_models_leave_no_seam(name: str) -> None:
+    model = find_model(name)
+    engine = OpenVinoEngine(model.card.architecture, model.weights(0.0), precision="f32")
+    with Image.open(RESOURCES / "samples" / "old_cat.jpg") as sample:
+        photo = Photo(np.array(sample.convert("RGB"))[:160, :192])
+    whole, tiled = (
+        restore(photo, engine, RestoreOptions(tile_px=tile_px)).pixels.astype(np.int16)
+        for tile_px in (1024, 64)
+    )
+    assert np.abs(whole - tiled).max() <= 1
 
 
 def test_device_says_what_runs(random_weights: Callable[..., Weights]) -> None:

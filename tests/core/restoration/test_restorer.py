@@ -183,9 +183,9 @@ def test_region_has_the_grain_of_that_part_of_the_whole(tiny_engine: MakeEngine)
 
 def test_progress_counts_result_pixels_to_the_end(tiny_engine: MakeEngine) -> None:
     seen: list[tuple[float, float]] = []
-    restore(photo(120, 70), tiny_engine(2), RestoreOptions(tile_px=32), lambda *step: seen.append(step))
-    assert seen[0] == (0, 33600)
-    assert seen[-1] == (33600, 33600)
+    restore(photo(240, 140), tiny_engine(2), RestoreOptions(tile_px=32), lambda *step: seen.append(step))
+    assert seen[0] == (0, 134400)
+    assert seen[-1] == (134400, 134400)
     assert len(seen) > 3
     assert seen == sorted(seen)
 
