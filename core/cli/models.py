@@ -140,7 +140,8 @@ def _rename(arguments: argparse.Namespace) -> int:
 
     model = find_model(arguments.name)
     renamed = rename_model(model, arguments.new_name)
-    rename_base(model.card.name, renamed.card.name)
+    if model.folder.name == model.card.name:  # no run starts from a copy in another folder
+        rename_base(model.card.name, renamed.card.name)
     say(f"Renamed to {renamed.card.name}.")
     return DONE
 

@@ -109,11 +109,8 @@ def evaluate_folder(
 
     paths = _photos_in(originals)
     own = {path.resolve() for path in paths}  # results may be beside their originals
-    images = [
-        path
-        for path in sorted(results.iterdir())
-        if path.suffix.lower() in READ_ENDINGS and path.resolve() not in own
-    ]
+    images = [path for path in sorted(results.iterdir()) if path.suffix.lower() in READ_ENDINGS]
+    images = [path for path in images if path.resolve() not in own] or images
     stems = {path: path.stem.removesuffix(RESULT_MARK) for path in images}
     # Photos that differ by their endings alone have results that do, or that have these in their names.
     by_name = {stem + path.suffix: path for path, stem in stems.items()}

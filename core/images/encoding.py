@@ -212,7 +212,7 @@ def _profile(photo: Photo) -> dict[str, bytes]:
 
 
 def _interleaved(photo: Photo) -> Pixels:
-    """(height, width, 1, 3 or 4), as OpenCV takes it: grey with alpha is spread to colour."""
+    """(height, width, 1, 3 or 4), as OpenCV takes it: grey with alpha is spread to colour, for AVIF."""
     if photo.alpha is None:
         return photo.pixels
     colours = np.broadcast_to(photo.pixels, (photo.height, photo.width, 3))

@@ -41,7 +41,7 @@ _TYPES = {
     **dict.fromkeys((Base.CameraOwnerName, Base.LensMake, Base.LensModel), TiffTags.ASCII),
 }
 TiffTags.TAGS_V2_GROUPS[IFD.Exif].update(
-    {tag: TiffTags.TagInfo(tag, tag.name, type_, 1) for tag, type_ in _TYPES.items()}
+    {tag: TiffTags.TagInfo(tag, tag.name, type_, None) for tag, type_ in _TYPES.items()}
 )
 """Pillow does not know them, and would write their bytes as numbers, which other programs show as such."""
 
@@ -111,6 +111,8 @@ def _serialised(exif: Image.Exif) -> bytes:
     for pointer in (IFD.Exif, IFD.GPSInfo):
         if pointer in exif:
             _keep_text(exif.get_ifd(pointer))
+    if IFD.Exif in exif:
+        _keep_types(exif.get_ifd(IFD.Exif))
     return exif.tobytes().removeprefix(b"Exif\x00\x00")
 
 
@@ -119,3 +121,14 @@ def _keep_text(tags: MutableMapping[int, Any]) -> None:
     for tag, value in list(tags.items()):
         if isinstance(value, str) and not value.isascii():
             tags[tag] = value.encode("latin-1")
+
+
+def _keep_types(tags: MutableMapping[int, Any]) -> None:
+    """Some programs write bytes as numbers: these are bytes again; what is of a wrong type is left out."""
+    for tag in _TYPES.keys() & tags.keys():
+        value = tags[tag]
+        numbers = value if isinstance(value, tuple) else (value,)
+        if _TYPES[tag] == TiffTags.UNDEFINED and all(isinstance(n, int) and 0 <= n < 256 for n in numbers):
+            tags[tag] = bytes(numbers)
+        elif not isinstance(value, bytes | str):
+            del tags[tag]

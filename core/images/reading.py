@@ -73,6 +73,16 @@ def read_photo(path: Path) -> Photo:
             ) from error
 
 
+def stored_format(path: Path) -> str:
+    """Pillow's name of a file's format, by its first bytes, as in Photo; empty where it cannot be told."""
+    try:
+        with _opened(path) as stream, _without_warnings():
+            image = _identified(path, stream)
+    except (PhotoError, OSError, ValueError, SyntaxError):
+        return ""
+    return _format_name(image)
+
+
 def _read(path: Path, stream: IO[bytes]) -> Photo:
     image = _identified(path, stream)
     if image is not None and _is_thumbnail_of_raw(image):
@@ -86,7 +96,7 @@ def _read(path: Path, stream: IO[bytes]) -> Photo:
         _require_size(path, image.width, image.height)
         decoded = decode(image, stream)
     facts = read_facts(image, stream)
-    return _assembled("TIFF" if image is None else image.format or "", decoded, facts)
+    return _assembled(_format_name(image), decoded, facts)
 
 
 def _assembled(name: str, decoded: Decoded, facts: FileFacts) -> Photo:
@@ -104,9 +114,14 @@ def _assembled(name: str, decoded: Decoded, facts: FileFacts) -> Photo:
         icc_profile=profile,
         metadata=facts.metadata,
         dpi=dpi,
-        format="JPEG" if name == "MPO" else name,  # a JPEG with further pictures behind it
+        format=name,
         notes=notes,
     )
+
+
+def _format_name(image: ImageFile | None) -> str:
+    name = "TIFF" if image is None else image.format or ""
+    return "JPEG" if name == "MPO" else name  # a JPEG with further pictures behind it
 
 
 def _upright(samples: Pixels, orientation: int) -> Pixels:

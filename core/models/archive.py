@@ -39,7 +39,7 @@ def unpack(archive: Path, folder: Path) -> None:
 
     Raises:
         ModelError: it is no readable ZIP file, or holds anything but one model of sane size.
-        OutputError: `folder` has no room for it.
+        OutputError: it cannot be written there.
     """
     try:
         with zipfile.ZipFile(archive) as file:

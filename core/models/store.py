@@ -169,6 +169,7 @@ def import_model(zip_path: Path) -> StoredModel:
 
     Raises:
         ModelError: the archive or the model is unsound, or a model of that name is there already.
+        OutputError: it cannot be written.
     """
     folder = own_models_folder()
     folder.mkdir(parents=True, exist_ok=True)
@@ -196,8 +197,8 @@ def rename_model(model: StoredModel, name: str) -> StoredModel:
     _require_own(model.folder)
     check_name(name)
     target = free_folder(name)
-    write_card(replace(model.card, name=name), model.folder / CARD_FILE)
     model.folder.replace(target)
+    write_card(replace(model.card, name=name), target / CARD_FILE)
     return load_model(target)
 
 
@@ -246,13 +247,18 @@ def _scan() -> Iterator[tuple[Path, StoredModel | ModelError]]:
             if not folder.name.startswith((".", "_")):
                 try:
                     model = load_model(folder)
-                    yield folder, model if model.card.name == folder.name else _misnamed(model)
+                    yield folder, _copied(model) if _is_copy(model) else model
                 except ModelError as error:
                     yield folder, error
 
 
-def _misnamed(model: StoredModel) -> ModelError:
-    """A copy, perhaps: one name must not mean two models."""
+def _is_copy(model: StoredModel) -> bool:
+    """Whether another folder is called as this one's model is: one name must not mean two models."""
+    original = model.folder.with_name(model.card.name)
+    return original.is_dir() and not original.samefile(model.folder)
+
+
+def _copied(model: StoredModel) -> ModelError:
     return ModelError(
         f"Received the model {model.card.name!r} in a folder that is called {model.folder.name!r}",
         "a folder of the model's name",

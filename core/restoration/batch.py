@@ -7,15 +7,15 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.config import OUTPUT_FORMATS, OutputFormat, OutputOptions, RestoreOptions
+from core.config import OutputFormat, OutputOptions, RestoreOptions
 from core.errors import HeirloomError
 from core.images.encoding import require_fit
 from core.images.endings import READ_ENDINGS
 from core.images.finding import FoundPhoto, find_photos
 from core.images.naming import PathSet, is_free, must_write, numbered, result_path
 from core.images.photo import Photo
-from core.images.reading import read_photo
-from core.images.writing import writable_format, write_photo
+from core.images.reading import read_photo, stored_format
+from core.images.writing import KEPT_FORMATS, writable_format, write_photo
 from core.outcomes import BatchReport, Failed, PhotoOutcome, Restored, Skipped
 from core.progress import Progress, part_of
 from core.restoration.engine import Engine
@@ -131,8 +131,14 @@ class Batch:
         """Where the photos' results are by now, if this batch was begun before and is to go on."""
         if self._output.if_exists != "skip" or self._output.name_pattern == "{name}":
             return PathSet()
-        formats = (self._output.format,) if self._output.format else OUTPUT_FORMATS  # endings may lie
-        return PathSet(self._path(found, each, self._output, None) for found in photos for each in formats)
+        return PathSet(
+            self._path(found, file_format, self._output, None)
+            for found in photos
+            for file_format in {self._usual_format(found), self._true_format(found)}
+        )
+
+    def _true_format(self, found: FoundPhoto) -> OutputFormat:
+        return self._output.format or KEPT_FORMATS.get(stored_format(found.path), "png")
 
     def _outcome(self, job: _Job, reading: Future[Photo], engine: Engine, progress: Progress) -> PhotoOutcome:
         try:

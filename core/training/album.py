@@ -1,9 +1,8 @@
 """Looks through a folder of photos before training: which can be used, and how good they are."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
 
 import cv2
 import numpy as np
@@ -94,29 +93,10 @@ class AlbumScan:
         """Of all photos that are usable, or would be if the patches were smaller."""
         return tuple(photo.path for photo in (*self.usable, *self.too_small))
 
-    def only(self, paths: Collection[Path]) -> Self:
-        """The same of these photos alone, as if those that came later were not there.
 
-        Raises:
-            TrainingError: one of them is no longer among the measured ones.
-        """
-        gone = [path for path in paths if path not in set(self.measured)]
-        if gone:
-            raise TrainingError(
-                f"Received an album without {', '.join(path.name for path in gone[:3])}"
-                + (f" and {len(gone) - 3} more" if len(gone) > 3 else ""),
-                "the photos where they were when the run began",
-                "Put them back, then resume the run.",
-            )
-        wanted = set(paths)
-        return replace(
-            self,
-            usable=tuple(photo for photo in self.usable if photo.path in wanted),
-            too_small=tuple(photo for photo in self.too_small if photo.path in wanted),
-        )
-
-
-def scan_album(folder: Path, *, min_px: int, progress: Progress) -> AlbumScan:
+def scan_album(
+    folder: Path, *, min_px: int, progress: Progress, only: Collection[Path] | None = None
+) -> AlbumScan:
     """Read every photo in `folder` and below, and measure it.
 
     Hidden files and earlier results are passed over, linked folders are entered once.
@@ -125,14 +105,15 @@ def scan_album(folder: Path, *, min_px: int, progress: Progress) -> AlbumScan:
         folder: of photos.
         min_px: photos with a shorter side are too small.
         progress: counts photos.
+        only: the photos that were `measured` when the run began; None: it begins now.
 
     Raises:
-        TrainingError: there is no such folder, or it holds no photos at all.
+        TrainingError: there is no such folder, it holds no photos at all, or not all of `only`.
         Cancelled: by `progress`.
     """
     if not folder.is_dir():
         raise TrainingError(f"Received {folder}", "a folder of photos", "Choose a folder that exists.")
-    found, _ = find_photos([folder], recursive=True)
+    found, _ = find_photos([*(only or ()), folder], recursive=True)
     if not found:
         raise TrainingError(
             f"The folder {folder} holds no photos", "at least 2 photos in it", "Choose another folder."
@@ -142,10 +123,16 @@ def scan_album(folder: Path, *, min_px: int, progress: Progress) -> AlbumScan:
     for done, path in enumerate(photo.path for photo in found):
         progress(done, len(found))
         try:
-            photos.append(_measured(path, min_px))
+            photo = _measured(path, min_px)
         except PhotoError as error:
             rejected[path] = error.received
+        else:
+            if only is None or path in only:
+                photos.append(photo)
+            else:
+                rejected[path] = "not among the photos that the run began with"
     progress(len(found), len(found))
+    _require_all(only or (), photos)
     twins = _twins(photos)
     rejected |= {path: f"looks the same as {twin}" for path, twin in twins.items()}
     small = {
@@ -157,6 +144,16 @@ def scan_album(folder: Path, *, min_px: int, progress: Progress) -> AlbumScan:
         rejected=rejected | small,
         too_small=tuple(photo for photo in unlike if photo.path in small),
     )
+
+
+def _require_all(paths: Collection[Path], photos: Iterable[AlbumPhoto]) -> None:
+    there = {photo.path for photo in photos}
+    if gone := [path.name for path in paths if path not in there]:
+        raise TrainingError(
+            f"Received an album without {', '.join(gone[:3])}" + ", ..." * (len(gone) > 3),
+            "the photos that the run began with",
+            "Put them back, then resume the run, or start a new one.",
+        )
 
 
 def _measured(path: Path, min_px: int) -> AlbumPhoto:

@@ -17,6 +17,8 @@ FLAT = 2
 """Grey levels; smaller differences are chance, as on even paper around a print."""
 FEWEST_PLACES = 16
 """Sloped ones; of fewer nothing can be said."""
+EVEN = np.indices((SIDE, SIDE)).sum(0) % 2 == 1
+"""What stands for a slope where there is none: as often one as the other, so that it agrees with nothing."""
 TOLERANCE = 1 / 16
 """Share of the sloped places where photos that show the same may differ."""
 
@@ -24,7 +26,8 @@ TOLERANCE = 1 / 16
 def fingerprint(grey: NDArray[np.uint8]) -> bytes:
     """For each of the eight turns, where a photo gets darker to the right, and where it is not flat.
 
-    N. Krawetz' dHash, of 16 x 16 places, with a mask: bits, then mask, 64 bytes a turn.
+    N. Krawetz' dHash, of 16 x 16 places, with a mask: bits, then mask, 64 bytes a turn. Of two photos
+    the places count that are not flat in one of them at least.
     """
     small = cv2.resize(grey, (SMALL_PX, SMALL_PX), interpolation=cv2.INTER_AREA)
     return b"".join(map(_slopes, _turned(small)))
@@ -59,4 +62,7 @@ def _turned(square: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
 def _slopes(tones: NDArray[np.uint8]) -> bytes:
     small = cv2.resize(tones, (SIDE + 1, SIDE), interpolation=cv2.INTER_AREA).astype(np.int16)
     steps = small[:, :-1] - small[:, 1:]
-    return np.packbits(steps > 0).tobytes() + np.packbits(np.abs(steps) > FLAT).tobytes()
+    return (
+        np.packbits(np.where(steps == 0, EVEN, steps > 0)).tobytes()
+        + np.packbits(np.abs(steps) > FLAT).tobytes()
+    )

@@ -111,14 +111,14 @@ class RunFolder:
         """
         self._write_json(self._photos, [str(path) for path in photos])
 
-    def read_photos(self) -> list[Path] | None:
-        """The album's photos when the run began; None: a run of an earlier version, which did not note them.
+    def read_photos(self, album: Path) -> list[Path] | None:
+        """The photos in `album` when the run began; None: an earlier version's run, which did not note them.
 
         Raises:
             TrainingError: the list is damaged.
         """
         try:
-            return [Path(path) for path in json.loads(self._photos.read_text())]
+            return [album / path for path in json.loads(self._photos.read_text())]
         except FileNotFoundError:
             return None
         except (OSError, ValueError, TypeError) as error:

@@ -35,7 +35,7 @@ def train(options: TrainingOptions, on_event: OnEvent, progress: Progress) -> Ru
     Raises:
         TrainingError: nothing usable to learn from, an unfinished run of that name, no space, or
             divergence. ModelError: the base or the features are missing or broken.
-        OptionsError: the base, the network and the scale do not go together.
+        OptionsError: the base, the network and the scale do not go together, or nothing is to be learnt.
         Cancelled: `progress` asked for it; the run can be resumed.
     """
     if any(model.bundled and model.card.name == options.name for model in list_models()):
@@ -80,15 +80,15 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
             "damage to undo, or a larger scale",
             "Choose a damage, or scale 2 or 4.",
         )
-    scan = scan_album(options.folder, min_px=options.patch_px, progress=progress)
-    if run.can_resume and (photos_then := run.read_photos()) is not None:
-        scan = scan.only([options.folder / path for path in photos_then])
+    photos_then = run.read_photos(options.folder) if run.can_resume else None
+    scan = scan_album(options.folder, min_px=options.patch_px, progress=progress, only=photos_then)
     learning, held_out = split_photos(scan, options, only_sharp=is_tuned)
     factors = scan.clean_factors if is_tuned or options.damage else {}
     precision = faster_policy() if options.precision == "auto" else options.precision
     with building_in(precision):
         features = find_features(options, settings)
         game = build_game(options, settings, architecture, base, features.network)
+    untrained = other_end(options, rival)
     if not run.can_resume:  # and no sooner, so that what is there outlives a wrong start
         run.create(_lasting(options, base, features, precision))
         run.write_photos([path.relative_to(options.folder) for path in scan.measured])
@@ -112,7 +112,7 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
         architecture=architecture,
         base=base,
         rival=rival,
-        other_end=other_end(options, rival),
+        other_end=untrained,
         game=game,
         features=features,
         precision=precision,

@@ -85,6 +85,12 @@ def test_a_batch_begun_again_restores_neither_the_photos_nor_their_results(album
     assert sorted(album.iterdir()) == everything
 
 
+def test_a_photo_that_is_called_as_the_result_of_another_format_is_no_result(save_photo):
+    photos = [save_photo("trip.jpg"), save_photo("trip-4.png")]
+    output = OutputOptions(if_exists="skip", name_pattern="{name}-{scale}")
+    assert len(service.restore_photos(photos, TINY, output).restored) == 2
+
+
 def test_a_misnamed_photo_begun_again_is_restored_once(save_photo):
     photo = save_photo("misnamed/a.webp")
     photo = photo.rename(photo.with_name("a.jpg"))

@@ -13,7 +13,7 @@ from PIL.ExifTags import IFD, Base
 from core import SOFTWARE
 from core.config import OUTPUT_FORMATS, OutputFormat
 from core.errors import OutputError
-from core.images.exif import result_exif
+from core.images.exif import open_block, result_exif
 from core.images.photo import Metadata, Photo, Pixels
 from core.images.reading import read_photo
 from core.images.writing import writable_format, write_photo
@@ -173,6 +173,19 @@ def test_comments_and_names_have_the_types_that_other_programs_expect(metadata: 
     undefined, ascii_text = 7, 2
     assert types[Base.UserComment] == undefined
     assert types[Base.CameraOwnerName] == ascii_text
+
+
+@pytest.mark.parametrize(("tag", "kept"), [(Base.FileSource, b"\3"), (Base.CameraOwnerName, None)])
+def test_a_number_where_bytes_or_text_belong_costs_no_other_tag(tag: Base, kept: bytes | None) -> None:
+    exif = Image.Exif()
+    exif.endian = "<"
+    exif.get_ifd(IFD.Exif)[Base.DateTimeOriginal] = "1950:06:01 12:00:00"
+    exif.get_ifd(IFD.Exif)[Base.Flash] = 3  # a number, for which the tag is put in
+    flash, number = (struct.pack("<HHI", code, 3, 1) for code in (Base.Flash, tag))
+    block = exif.tobytes().removeprefix(b"Exif\0\0").replace(flash, number)
+    written = open_block(result_exif(block, width=20, height=14, dpi=None, software="Heirloom 1"))
+    assert written.get_ifd(IFD.Exif)[Base.DateTimeOriginal] == "1950:06:01 12:00:00"
+    assert written.get_ifd(IFD.Exif).get(tag) == kept
 
 
 @pytest.mark.parametrize("output_format", ["png", "tiff"])

@@ -112,6 +112,25 @@ def test_a_copied_folder_does_not_take_the_models_place(models: Path) -> None:
         find_model("album-old")
 
 
+def test_a_model_whose_folder_was_renamed_by_hand_is_found_by_its_name(models: Path) -> None:
+    moved = save_model(models / "album", card(), weights(1)).folder.rename(models / "best one")
+    assert find_model("album").folder == moved
+
+
+def test_a_rename_that_the_disk_refuses_leaves_the_model_as_it_was(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = save_model(models / "album", card(), weights(1))
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as patch, pytest.raises(PermissionError):
+        patch.setattr(Path, "replace", refuse)
+        rename_model(model, "better")
+    assert find_model("album") == model
+
+
 def test_unknown_name_lists_the_models_there_are(models: Path) -> None:
     save_model(models / "album", card(), weights(1))
     with pytest.raises(ModelError, match=r"'albun'; expected a model's name \(album\)"):

@@ -287,6 +287,27 @@ def test_photos_that_are_added_while_a_run_is_paused_wait_for_the_next_one(
     assert judged[0] == judged[1]
 
 
+def test_better_scans_and_links_that_are_added_do_not_push_out_the_photos_of_a_paused_run(
+    album: Path,
+) -> None:
+    with pytest.raises(Cancelled):
+        train(options(album), ignore, stop_in_training)
+    with Image.open(album / "2.png") as photo:
+        photo.resize((240, 240), Image.Resampling.BICUBIC).save(album / "2_rescan.png")
+    (album / "0_link.png").symlink_to(album / "3.png")
+    assert resume("tuned", ignore, silent).step == 3
+
+
+def test_a_base_with_a_damaged_end_is_refused_before_an_earlier_run_is_cleared(
+    album: Path, two_ended_base: StoredModel
+) -> None:
+    report = RunFolder(Path(train(options(album), ignore, silent).folder)).report
+    (two_ended_base.folder / "detail.safetensors").write_bytes(b"cut short")
+    with pytest.raises(ModelError):
+        train(options(album, base="base", damage=0.5), ignore, silent)
+    assert report.exists()
+
+
 def test_a_run_whose_photos_are_gone_waits_until_they_are_back(album: Path) -> None:
     with pytest.raises(Cancelled):
         train(options(album), ignore, stop_in_training)
