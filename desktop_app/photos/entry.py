@@ -38,6 +38,7 @@ class PhotoEntry:
         result: the file that the last restoring wrote.
         result_stamp: tells `result` from what others make of it. None: it is not to be replaced.
         photo_stamp: of the photo that `result` was made of.
+        seen_stamp: of the photo as it was last read. seen_digest: of its pixels.
         result_options: the settings that made `result`. result_model: the name of its model.
         result_output: where and how it was to be written.
         times_restored: how often a result was written.
@@ -59,6 +60,8 @@ class PhotoEntry:
     result_size: tuple[int, int] | None = None
     result_stamp: Stamp | None = None
     photo_stamp: Stamp | None = None
+    seen_stamp: Stamp | None = None
+    seen_digest: bytes | None = None
     result_options: RestoreOptions | None = None
     result_model: str = ""
     result_output: OutputOptions | None = None
@@ -77,13 +80,30 @@ class PhotoEntry:
 
     @property
     def has_changed(self) -> bool:
-        """Whether the photo's file is another than the one that the result was made of."""
-        return self.photo_stamp is not None and file_stamp(self.path) not in (None, self.photo_stamp)
+        """Whether the photo, as it was last read, is another than the one that the result was made of."""
+        return self.photo_stamp is not None and self.seen_stamp not in (None, self.photo_stamp)
+
+    @property
+    def is_as_restored(self) -> bool:
+        """Whether the photo's file is the one that the result was made of, or gone; this asks the disk."""
+        return file_stamp(self.path) in (None, self.photo_stamp)
+
+    def take_opened(self, stamp: Stamp | None, digest: bytes) -> None:
+        """Take in the photo as it is read; one whose file was merely touched is no other."""
+        if self.photo_stamp == self.seen_stamp and self.seen_digest == digest:
+            self.photo_stamp = stamp
+        self.seen_stamp, self.seen_digest = stamp, digest
+
+    def take_restored(self) -> None:
+        """Take in that the photo, as the job found it, has a result."""
+        if self.seen_stamp != self.job_stamp:
+            self.seen_digest = None
+        self.photo_stamp = self.seen_stamp = self.job_stamp
 
     @property
     def replaceable_result(self) -> Path | None:
-        """The result, where it is as it was written and no photo of the list."""
-        if self.result is None or self.result_stamp is None:
+        """The result, where it is as it was written, of the photo as it is, and no photo of the list."""
+        if self.result is None or self.result_stamp is None or not self.is_as_restored:
             return None
         return self.result if file_stamp(self.result) == self.result_stamp else None
 

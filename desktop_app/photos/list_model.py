@@ -12,7 +12,7 @@ from desktop_app.error_text import Explanation
 from desktop_app.photos.dragged import file_data
 from desktop_app.photos.entry import PhotoEntry, State
 from desktop_app.photos.note_text import note_text
-from desktop_app.photos.reading import Thumbnail
+from desktop_app.photos.reading import OpenedPhoto, Thumbnail
 from desktop_app.photos.state_text import state_text
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
@@ -81,9 +81,10 @@ class PhotoListModel(QAbstractListModel):
         entry.thumbnail, entry.thumbnail_stamp, entry.size = thumbnail.image, thumbnail.stamp, thumbnail.size
         self.touch(entry)
 
-    def set_opened(self, entry: PhotoEntry, size: tuple[int, int], notes: tuple[str, ...]) -> None:
+    def set_opened(self, entry: PhotoEntry, opened: OpenedPhoto) -> None:
         """Take in what the photo itself says, once it is read."""
-        entry.size, entry.notes = size, notes
+        entry.size, entry.notes = (opened.photo.width, opened.photo.height), opened.photo.notes
+        entry.take_opened(opened.stamp, opened.digest)
         self.touch(entry)
 
     def set_failed(self, entry: PhotoEntry, failure: Explanation) -> None:

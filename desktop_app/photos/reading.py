@@ -1,6 +1,7 @@
 """Photos as the window shows them. Everything here runs in background threads."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,7 @@ class OpenedPhoto:
     photo: Photo
     pyramid: Pyramid
     stamp: Stamp | None
+    digest: bytes
 
 
 def open_photo(path: Path) -> OpenedPhoto:
@@ -39,7 +41,8 @@ def open_photo(path: Path) -> OpenedPhoto:
 
     stamp = file_stamp(path)  # before it is read, so that what changes meanwhile is found out
     photo = read_photo(path)
-    return OpenedPhoto(photo, Pyramid.of_pixels(display_pixels(photo)), stamp)
+    digest = blake2b(np.ascontiguousarray(photo.pixels)).digest()
+    return OpenedPhoto(photo, Pyramid.of_pixels(display_pixels(photo)), stamp, digest)
 
 
 def open_pyramid(path: Path) -> Pyramid:

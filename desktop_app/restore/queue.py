@@ -63,7 +63,8 @@ class RestoreQueue(QObject):
     def _is_written(self, entry: PhotoEntry) -> bool:
         is_idle = entry.state not in (State.WAITING, State.RUNNING)
         is_as_wanted = entry.is_result_current and entry.result_output == self._output_of(entry)
-        return is_idle and is_as_wanted and entry.result is not None and entry.result.exists()
+        is_there = entry.result is not None and entry.result.exists()
+        return is_idle and is_as_wanted and is_there and entry.is_as_restored
 
     def _on_started(self, job: RestoreJob) -> None:
         job.entry.job_options, self._output_in_hand = job.options, job.output
@@ -78,7 +79,8 @@ class RestoreQueue(QObject):
         assert isinstance(outcome, Restored)  # results are numbered, never skipped
         entry = job.entry
         entry.result, entry.result_output = outcome.target, job.output
-        entry.result_options, entry.photo_stamp = entry.job_options, entry.job_stamp
+        entry.result_options = entry.job_options
+        entry.take_restored()
         entry.times_restored += 1
         entry.size, entry.result_size = outcome.size, outcome.result_size
         entry.result_model, entry.notes = outcome.model, outcome.notes

@@ -116,7 +116,7 @@ class TunedModels(QWidget):
 
     def _base_of(self, model: StoredModel) -> str | None:
         """None where it had no base, or that is gone."""
-        base = _start_of(model)
+        base = _base_name(model)
         return base if base in self._names else None
 
     def _change(self, work: Callable[[], Any], done: Callable[[Any], Any]) -> None:
@@ -191,7 +191,7 @@ class TunedModels(QWidget):
         self._show()
 
 
-def _start_of(model: StoredModel) -> str | None:
+def _base_name(model: StoredModel) -> str | None:
     """Name of what it was tuned from, unless it has taken that one's place under its name."""
     base = model.card.training.get("base")
     return base if isinstance(base, str) and base != model.card.name else None
@@ -236,7 +236,7 @@ class ModelRow(QFrame):
 
     def _facts(self, model: StoredModel) -> str:
         parts = [f"\N{MULTIPLICATION SIGN}{model.card.architecture.scale}"]
-        base = _start_of(model)
+        base = _base_name(model)
         if base:
             parts.append(self.tr("from {base}").format(base=base))
         score = model.card.scores.get("held-out", {}).get("psnr_y")

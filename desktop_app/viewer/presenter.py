@@ -92,7 +92,7 @@ class Presenter(QObject):
     def _take_photo(self, entry: PhotoEntry, opened: OpenedPhoto) -> None:
         if entry is not self._entry:
             return
-        self._model.set_opened(entry, (opened.photo.width, opened.photo.height), opened.photo.notes)
+        self._model.set_opened(entry, opened)
         if entry.thumbnail_stamp not in (None, opened.stamp):
             self.found_changed.emit(entry)
         self._opened = opened

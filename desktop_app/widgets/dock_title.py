@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 _HEADING_PX, _GRIP_PX = 38, 12
-_WIDTH_LETTERS = 18
+_AROUND_A_NAME_PX, _NAME_LETTERS = 100, 11
 """So narrow may a dock become: a photo's thumbnail, and enough of its name to tell it from others."""
 
 
@@ -23,7 +23,7 @@ class DockTitle(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = _WIDTH_LETTERS * self.fontMetrics().horizontalAdvance("x")
+        width = _AROUND_A_NAME_PX + _NAME_LETTERS * self.fontMetrics().horizontalAdvance("x")
         return QSize(width, _HEADING_PX if self._with_heading else _GRIP_PX)
 
     def minimumSizeHint(self) -> QSize:

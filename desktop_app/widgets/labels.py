@@ -13,6 +13,8 @@ def role_label(role: Role, text: str = "", *, wraps: bool = False) -> QLabel:
     made = QLabel(text)
     made.setProperty("role", role)
     made.setWordWrap(wraps)
+    if wraps:
+        made.setMinimumWidth(1)  # else a long name in it would widen the window
     made.setTextFormat(Qt.TextFormat.PlainText)  # names may look like something else
     return made
 

@@ -22,6 +22,7 @@ class Notice(QFrame):
         self.message: object = ""
         self._text = QLabel(wordWrap=True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setMinimumWidth(1)  # else a long name in it would widen the window
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.details_button, self._close = QPushButton(checkable=True), QPushButton()
         for button in (self.details_button, self._close):

@@ -188,7 +188,7 @@ def _licences_html(introduction: str) -> str:
 
 
 def _needed_packages() -> list[str]:
-    """What the program is installed with, without its extras."""
+    """What the program is installed with, without its extras; empty where it is not installed."""
     try:
         requirements = requires("heirloom") or []
     except PackageNotFoundError:  # it runs from its sources

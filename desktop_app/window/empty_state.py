@@ -33,7 +33,7 @@ class EmptyState(QWidget):
         self._buttons.addWidget(self.folder_button)
         self._buttons.addStretch()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(_TEXT_MARGIN_PX, 0, _TEXT_MARGIN_PX, 0)
+        layout.setContentsMargins(*[_TEXT_MARGIN_PX] * 4)
         layout.setSpacing(10)
         layout.addStretch(3)
         for label in (self._icon, self._title, self._hint):

@@ -7,7 +7,7 @@ from desktop_app.viewer.comparison import ComparisonView
 from desktop_app.widgets.notice import Notice
 from desktop_app.window.empty_state import EmptyState
 
-_MIN_HEIGHT_PX = 380
+_MIN_HEIGHT_PX = 440
 
 
 class _Pages(QStackedWidget):

@@ -48,7 +48,8 @@ class PossibleActions(QObject):
         has_result = current is not None and current.result is not None
         self._actions.set_enabled(count > 0, *_NEED_PHOTO)
         self._actions.set_enabled(count > 1, "restore_all", "copy_settings")
-        self._actions.set_enabled(has_result, "save_as", "export_comparison")
+        self._actions.set_enabled(has_result, "save_as")
+        self._actions.set_enabled(has_result and not current.has_changed, "export_comparison")
         self._actions.set_enabled(bool(self._model.in_state(State.FAILED)), "retry_failed")
         self._actions.set_enabled(bool(self._model.with_result), "contact_sheet")
 

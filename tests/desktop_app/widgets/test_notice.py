@@ -49,3 +49,8 @@ def test_screen_readers_say_what_is_told_and_errors_at_once(notice: Notice, monk
     notice.tell("a.png is damaged.\n\nReceived a.png, which is cut short.", "error")
     politeness = QAccessible.AnnouncementPoliteness
     assert said == [("Saved.", politeness.Polite), ("a.png is damaged.", politeness.Assertive)]
+
+
+def test_a_long_name_does_not_widen_the_window(notice: Notice):
+    notice.tell("x" * 300)
+    assert notice.minimumSizeHint().width() < 400

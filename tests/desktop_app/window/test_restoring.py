@@ -1,3 +1,4 @@
+import os
 import shutil
 import threading
 from dataclasses import replace
@@ -87,12 +88,29 @@ def test_the_result_of_what_a_photo_no_longer_is_is_not_shown_and_made_anew(
     window.photos.choose(entry_of("photo.png"))
     qtbot.waitUntil(lambda: window.view.has_preview, timeout=LONG_MS)
     assert window.presenter.result is None
+    assert not window.actions_by_name["export_comparison"].isEnabled()
+    first = entry_of("photo.png").result.read_bytes()
     with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
         QTest.keySequence(window, "Ctrl+Shift+R")
     assert finished.args == [1, 0]
     qtbot.waitUntil(lambda: window.presenter.result is not None and not window.view.has_preview)
     assert window.presenter.result.size.toTuple() == (4 * size[0], 4 * size[1])
     assert entry_of("photo.png").is_result_current
+    assert photo.with_name("photo_restored.png").read_bytes() == first
+    assert entry_of("photo.png").result == photo.with_name("photo_restored_2.png")
+
+
+def test_a_photo_whose_file_was_merely_touched_keeps_its_result(
+    window, restored, photo, save_photo, qtbot, entry_of
+):
+    restored(window, photo, save_photo("other.png"))
+    qtbot.waitUntil(lambda: entry_of("photo.png").seen_digest is not None, timeout=LONG_MS)
+    window.photos.choose(entry_of("other.png"))
+    os.utime(photo, (1, 1))
+    window.photos.choose(entry_of("photo.png"))
+    qtbot.waitUntil(lambda: window.presenter.result is not None, timeout=LONG_MS)
+    assert entry_of("photo.png").is_result_current
+    assert not window.view.has_preview
 
 
 def test_restoring_again_replaces_the_result_of_this_session(window, restored, photo, qtbot):
