@@ -16,6 +16,9 @@ PATIENCE_MS = 60_000
 """How long a process that was asked to stop may take to save its state."""
 CLOSING_PATIENCE_MS = 15_000
 
+NICER_BY, NICEST = 5, 19
+"""Than the window is, and as far as Unix counts."""
+
 _LOG_CHARACTERS = 8_000
 
 
@@ -100,7 +103,10 @@ class TrainingProcess(QObject):
     def _yield_to_the_window(self) -> None:
         """Give the window and restoring the first turn at the processor."""
         try:
-            lower = psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 5
+            if sys.platform == "win32":
+                lower = psutil.BELOW_NORMAL_PRIORITY_CLASS
+            else:
+                lower = min(psutil.Process().nice() + NICER_BY, NICEST)
             psutil.Process(self.process_id).nice(lower)
         except psutil.Error:
             return  # it is gone again, or may not be slowed down: then it runs as it is

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from core import service
+from core.cli.console import CANCELLED
 from core.cli.main import main
+from core.progress import Cancelled
+from core.training import run_list
 from core.training.events import (
     DiscriminatorSlowed,
     RolledBack,
@@ -170,3 +173,18 @@ def test_training_against_a_discriminator_says_nothing_but_its_own(
     environment = {name: value for name, value in os.environ.items() if name != "TF_CPP_MIN_LOG_LEVEL"}
     child = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
     assert (child.returncode, child.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("unfinished", "words"), [(["mine"], "heirloom train --resume mine"), ([], "Cancelled.\n")]
+)
+def test_a_cancelled_run_says_how_to_go_on_where_it_can(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], unfinished: list[str], words: str
+) -> None:
+    def cancel(*_: object) -> None:
+        raise Cancelled
+
+    monkeypatch.setattr(service, "train", cancel)
+    monkeypatch.setattr(run_list, "unfinished_runs", lambda: unfinished)
+    assert main(["train", "album", "--steps", "1"]) == CANCELLED
+    assert capsys.readouterr().err.endswith(words + "\n" * bool(unfinished))

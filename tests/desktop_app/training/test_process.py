@@ -18,6 +18,7 @@ from desktop_app.training.process import Ending, How, TrainingProcess
 
 ARGUMENTS = ["train", "album", "--name=mine"]
 Plan = Callable[[str], None]
+PATIENCE_MS = 1500
 
 
 @pytest.fixture
@@ -103,6 +104,17 @@ def test_training_leaves_the_window_the_first_turn_at_the_processor(
 ) -> None:
     until_steps(qtbot, process, plan_child, "wait")
     assert psutil.Process(process.process_id).nice() > psutil.Process().nice()
+
+
+def test_a_process_that_is_started_again_outlives_the_patience_with_the_one_before(
+    qtbot: QtBot, process: TrainingProcess, plan_child: Plan
+) -> None:
+    until_steps(qtbot, process, plan_child, "wait")
+    with qtbot.waitSignal(process.ended):
+        process.ask_to_stop(PATIENCE_MS)
+    until_steps(qtbot, process, plan_child, "wait")
+    with qtbot.assertNotEmitted(process.ended, wait=PATIENCE_MS):
+        pass
 
 
 @pytest.mark.parametrize(
