@@ -33,6 +33,9 @@ class Decoded:
 PICTURES = {"TIFF": "first of {} pages", "HEIF": "the main one of {} pictures", "MPO": ""}
 """What to say of formats that hold several; others hold frames. An MPO's further pictures are helpers."""
 
+WIDE_PRIMARIES = (9, 11, 12)
+"""BT.2020, DCI-P3 and Display P3 (ISO/IEC 23091-2, table 2)."""
+
 GREY_STEPS = {"L;2": 85, "L;4": 17}
 """From one grey of a PNG of 2 or 4 bits to the next, in 0..255."""
 
@@ -51,6 +54,8 @@ def decode(image: ImageFile, stream: IO[bytes]) -> Decoded:
     image.load()  # also where 16-bit pixels are decoded again: it finds damage, and late metadata
     is_upright = image.format in ("TIFF", "HEIF")  # Pillow and libheif turn these while loading
     profile: bytes | None = image.info.get("icc_profile")
+    if profile is None and _has_wide_colours(image):
+        notes = (*notes, "its colours are wider than sRGB, and taken for sRGB")
     if bits > 8 and not image.mode.startswith("I;16"):
         samples = _deep_samples(image, stream, bits)
         if tile is not None and tile.args == "LA;16B":
@@ -67,6 +72,11 @@ def decode(image: ImageFile, stream: IO[bytes]) -> Decoded:
     if image.format == "BMP" and samples.shape[2] == 4 and not samples[..., 3].any():
         samples = samples[..., :3]  # many programs leave the fourth byte at 0
     return split_alpha(samples, is_upright=is_upright, icc_profile=profile, notes=notes)
+
+
+def _has_wide_colours(image: ImageFile) -> bool:
+    """Whether a HEIF names its colours by ISO/IEC 23091-2 as wide ones, such as Display P3."""
+    return image.info.get("nclx_profile", {}).get("color_primaries") in WIDE_PRIMARIES
 
 
 def picture_notes(name: str, count: int) -> tuple[str, ...]:

@@ -56,6 +56,10 @@ _KNOWN = (
         QT_TRANSLATE_NOOP("Notes", "Its date, place and camera data are damaged; what can be read is kept."),
     ),
     (
+        "its colours are wider than sRGB, and taken for sRGB",
+        QT_TRANSLATE_NOOP("Notes", "Its colours are wider than those of sRGB, and may look paler."),
+    ),
+    (
         "its colour profile is damaged or does not fit, and was left out",
         QT_TRANSLATE_NOOP("Notes", "Its colour profile is damaged or does not fit, and is left out."),
     ),

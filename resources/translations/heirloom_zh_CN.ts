@@ -643,6 +643,10 @@ Python {python}，{system}</translation>
         <translation>其日期、地点和相机信息已损坏；能读出的部分会保留。</translation>
     </message>
     <message>
+        <source>Its colours are wider than those of sRGB, and may look paler.</source>
+        <translation>其色域比 sRGB 更广，颜色可能显得较淡。</translation>
+    </message>
+    <message>
         <source>Its colour profile is damaged or does not fit, and is left out.</source>
         <translation>其颜色配置文件已损坏或不匹配，未使用。</translation>
     </message>

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pillow_heif
 import pytest
 import tifffile
 from PIL import Image, ImageCms
@@ -58,6 +59,12 @@ def wrong_profile(path: Path) -> None:
     Image.new("RGB", (8, 8)).save(path, "PNG", icc_profile=profile.tobytes())
 
 
+def wide_colours(path: Path) -> None:
+    pillow_heif.register_heif_opener()
+    display_p3 = {"color_primaries": 12, "transfer_characteristics": 13, "matrix_coefficients": 6}
+    Image.new("RGB", (64, 64), "red").save(path, "HEIF", full_range_flag=1, **display_p3)
+
+
 REMARKS = {
     pages: "共有 3 页，只使用第一页。",
     frames: "共有 2 帧，只使用第一帧。",
@@ -67,6 +74,7 @@ REMARKS = {
     shares: "其 32 位浮点数值按每通道 16 位读取。",
     signed: "其数值（-5 到 6）已拉伸为每通道 16 位。",
     damaged_exif: "其日期、地点和相机信息已损坏；能读出的部分会保留。",
+    wide_colours: "其色域比 sRGB 更广，颜色可能显得较淡。",
     wrong_profile: "其颜色配置文件已损坏或不匹配，未使用。",
 }
 
