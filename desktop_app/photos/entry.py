@@ -89,10 +89,15 @@ class PhotoEntry:
         return file_stamp(self.path) in (None, self.photo_stamp)
 
     def take_opened(self, stamp: Stamp | None, digest: bytes) -> None:
-        """Take in the photo as it is read; one whose file was merely touched is no other."""
+        """Take in the photo as it is read: one that is another by now is not restored yet.
+
+        One whose file was merely touched is no other.
+        """
         if self.photo_stamp == self.seen_stamp and self.seen_digest == digest:
             self.photo_stamp = stamp
         self.seen_stamp, self.seen_digest = stamp, digest
+        if self.has_changed and self.state is State.DONE:
+            self.state = State.READY
 
     def take_restored(self) -> None:
         """Take in that the photo, as the job found it, has a result."""

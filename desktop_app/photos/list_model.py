@@ -73,8 +73,8 @@ class PhotoListModel(QAbstractListModel):
 
     @property
     def with_result(self) -> list[PhotoEntry]:
-        """The entries that have been restored, whatever became of a later try."""
-        return [entry for entry in self.entries if entry.result is not None]
+        """The entries that have been restored as they are, whatever became of a later try."""
+        return [entry for entry in self.entries if entry.result is not None and not entry.has_changed]
 
     def set_thumbnail(self, entry: PhotoEntry, thumbnail: Thumbnail) -> None:
         """Take in what the thumbnail maker found."""

@@ -118,8 +118,8 @@ class ResultActions(QObject):
         """What is to go on the page; tells where there is nothing."""
         items = [
             SheetItem(entry.path, entry.result, entry.path.stem, entry.result_model)
-            for entry in self._model.entries
-            if entry.result is not None and entry.result.exists() and entry.path.exists()
+            for entry in self._model.with_result
+            if entry.result and entry.result.exists() and entry.path.exists()
         ]
         if not items:
             self.told.emit(self.tr("There is no photo whose file and result are both still there."))

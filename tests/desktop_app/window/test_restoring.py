@@ -88,6 +88,7 @@ def test_the_result_of_what_a_photo_no_longer_is_is_not_shown_and_made_anew(
     window.photos.choose(entry_of("photo.png"))
     qtbot.waitUntil(lambda: window.view.has_preview, timeout=LONG_MS)
     assert window.presenter.result is None
+    assert entry_of("photo.png").state is State.READY
     assert not window.actions_by_name["export_comparison"].isEnabled()
     first = entry_of("photo.png").result.read_bytes()
     with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
