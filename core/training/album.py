@@ -118,6 +118,7 @@ def scan_album(
         raise TrainingError(
             f"The folder {folder} holds no photos", "at least 2 photos in it", "Choose another folder."
         )
+    began_with = None if only is None else set(only)
     photos: list[AlbumPhoto] = []
     rejected: dict[Path, str] = {}
     for done, path in enumerate(photo.path for photo in found):
@@ -127,7 +128,7 @@ def scan_album(
         except PhotoError as error:
             rejected[path] = error.received
         else:
-            if only is None or path in only:
+            if began_with is None or path in began_with:
                 photos.append(photo)
             else:
                 rejected[path] = "not among the photos that the run began with"

@@ -62,7 +62,5 @@ def _turned(square: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
 def _slopes(tones: NDArray[np.uint8]) -> bytes:
     small = cv2.resize(tones, (SIDE + 1, SIDE), interpolation=cv2.INTER_AREA).astype(np.int16)
     steps = small[:, :-1] - small[:, 1:]
-    return (
-        np.packbits(np.where(steps == 0, EVEN, steps > 0)).tobytes()
-        + np.packbits(np.abs(steps) > FLAT).tobytes()
-    )
+    darker = np.where(steps == 0, EVEN, steps > 0)
+    return np.packbits(darker).tobytes() + np.packbits(np.abs(steps) > FLAT).tobytes()
