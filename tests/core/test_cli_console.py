@@ -7,8 +7,9 @@ import signal
 import struct
 import sys
 import termios
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -17,14 +18,27 @@ from core.progress import Cancelled
 
 
 @contextmanager
-def terminal_as_stderr(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    """For the block, standard error is a terminal of 80 columns; what it shows is read from here."""
+def terminal_as_stderr(monkeypatch: pytest.MonkeyPatch) -> Iterator[bytearray]:
+    """For the block, standard error is a terminal of 80 columns; after it, all that it showed is in what it gives."""
     terminal, program = pty.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    with os.fdopen(program, "w") as stderr:
-        monkeypatch.setattr(sys, "stderr", stderr)
-        yield terminal
-    os.close(terminal)
+    shown = bytearray()
+    reader = threading.Thread(target=read_to_the_end, args=(terminal, shown))
+    reader.start()
+    try:
+        with os.fdopen(program, "w") as stderr, monkeypatch.context() as patch:
+            patch.setattr(sys, "stderr", stderr)
+            yield shown
+    finally:
+        reader.join()
+        os.close(terminal)
+
+
+def read_to_the_end(terminal: int, shown: bytearray) -> None:
+    """Append what the terminal shows to `shown` until no program has it open any more."""
+    with suppress(OSError):  # how Linux says that the other end was closed
+        while piece := os.read(terminal, 10_000):
+            shown += piece
 
 
 def show_bars_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,12 +55,10 @@ def test_progress_is_silent_where_standard_error_is_no_terminal(capsys):
 
 def test_terminal_shows_share_count_and_time_left(monkeypatch):
     show_bars_at_once(monkeypatch)
-    with terminal_as_stderr(monkeypatch) as terminal:
-        with progress_bar("Restoring", "photos") as progress:
-            progress(0, 6)
-            progress(1.5, 6)
-        shown = os.read(terminal, 1000).decode()
-    assert re.search(r"Restoring:  25% \|.*\| 1\.5 of 6 photos, \d\d:\d\d left", shown)
+    with terminal_as_stderr(monkeypatch) as shown, progress_bar("Restoring", "photos") as progress:
+        progress(0, 6)
+        progress(1.5, 6)
+    assert re.search(r"Restoring:  25% \|.*\| 1\.5 of 6 photos, \d\d:\d\d left", shown.decode())
 
 
 def test_interrupt_cancels_at_the_next_progress_call_and_is_given_back_after():
@@ -80,24 +92,17 @@ def test_json_is_valid_where_a_score_is_infinite(capsys):
 
 def test_other_work_begins_its_own_count_and_slow_steps_show_after_quick_ones(monkeypatch):
     show_bars_at_once(monkeypatch)
-    with terminal_as_stderr(monkeypatch) as terminal:
-        with progress_bar("Training") as progress:
-            for done in range(0, 300, 100):
-                progress(done, 300)
-            os.read(terminal, 10_000)
-            for share in (0.5, 0.75):
-                progress(share, 1)
-        shown = os.read(terminal, 10_000).decode()
-    shares = re.findall(r"Training:  (\d\d)% \|[^|]*\| \S+ left", shown)
-    assert list(dict.fromkeys(shares))[-2:] == ["50", "75"]
+    with terminal_as_stderr(monkeypatch) as shown, progress_bar("Training") as progress:
+        for done in (0, 100, 200, 206):
+            progress(done, 300)
+        for share in (0.5, 0.75):
+            progress(share, 1)
+    shares = re.findall(r"Training:  (\d\d)% \|[^|]*\| \S+ left", shown.decode())
+    assert list(dict.fromkeys(shares))[-4:] == ["67", "69", "50", "75"]
 
 
 def test_work_that_takes_no_time_leaves_nothing_on_the_terminal(monkeypatch):
-    with terminal_as_stderr(monkeypatch) as terminal:
-        with progress_bar("Restoring", "photos") as progress:
-            for done in range(3):
-                progress(done, 2)
-        sys.stderr.write("end")
-        sys.stderr.flush()
-        shown = os.read(terminal, 1000)
-    assert shown == b"end"
+    with terminal_as_stderr(monkeypatch) as shown, progress_bar("Restoring", "photos") as progress:
+        for done in range(3):
+            progress(done, 2)
+    assert shown == b""
