@@ -139,8 +139,9 @@ def _rename(arguments: argparse.Namespace) -> int:
     from core.training.run_list import rename_base
 
     model = find_model(arguments.name)
+    bears_the_name = find_model(model.card.name) == model  # not so a copy, from which no run starts
     renamed = rename_model(model, arguments.new_name)
-    if model.folder.name == model.card.name:  # no run starts from a copy in another folder
+    if bears_the_name:
         rename_base(model.card.name, renamed.card.name)
     say(f"Renamed to {renamed.card.name}.")
     return DONE

@@ -27,7 +27,7 @@ class Thumbnail:
 
 @dataclass(frozen=True)
 class OpenedPhoto:
-    """A photo in memory, what to show of it, and the stamp of its file."""
+    """A photo in memory, what to show of it, the stamp of its file, and a digest of its pixels."""
 
     photo: Photo
     pyramid: Pyramid
@@ -47,7 +47,9 @@ def open_photo(path: Path) -> OpenedPhoto:
 
 def open_pyramid(path: Path) -> Pyramid:
     """Read a photo only to show it. Raises PhotoError or OSError."""
-    return open_photo(path).pyramid
+    from core.images.reading import read_photo
+
+    return Pyramid.of_pixels(display_pixels(read_photo(path)))
 
 
 def display_pixels(photo: Photo) -> NDArray[np.uint8]:
@@ -79,7 +81,7 @@ def read_thumbnail(path: Path, longest_px: int = THUMBNAIL_PX) -> Thumbnail:
         shown = to_qimage(display_pixels(Photo(pixels, icc_profile=image.info.get("icc_profile"))))
         return Thumbnail(shown, (height, width) if is_turned else (width, height), stamp)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return _thumbnail_of_whole(path)
+        return _thumbnail_of_whole(path, stamp)
 
 
 def read_size(path: Path) -> tuple[int, int] | None:
@@ -93,8 +95,7 @@ def read_size(path: Path) -> tuple[int, int] | None:
         return None
 
 
-def _thumbnail_of_whole(path: Path) -> Thumbnail:
+def _thumbnail_of_whole(path: Path, stamp: Stamp | None) -> Thumbnail:
     """For what Pillow's short way cannot read: core's reader knows more, and says what is wrong."""
-    opened = open_photo(path)
-    smallest = opened.pyramid.levels[-1]
-    return Thumbnail(smallest, (opened.photo.width, opened.photo.height), opened.stamp)
+    pyramid = open_pyramid(path)
+    return Thumbnail(pyramid.levels[-1], pyramid.size.toTuple(), stamp)

@@ -19,7 +19,7 @@ from core.progress import Cancelled
 
 @contextmanager
 def terminal_as_stderr(monkeypatch: pytest.MonkeyPatch) -> Iterator[bytearray]:
-    """For the block, standard error is a terminal of 80 columns; after it, all that it showed is in what it gives."""
+    """For the block, standard error is a terminal of 80 columns; gives what it has shown, once it ended."""
     terminal, program = pty.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     shown = bytearray()

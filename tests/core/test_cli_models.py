@@ -85,13 +85,23 @@ def test_renamed_model_is_found_by_its_new_name():
     assert "family" in [model.card.name for model in list_models()]
 
 
-@pytest.mark.usefixtures("model")
-def test_an_interrupted_run_goes_on_from_its_base_after_that_was_renamed(tmp_path):
+@pytest.mark.parametrize("folder", ["album", "renamed by hand"])
+def test_an_interrupted_run_goes_on_from_its_base_after_that_was_renamed(model, tmp_path, folder):
+    model.folder.rename(model.folder.with_name(folder))
     run = RunFolder(run_path("summer"))
     run.create(TrainingOptions(folder=tmp_path, name="summer", steps=1, base="album"))
     run.checkpoint.touch()
     assert main(["models", "rename", "album", "family"]) == 0
     assert run.read_options().base == "family"
+
+
+def test_a_run_keeps_its_base_where_a_copy_of_that_is_renamed(model, tmp_path):
+    copied = shutil.copytree(model.folder, model.folder.with_name("copied"))
+    run = RunFolder(run_path("summer"))
+    run.create(TrainingOptions(folder=tmp_path, name="summer", steps=1, base="album"))
+    run.checkpoint.touch()
+    assert main(["models", "rename", str(copied), "family"]) == 0
+    assert run.read_options().base == "album"
 
 
 def test_unknown_model_is_one_clear_line(capsys):
