@@ -18,6 +18,7 @@ import psutil
 from PIL import Image
 
 from core.config import Device, RestoreOptions
+from core.images.depth import to_unit
 from core.images.photo import Photo
 from core.images.reading import read_photo
 from core.images.writing import write_photo
@@ -136,7 +137,7 @@ def synthetic_photo(width: int, height: int) -> Photo:
 
 def _network_mp_s(engine: Engine, repeats: int) -> float:
     side = engine.tile_px // 2
-    tile = synthetic_photo(side, side).pixels.astype(np.float32) / np.float32(255)
+    tile = to_unit(synthetic_photo(side, side).pixels)
     engine(tile)
     seconds = statistics.median(_seconds(lambda: engine(tile)) for _ in range(repeats))
     return (side * engine.scale) ** 2 / 1e6 / seconds

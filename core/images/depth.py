@@ -1,6 +1,7 @@
-"""Between 8 and 16 bits a sample."""
+"""Between 8 bits a sample, 16 bits, and shares of full range."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.images.photo import Pixels
 
@@ -21,3 +22,13 @@ def to_16_bit(samples: Pixels) -> Pixels:
 def full_range(samples: Pixels, bits: int) -> Pixels:
     """Spread uint16 samples whose upper `bits` (8..16) alone are used over 0..65535."""
     return samples | (samples >> np.uint16(bits)) if bits < 16 else samples
+
+
+def to_unit(levels: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """0..255 -> 0..1, of any shape."""
+    return np.multiply(levels, 1 / 255, dtype=np.float32)
+
+
+def to_levels(shares: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """0..1 -> 0..255, of any shape, rounded; what is beyond is clipped."""
+    return np.rint(np.clip(shares, 0, 1) * 255).astype(np.uint8)

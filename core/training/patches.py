@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from core.images.depth import to_unit
 from core.images.resizing import resize, shrink
 from core.training.photos import PhotoCache
 
@@ -45,11 +46,6 @@ def shrunk_pair(original: Patch, scale: int, rng: np.random.Generator) -> Pair:
     """The clean pair of the literature: antialiased bicubic (a = -0.5), rounded to 8 bits."""
     del rng
     return to_unit(shrink(original, scale)), to_unit(original)
-
-
-def to_unit(pixels: Patch) -> NDArray[np.float32]:
-    """0..255 -> 0..1."""
-    return np.multiply(pixels, 1 / 255, dtype=np.float32)
 
 
 @dataclass(frozen=True, kw_only=True)

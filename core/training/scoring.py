@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from core.evaluation.metrics import psnr_y
 from core.images.cropping import middle
+from core.images.depth import to_levels, to_unit
 from core.images.resizing import enlarge
 from core.training.losses import Tensor, feature_distance, feature_maps
 from core.training.patches import PairMaker
@@ -57,15 +58,15 @@ class HeldOut:
             whole_blocks = np.ascontiguousarray(crop[:height, :width])
             small, large = pair(whole_blocks, scale, np.random.default_rng((SEED, index)))
             self.inputs.append(small)
-            self.originals.append(_to_uint8(large))
+            self.originals.append(to_levels(large))
 
     def interpolated(self) -> list[RgbImage]:
         """The inputs, plainly enlarged."""
-        return [enlarge(_to_uint8(small), self._scale) for small in self.inputs]
+        return [enlarge(to_levels(small), self._scale) for small in self.inputs]
 
     def generated(self, generator: Generator, *, count: int | None = None) -> list[RgbImage]:
         """The generator's answers, to all inputs or to the first `count`."""
-        return [_to_uint8(generator(small[None])[0]) for small in self.inputs[:count]]
+        return [to_levels(generator(small[None])[0]) for small in self.inputs[:count]]
 
     def score(self, images: Sequence[RgbImage], *, looks: bool = True) -> dict[str, float]:
         """Mean scores of `images` against the originals.
@@ -101,8 +102,4 @@ def _crops(photos: PhotoCache, turn: int) -> Iterator[RgbImage]:
 
 
 def _to_batch(image: RgbImage) -> Tensor:
-    return ops.convert_to_tensor(image[None].astype(np.float32) / 255)
-
-
-def _to_uint8(image: NDArray[np.float32]) -> RgbImage:
-    return np.rint(np.clip(image, 0, 1) * 255).astype(np.uint8)
+    return ops.convert_to_tensor(to_unit(image[None]))

@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.images.colour import LUMA
+from core.images.depth import to_levels, to_unit
 from core.training.damage.chance import draw_colour, draw_filter, draw_jpeg, draw_seed
 from core.training.damage.noises import SIZE_PER_SIGMA
 from core.training.damage.recipe import DamageRecipe, Operation, apply_structure
-from core.training.patches import Patch, to_unit
+from core.training.patches import Patch
 from core.training.quality import Quality, measure_quality
 
 ROUNDS = 8
@@ -101,7 +102,7 @@ def _readings(clean: Sequence[Patch], faults: Faults) -> NDArray[np.float64]:
     """What clean photos with these faults measure; the noise is the same in each round."""
     rngs = map(np.random.default_rng, range(len(clean)))
     aged = (apply_structure(to_unit(photo), faults.draw(rng)) for photo, rng in zip(clean, rngs, strict=True))
-    return np.array([_reading(measure_quality(np.rint(photo * 255).astype(np.uint8))) for photo in aged])
+    return np.array([_reading(measure_quality(to_levels(photo))) for photo in aged])
 
 
 def _reading(quality: Quality) -> NDArray[np.float64]:

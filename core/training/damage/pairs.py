@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from core.images.depth import to_levels, to_unit
 from core.training.damage.arrays import Floats
 from core.training.damage.recipe import DamageRecipe, apply_tone
-from core.training.patches import to_unit
 
 SHRINKING_FILTERS = {
     "bicubic": Image.Resampling.BICUBIC,
@@ -38,13 +38,13 @@ def aged_pair(
     """
     recipe = draw(rng)
     toned = apply_tone(to_unit(original), recipe)
-    target = _levels(toned)
+    target = to_levels(toned)
     for operation in recipe.optics:
         toned = operation.enlarged(scale)(toned)
-    small = to_unit(_shrunk(_levels(toned), scale, recipe.filter))
+    small = to_unit(_shrunk(to_levels(toned), scale, recipe.filter))
     for operation in recipe.structure:
         small = operation(small)
-    return to_unit(_levels(small)), to_unit(target)
+    return to_unit(to_levels(small)), to_unit(target)
 
 
 def _shrunk(original: NDArray[np.uint8], scale: int, filter_name: str) -> NDArray[np.uint8]:
@@ -53,8 +53,3 @@ def _shrunk(original: NDArray[np.uint8], scale: int, filter_name: str) -> NDArra
     height, width = original.shape[:2]
     size = (width // scale, height // scale)
     return np.asarray(Image.fromarray(original).resize(size, SHRINKING_FILTERS[filter_name]))
-
-
-def _levels(photo: Floats) -> NDArray[np.uint8]:
-    levels: NDArray[np.uint8] = np.rint(photo * 255).astype(np.uint8)
-    return levels

@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.images.depth import to_unit
+
 Cover = NDArray[np.float32]
 Points = NDArray[np.float32]
 """(n, 2), x and y in pixels."""
@@ -33,7 +35,7 @@ def line(shape: tuple[int, int], points: Points, *, width_px: float) -> Cover:
     canvas = np.zeros(shape, np.uint8)
     for index in range(len(points) - 1):
         _draw(canvas, points[index], points[index + 1], width_px, 1.0)
-    return _cover(canvas)
+    return to_unit(canvas)
 
 
 def worn_line(
@@ -46,7 +48,7 @@ def worn_line(
     for index in range(len(points) - 1):
         if strength[index] > 0:
             _draw(canvas, points[index], points[index + 1], float(widths[index]), float(strength[index]))
-    return _cover(canvas)
+    return to_unit(canvas)
 
 
 def blob(
@@ -63,7 +65,7 @@ def polygon(shape: tuple[int, int], outline: Points) -> Cover:
     """The inside of an outline, and OVERHANG_PX around it."""
     canvas = np.zeros(shape, np.uint8)
     cv2.fillPoly(canvas, [_fixed_point(outline)], 255, cv2.LINE_AA, SUBPIXEL_BITS)
-    return _cover(canvas)
+    return to_unit(canvas)
 
 
 def _draw(canvas: NDArray[np.uint8], start: Points, end: Points, width_px: float, strength: float) -> None:
@@ -77,10 +79,6 @@ def _draw(canvas: NDArray[np.uint8], start: Points, end: Points, width_px: float
     aside = np.array([-along[1], along[0]]) * (width_px - thinnest) / 2
     outline = _fixed_point(np.stack([start + aside, end + aside, end - aside, start - aside]))
     cv2.fillConvexPoly(canvas, outline, level, cv2.LINE_AA, SUBPIXEL_BITS)
-
-
-def _cover(canvas: NDArray[np.uint8]) -> Cover:
-    return np.multiply(canvas, 1 / 255, dtype=np.float32)
 
 
 def _fixed_point(points: Points) -> NDArray[np.int32]:

@@ -4,12 +4,12 @@ import pytest
 from PIL import Image
 
 from core.errors import ModelError
+from core.images.depth import to_unit
 from core.models.classic import build_classic_discriminator, build_classic_generator
 from core.models.discriminator import build_discriminator
 from core.models.features import build_features
 from core.models.generator import build_generator
 from core.models.projected_discriminator import HEADS, build_projected_discriminator
-from core.training.patches import to_unit
 
 
 @pytest.mark.parametrize("scale", [1, 2, 4])
