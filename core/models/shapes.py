@@ -1,8 +1,5 @@
 """Which tensors a network has, by name and shape, without building it."""
 
-from collections.abc import Callable
-
-from core.errors import ModelError
 from core.models.card import Architecture
 
 Shapes = dict[str, tuple[int, ...]]
@@ -10,19 +7,10 @@ Shapes = dict[str, tuple[int, ...]]
 
 
 def expected_shapes(architecture: Architecture) -> Shapes:
-    """The tensors that weights of `architecture` consist of.
-
-    Raises:
-        ModelError: nothing is known about the architecture's network.
-    """
-    shapes_of = _SHAPES_OF.get(architecture.network)
-    if shapes_of is None:
-        raise ModelError(
-            f"Received a model of the network {architecture.network!r}",
-            f"one of {', '.join(_SHAPES_OF)}",
-            "Choose another model.",
-        )
-    return shapes_of(architecture)
+    """The tensors that weights of `architecture` consist of."""
+    if architecture.network == "classic":
+        return _classic_shapes(architecture)
+    return _generator_shapes(architecture)
 
 
 def _generator_shapes(architecture: Architecture) -> Shapes:
@@ -55,9 +43,3 @@ def _convolution(name: str, inputs: int, outputs: int, *, side: int = 3) -> Shap
 
 def _normalisation(name: str, channels: int) -> Shapes:
     return {f"{name}/{part}": (channels,) for part in ("gamma", "beta", "moving_mean", "moving_variance")}
-
-
-_SHAPES_OF: dict[str, Callable[[Architecture], Shapes]] = {
-    "generator": _generator_shapes,
-    "classic": _classic_shapes,
-}
