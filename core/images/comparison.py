@@ -12,7 +12,8 @@ from core.images.photo import Pixels
 GIF_HOLD_MS = 1100
 GIF_FADE_MS = 60
 _GIF_FADE_FRAMES = 6
-_DIVIDER = (255, 255, 255)
+_DIVIDER, _DIVIDER_PX, _GAP_PX = (255, 255, 255), 4, 8
+_SHEET_COLUMNS = 2
 SHEET, INK = (252, 250, 247), (60, 55, 50)
 """Colours of a contact sheet and of its captions."""
 
@@ -29,20 +30,20 @@ class Pair:
     caption: str = ""
 
 
-def side_by_side(pair: Pair, *, gap_px: int = 8) -> Pixels:
-    """The photo, enlarged to the result's size, left of the result: uint8 RGB, (h, 2 w + gap_px, 3)."""
+def side_by_side(pair: Pair) -> Pixels:
+    """The photo, enlarged to the result's size, left of the result: uint8 RGB, (h, 2 w + 8, 3)."""
     before, after = _same_size(pair)
-    gap = np.full((after.shape[0], gap_px, 3), _DIVIDER, np.uint8)
+    gap = np.full((after.shape[0], _GAP_PX, 3), _DIVIDER, np.uint8)
     return np.hstack([before, gap, after])
 
 
-def split(pair: Pair, *, position: float = 0.5, line_px: int = 4) -> Pixels:
+def split(pair: Pair, *, position: float) -> Pixels:
     """The photo left of `position` (0..1 of the width), the result right of it: uint8 RGB, (h, w, 3)."""
     before, after = _same_size(pair)
     joined = after.copy()
     edge = round(position * after.shape[1])
     joined[:, :edge] = before[:, :edge]
-    joined[:, max(0, edge - line_px // 2) : edge + line_px // 2] = _DIVIDER
+    joined[:, max(0, edge - _DIVIDER_PX // 2) : edge + _DIVIDER_PX // 2] = _DIVIDER
     return joined
 
 
@@ -67,16 +68,14 @@ def animation(pair: Pair, *, longest_px: int = 1280) -> bytes:
     return file.getvalue()
 
 
-def contact_sheet(
-    pairs: Sequence[Pair], write: TextPainter, *, columns: int = 2, cell_px: int = 480
-) -> Pixels:
+def contact_sheet(pairs: Sequence[Pair], write: TextPainter, *, cell_px: int = 480) -> Pixels:
     """A page of pairs, photo and result next to each other with the caption below: uint8 RGB.
 
     Each half is at most `cell_px` wide and high; pairs run from left to right, then down. `write` makes
     the captions, as the fonts of the world's scripts are the system's.
     """
     margin, gap, line = cell_px // 12, cell_px // 60, cell_px // 10
-    columns = min(columns, len(pairs))
+    columns = min(_SHEET_COLUMNS, len(pairs))
     cell_width, cell_height = 2 * cell_px + gap, cell_px + line
     rows = -(-len(pairs) // columns)
     sheet = Image.new(

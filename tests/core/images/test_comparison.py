@@ -15,7 +15,7 @@ def pair() -> Pair:
 
 
 def test_side_by_side_enlarges_the_photo_to_the_result(pair: Pair):
-    joined = side_by_side(pair, gap_px=8)
+    joined = side_by_side(pair)
     assert joined.shape == (40, 168, 3)
     assert (joined[20, 40, 0], joined[20, 130, 0]) == (40, 200)
 
