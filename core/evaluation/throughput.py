@@ -81,20 +81,19 @@ class ThroughputReport:
 
 
 def run_benchmark(
-    model: StoredModel, options: BenchmarkOptions | None = None, progress: Progress = silent
+    model: StoredModel, options: BenchmarkOptions, progress: Progress = silent
 ) -> ThroughputReport:
     """Measure `model` on synthetic photos, on the CPU beside Real-ESRGAN where that is installed.
 
     Args:
         model: to measure.
-        options: what to measure; None: the defaults, which take about a minute.
+        options: what to measure; by default it takes about a minute.
         progress: in measurements.
 
     Raises:
         ModelError, DeviceError: the model or the device cannot be used.
         Cancelled: out of `progress`, between measurements.
     """
-    options = options or BenchmarkOptions()
     done = 0
 
     def measured(measure: Callable[[], _Result]) -> _Result:

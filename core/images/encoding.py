@@ -59,12 +59,7 @@ def require_fit(format: OutputFormat, width: int, height: int) -> None:
 
 
 def encode_photo(
-    photo: Photo,
-    *,
-    format: OutputFormat,
-    quality: int,
-    keep_metadata: bool = True,
-    model: str | None,
+    photo: Photo, *, format: OutputFormat, quality: int, keep_metadata: bool, model: str | None
 ) -> bytes:
     """Encode a photo with its profile, resolution and metadata.
 
@@ -94,12 +89,7 @@ class _Blocks:
     iptc: bytes | None
 
 
-def _blocks(
-    kept: Metadata,
-    photo: Photo,
-    format: OutputFormat,
-    model: str | None,
-) -> _Blocks:
+def _blocks(kept: Metadata, photo: Photo, format: OutputFormat, model: str | None) -> _Blocks:
     exif = result_exif(kept.exif, width=photo.width, height=photo.height, dpi=photo.dpi, software=SOFTWARE)
     xmp = result_xmp(kept.xmp, software=SOFTWARE, model=model)
     if format == "jpeg" and len(xmp) > JPEG_BLOCK_LIMIT:

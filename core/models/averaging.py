@@ -12,9 +12,7 @@ from core.models.store import StoredModel, free_folder, save_model
 from core.models.tensor_file import Weights
 
 
-def average_models(
-    models: Sequence[StoredModel], name: str, shares: Sequence[float] | None = None
-) -> StoredModel:
+def average_models(models: Sequence[StoredModel], name: str, shares: Sequence[float]) -> StoredModel:
     """Add the mean of the models' weights to the person's own models, as `name`.
 
     It works for runs that started from one another (Wortsman et al., Model Soups, 2022). The card is the
@@ -34,7 +32,7 @@ def average_models(
     check_name(name)
     first, *others = (model.card.architecture for model in models)
     folder = free_folder(name)
-    ratios = np.array(shares or [1.0] * len(models), np.float32)
+    ratios = np.array(shares, np.float32)
     total = ratios.sum()
     is_sum = np.isfinite(total) and total != 0
     if not others or any(other != first for other in others) or not is_sum:

@@ -1,7 +1,5 @@
 """A run's curves as a picture."""
 
-from pathlib import Path
-
 import matplotlib.figure
 
 from core.figures import save_figure
@@ -9,11 +7,11 @@ from core.training.events import BASELINE_PREFIX, LOSS_PREFIX, SHARES
 from core.training.run_folder import RunFolder
 
 
-def save_curves(run: RunFolder) -> Path | None:
-    """Draw losses and held-out score over the steps; None while there is nothing to draw."""
+def save_curves(run: RunFolder) -> None:
+    """Draw losses and held-out score over the steps, as soon as there is something to draw."""
     metrics, scores = run.read(run.metrics), run.read(run.scores)
     if not metrics:
-        return None
+        return
     figure = matplotlib.figure.Figure(figsize=(9, 4), layout="constrained")
     loss_axes, score_axes = figure.subplots(1, 2)
     for name, values in metrics.items():
@@ -27,4 +25,3 @@ def save_curves(run: RunFolder) -> Path | None:
     score_axes.set(xlabel="step", ylabel="held-out photos (dB)")
     score_axes.legend()
     save_figure(figure, run.curves)
-    return run.curves

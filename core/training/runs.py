@@ -172,7 +172,7 @@ def _started(
         photos=photos,
         held_out=held_out,
         rejected={str(path): reason for path, reason in scan.rejected.items()},
-        device=device_name(),
+        device=f"{'GPU' if keras_sees_gpu() else 'CPU'} ({keras.backend.backend()})",
         precision=parts.precision,
         features=parts.features.name,
         parameters=parts.game.generator.network.count_params(),
@@ -195,8 +195,3 @@ def _plan(options: TrainingOptions, settings: Preset, *, is_tuned: bool) -> Plan
         early_stopping=options.early_stopping or to_the_end,
         report_steps=settings.report_steps,
     )
-
-
-def device_name() -> str:
-    """Where Keras trains, for example "CPU (tensorflow)"."""
-    return f"{'GPU' if keras_sees_gpu() else 'CPU'} ({keras.backend.backend()})"

@@ -10,7 +10,7 @@ from core.training.weights import Tensors
 from core.whole_file import write_whole_file
 
 
-def write_safetensors(path: Path, tensors: Tensors, metadata: dict[str, str] | None = None) -> None:
+def write_safetensors(path: Path, tensors: Tensors, metadata: dict[str, str]) -> None:
     """Write a safetensors file as a whole.
 
     Raises:
