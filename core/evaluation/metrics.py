@@ -26,7 +26,9 @@ def psnr_y(restored: NDArray[np.uint8], original: NDArray[np.uint8], *, crop_px:
     Raises:
         PhotoError: the sizes differ, or nothing is left to measure.
     """
-    return _psnr(*_comparable(restored, original, crop_px))
+    x, y = _comparable(restored, original, crop_px)
+    squared_error = float(np.mean(np.square(x - y)))
+    return math.inf if squared_error == 0 else 10 * math.log10(PEAK**2 / squared_error)
 
 
 def ssim_y(restored: NDArray[np.uint8], original: NDArray[np.uint8], *, crop_px: int = 4) -> float:
@@ -34,7 +36,15 @@ def ssim_y(restored: NDArray[np.uint8], original: NDArray[np.uint8], *, crop_px:
 
     Takes and raises what `psnr_y` does. Only windows that lie wholly inside are averaged.
     """
-    return _ssim(*_comparable(restored, original, crop_px))
+    x, y = _comparable(restored, original, crop_px)
+    stabiliser_mean, stabiliser_variance = (0.01 * PEAK) ** 2, (0.03 * PEAK) ** 2
+    mean_x, mean_y = _window_means(x), _window_means(y)
+    variance_x = _window_means(x * x) - mean_x**2
+    variance_y = _window_means(y * y) - mean_y**2
+    covariance = _window_means(x * y) - mean_x * mean_y
+    brightness = (2 * mean_x * mean_y + stabiliser_mean) / (mean_x**2 + mean_y**2 + stabiliser_mean)
+    structure = (2 * covariance + stabiliser_variance) / (variance_x + variance_y + stabiliser_variance)
+    return float(np.mean(brightness * structure))
 
 
 def luma(pixels: NDArray[np.uint8]) -> Luma:
@@ -52,22 +62,6 @@ def require_measurable(pixels: NDArray[np.uint8], crop_px: int) -> None:
             f"at least {needed} px a side when {crop_px} px are cropped at each border",
             "Choose larger images or a smaller crop.",
         )
-
-
-def _psnr(restored: Luma, original: Luma) -> float:
-    squared_error = float(np.mean(np.square(restored - original)))
-    return math.inf if squared_error == 0 else 10 * math.log10(PEAK**2 / squared_error)
-
-
-def _ssim(x: Luma, y: Luma) -> float:
-    stabiliser_mean, stabiliser_variance = (0.01 * PEAK) ** 2, (0.03 * PEAK) ** 2
-    mean_x, mean_y = _window_means(x), _window_means(y)
-    variance_x = _window_means(x * x) - mean_x**2
-    variance_y = _window_means(y * y) - mean_y**2
-    covariance = _window_means(x * y) - mean_x * mean_y
-    brightness = (2 * mean_x * mean_y + stabiliser_mean) / (mean_x**2 + mean_y**2 + stabiliser_mean)
-    structure = (2 * covariance + stabiliser_variance) / (variance_x + variance_y + stabiliser_variance)
-    return float(np.mean(brightness * structure))
 
 
 def _window_means(image: Luma) -> Luma:
