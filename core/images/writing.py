@@ -2,19 +2,13 @@
 
 from pathlib import Path
 
-from core.config import OutputFormat
+from core.config import OUTPUT_FORMATS, OutputFormat
 from core.errors import HeirloomError, OutputError
 from core.images.encoding import encode_photo, holds
 from core.images.photo import Photo
 from core.output_files import require_free, write_output_file
 
-KEPT_FORMATS: dict[str, OutputFormat] = {
-    "JPEG": "jpeg",
-    "PNG": "png",
-    "TIFF": "tiff",
-    "WEBP": "webp",
-    "AVIF": "avif",
-}
+KEPT_FORMATS = {format.upper(): format for format in OUTPUT_FORMATS}
 """Formats that are both read and written, by Pillow's name."""
 
 
