@@ -33,11 +33,7 @@ def require_free(path: Path) -> None:
 
 
 def _taken(path: Path) -> OutputError:
-    return OutputError(
-        f"There is already a file {path}",
-        "a free name",
-        "Choose another folder or name.",
-    )
+    return OutputError(f"There is already a file {path}", "a free name", "Choose another folder or name.")
 
 
 def _unwritable(path: Path, error: OSError | ValueError) -> OutputError:

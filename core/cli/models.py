@@ -185,7 +185,7 @@ def _print_card(model: "StoredModel", shapes: "Shapes") -> None:
         _print_table(f"Scores on {benchmark}", scores)
     say("Layers:")
     for name, shape in shapes.items():
-        say(f"  {name:28} {' x '.join(map(str, shape)):20} {_count(shape):>9,}")
+        say(f"  {name:28} {' x '.join(map(str, shape)):20} {math.prod(shape):>9,}")
 
 
 def _print_table(title: str, values: Mapping[str, Any], indent: int = 0) -> None:
@@ -204,8 +204,4 @@ def _figure(value: Any) -> str:
 
 
 def _parameters(shapes: "Shapes") -> int:
-    return sum(map(_count, shapes.values()))
-
-
-def _count(shape: tuple[int, ...]) -> int:
-    return math.prod(shape)
+    return sum(map(math.prod, shapes.values()))

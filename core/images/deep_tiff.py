@@ -77,8 +77,7 @@ def _stored_samples(page: TiffPage, stream: IO[bytes]) -> tuple[NDArray[Any], bo
 
 def _as_uint16(raw: NDArray[Any], bits: int) -> tuple[Pixels, tuple[str, ...]]:
     if raw.dtype == np.uint16:
-        kind = f"{bits} bit a sample, read as 16" if bits < 16 else ""
-        return np.array(raw), (kind,) if kind else ()
+        return np.array(raw), (f"{bits} bit a sample, read as 16",) if bits < 16 else ()
     if raw.dtype.kind == "u":
         return (raw >> (8 * raw.dtype.itemsize - 16)).astype(np.uint16), (f"{bits} bit a sample, cut to 16",)
     wide: NDArray[Any] = raw.astype(np.float64 if raw.dtype.itemsize == 8 else np.float32)

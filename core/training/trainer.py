@@ -12,21 +12,10 @@ from numpy.typing import NDArray
 
 from core.errors import OutputError, PhotoError, TrainingError
 from core.progress import Cancelled, Progress
-from core.training.checkpoint import (
-    RunState,
-    load_checkpoint,
-    save_checkpoint,
-)
+from core.training.checkpoint import RunState, load_checkpoint, save_checkpoint
 from core.training.curves import save_curves
 from core.training.early_stopping import EarlyStopping
-from core.training.events import (
-    DiscriminatorSlowed,
-    OnEvent,
-    RolledBack,
-    SampleSaved,
-    Scored,
-    StepDone,
-)
+from core.training.events import DiscriminatorSlowed, OnEvent, RolledBack, SampleSaved, Scored, StepDone
 from core.training.games import Game
 from core.training.patches import PatchSampler
 from core.training.run_folder import RgbImage, RunFolder

@@ -1,7 +1,7 @@
 """How often and how badly photos are aged, by kind of damage."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from core.errors import OptionsError
@@ -101,8 +101,7 @@ class DamageOptions:
                 "strengths from 0 to 1, the least one first",
                 "Choose both in that range.",
             )
-        chances = {field.name: getattr(self, field.name) for field in fields(self)}
-        for name, value in chances.items():
+        for name, value in vars(self).items():
             chance = value.chance if isinstance(value, Dose) else value
             if not 0 <= chance <= 1:
                 raise OptionsError(
