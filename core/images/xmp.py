@@ -40,22 +40,21 @@ def result_xmp(kept: bytes | None, *, software: str, model: str | None) -> bytes
     document, rdf = _parsed(kept)
     for outdated in (*OUTDATED, (XMP, "CreatorTool")):
         _remove_property(rdf, *outdated)
-    history = _history(document, rdf)
-    event = _child(document, history, RDF, "rdf:li")
+    event = _child(_history(rdf), RDF, "rdf:li")
     event.setAttributeNS(RDF, "rdf:parseType", "Resource")
     _declare(event, "stEvt", EVENT)
     facts = {"action": "edited", "softwareAgent": software}
     if model:
         facts["parameters"] = f"model {model}"
     for name, text in facts.items():
-        _text_child(document, event, EVENT, f"stEvt:{name}", text)
-    description = _description(document, rdf)
+        _child(event, EVENT, f"stEvt:{name}", text)
+    description = _description(rdf)
     _declare(description, "xmp", XMP)
-    _text_child(document, description, XMP, "xmp:CreatorTool", software)
+    _child(description, XMP, "xmp:CreatorTool", software)
     if model:
         _remove_property(rdf, IPTC_EXT, "DigitalSourceType")
         _declare(description, "Iptc4xmpExt", IPTC_EXT)
-        _text_child(document, description, IPTC_EXT, "Iptc4xmpExt:DigitalSourceType", AI_RESTORED)
+        _child(description, IPTC_EXT, "Iptc4xmpExt:DigitalSourceType", AI_RESTORED)
     root = document.documentElement
     assert root is not None  # _parsed gives a document that has one
     packet: bytes = root.toxml("utf-8")
@@ -75,24 +74,24 @@ def _parsed(packet: bytes | None) -> tuple[minidom.Document, minidom.Element]:
     return document, document.getElementsByTagNameNS(RDF, "RDF")[0]
 
 
-def _history(document: minidom.Document, rdf: minidom.Element) -> minidom.Element:
+def _history(rdf: minidom.Element) -> minidom.Element:
     """The sequence of events, started where there is none."""
     for history in rdf.getElementsByTagNameNS(XMP_MM, "History"):
         sequences = history.getElementsByTagNameNS(RDF, "Seq")
         if sequences:
             return sequences[0]
     _remove_property(rdf, XMP_MM, "History")
-    description = _description(document, rdf)
+    description = _description(rdf)
     _declare(description, "xmpMM", XMP_MM)
     _declare(description, "stEvt", EVENT)
-    return _child(document, _child(document, description, XMP_MM, "xmpMM:History"), RDF, "rdf:Seq")
+    return _child(_child(description, XMP_MM, "xmpMM:History"), RDF, "rdf:Seq")
 
 
-def _description(document: minidom.Document, rdf: minidom.Element) -> minidom.Element:
+def _description(rdf: minidom.Element) -> minidom.Element:
     """A new description, of the same thing as the packet's others."""
     others = rdf.getElementsByTagNameNS(RDF, "Description")
     about = others[0].getAttributeNS(RDF, "about") if others else ""
-    description = _child(document, rdf, RDF, "rdf:Description")
+    description = _child(rdf, RDF, "rdf:Description")
     description.setAttributeNS(RDF, "rdf:about", about)
     return description
 
@@ -106,18 +105,15 @@ def _remove_property(rdf: minidom.Element, namespace: str, name: str) -> None:
             element.parentNode.removeChild(element)
 
 
-def _child(document: minidom.Document, parent: minidom.Element, namespace: str, name: str) -> minidom.Element:
+def _child(parent: minidom.Element, namespace: str, name: str, text: str = "") -> minidom.Element:
+    document = parent.ownerDocument
+    assert document is not None  # what was parsed, and what is made here, has one
     child = document.createElementNS(namespace, name)
+    child.appendChild(document.createTextNode(text))
     parent.appendChild(child)
     if name.startswith("rdf:"):
         _declare(child, "rdf", RDF)
     return child
-
-
-def _text_child(
-    document: minidom.Document, parent: minidom.Element, namespace: str, name: str, text: str
-) -> None:
-    _child(document, parent, namespace, name).appendChild(document.createTextNode(text))
 
 
 def _declare(element: minidom.Element, prefix: str, namespace: str) -> None:
