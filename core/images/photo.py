@@ -3,10 +3,14 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 Pixels = NDArray[Any]
 """uint8 or uint16, (height, width, channels); 1 channel is grey, 3 are red, green, blue."""
+
+RgbImage = NDArray[np.uint8]
+"""uint8, (height, width, 3)."""
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.images.colour import to_srgb
+from core.images.photo import RgbImage
 from core.images.reading import read_photo
 from core.images.resizing import shrink
 
@@ -35,7 +35,7 @@ class PhotoCache:
         self.paths, self._factors = tuple(paths), factors
         self._limit = limit_bytes
         self._size = 0
-        self._decoded: OrderedDict[int, NDArray[np.uint8]] = OrderedDict()
+        self._decoded: OrderedDict[int, RgbImage] = OrderedDict()
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
@@ -45,7 +45,7 @@ class PhotoCache:
         """By how much a photo is shrunk."""
         return self._factors.get(path, 1)
 
-    def __getitem__(self, index: int) -> NDArray[np.uint8]:
+    def __getitem__(self, index: int) -> RgbImage:
         with self._lock:
             if index in self._decoded:
                 self._decoded.move_to_end(index)
@@ -62,7 +62,7 @@ class PhotoCache:
         return pixels
 
 
-def read_rgb(path: Path) -> NDArray[np.uint8]:
+def read_rgb(path: Path) -> RgbImage:
     """A photo as 8-bit sRGB (height, width, 3); grey becomes three equal channels."""
     pixels = to_srgb(read_photo(path)).pixels
     return np.ascontiguousarray(np.broadcast_to(pixels, (*pixels.shape[:2], 3)))

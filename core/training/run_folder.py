@@ -13,15 +13,13 @@ from typing import Any
 
 import numpy as np
 import psutil
-from numpy.typing import NDArray
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from core.errors import OptionsError, TrainingError
+from core.images.photo import RgbImage
 from core.training.options import TrainingOptions
 from core.whole_file import write_whole_file
-
-RgbImage = NDArray[np.uint8]
 
 SAMPLE_GAP_PX = 4
 """White between the images of a sample picture."""
@@ -161,7 +159,7 @@ class RunFolder:
             raise self._unwritable(error) from error
 
     def save_sample(self, step: int, images: tuple[RgbImage, ...]) -> Path:
-        """Save uint8 RGB images of one height and width side by side, with their number in the file."""
+        """Save images of one height and width side by side, with their number in the file."""
         path = self.samples / f"step_{step:07d}.png"
         gap = np.full((images[0].shape[0], SAMPLE_GAP_PX, 3), 255, np.uint8)
         row = [piece for image in images for piece in (image, gap)][:-1]

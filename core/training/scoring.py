@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from core.evaluation.metrics import psnr_y
 from core.images.cropping import middle
 from core.images.depth import to_levels, to_unit
+from core.images.photo import RgbImage
 from core.images.resizing import enlarge
 from core.training.losses import Tensor, feature_distance, feature_maps
 from core.training.patches import PairMaker
 from core.training.photos import PhotoCache
 
-RgbImage = NDArray[np.uint8]
 Generator = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 """float32 (1, h, w, 3), 0..1 -> (1, scale * h, scale * w, 3)."""
 

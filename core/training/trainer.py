@@ -11,6 +11,7 @@ from keras import ops
 from numpy.typing import NDArray
 
 from core.errors import OutputError, PhotoError, TrainingError
+from core.images.photo import RgbImage
 from core.progress import Cancelled, Progress
 from core.training.checkpoint import RunState, load_checkpoint, save_checkpoint
 from core.training.curves import save_curves
@@ -18,7 +19,7 @@ from core.training.early_stopping import EarlyStopping
 from core.training.events import DiscriminatorSlowed, OnEvent, RolledBack, SampleSaved, Scored, StepDone
 from core.training.games import Game
 from core.training.patches import PatchSampler
-from core.training.run_folder import RgbImage, RunFolder
+from core.training.run_folder import RunFolder
 from core.training.schedule import Budget, Plan
 from core.training.scoring import HeldOut
 from core.training.tally import Tally

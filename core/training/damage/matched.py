@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from core.images.colour import LUMA
 from core.images.depth import to_levels, to_unit
+from core.images.photo import RgbImage
 from core.training.damage.chance import draw_colour, draw_filter, draw_jpeg, draw_seed
 from core.training.damage.noises import SIZE_PER_SIGMA
 from core.training.damage.recipe import DamageRecipe, Operation, apply_structure
-from core.training.patches import Patch
 from core.training.quality import Quality, measure_quality
 
 ROUNDS = 8
@@ -76,7 +76,7 @@ class AlbumDamage:
         return self.faults[rng.integers(len(self.faults))].draw(rng)
 
 
-def match_damage(photos: Sequence[Quality], clean: Sequence[Patch]) -> AlbumDamage:
+def match_damage(photos: Sequence[Quality], clean: Sequence[RgbImage]) -> AlbumDamage:
     """Find the faults of an album: those with which clean photos measure like its own.
 
     First those of its typical photo, by trial: so the measures' own errors, which are the same on both
@@ -98,7 +98,7 @@ def match_damage(photos: Sequence[Quality], clean: Sequence[Patch]) -> AlbumDama
     return AlbumDamage(tuple(map(_faults, sizes)))
 
 
-def _readings(clean: Sequence[Patch], faults: Faults) -> NDArray[np.float64]:
+def _readings(clean: Sequence[RgbImage], faults: Faults) -> NDArray[np.float64]:
     """What clean photos with these faults measure; the noise is the same in each round."""
     rngs = map(np.random.default_rng, range(len(clean)))
     aged = (apply_structure(to_unit(photo), faults.draw(rng)) for photo, rng in zip(clean, rngs, strict=True))

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from core.images.depth import to_levels, to_unit
+from core.images.photo import RgbImage
 from core.training.damage.arrays import Floats
 from core.training.damage.recipe import DamageRecipe, apply_tone
 
@@ -18,7 +18,7 @@ SHRINKING_FILTERS = {
 
 
 def aged_pair(
-    original: NDArray[np.uint8],
+    original: RgbImage,
     scale: int,
     rng: np.random.Generator,
     draw: Callable[[np.random.Generator], DamageRecipe],
@@ -47,7 +47,7 @@ def aged_pair(
     return to_unit(to_levels(small)), to_unit(target)
 
 
-def _shrunk(original: NDArray[np.uint8], scale: int, filter_name: str) -> NDArray[np.uint8]:
+def _shrunk(original: RgbImage, scale: int, filter_name: str) -> RgbImage:
     if scale == 1:
         return original
     height, width = original.shape[:2]
