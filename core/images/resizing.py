@@ -27,26 +27,30 @@ def enlarge(pixels: Pixels, scale: int) -> Pixels:
     return result
 
 
-def shrink(pixels: Pixels, factor: int) -> Pixels:
-    """Shrink by antialiased bicubic interpolation with a = -0.5, as the literature makes its inputs.
+def shrink(pixels: Pixels, factor: int, method: Image.Resampling = Image.Resampling.BICUBIC) -> Pixels:
+    """Shrink with antialiasing; by default bicubic with a = -0.5, as the literature makes its inputs.
 
     Args:
         pixels: uint8, (height, width, 1 or 3); what is left over at the right and bottom is squeezed in.
         factor: 1 or more; 1 returns `pixels` itself.
+        method: Pillow's filter.
 
     Returns:
         uint8, (height // factor, width // factor, same channels).
     """
     height, width, _ = pixels.shape
-    return resize(pixels, height // factor, width // factor)
+    return resize(pixels, height // factor, width // factor, method)
 
 
-def resize(pixels: Pixels, height: int, width: int) -> Pixels:
-    """Bicubic interpolation with a = -0.5, antialiased where that shrinks.
+def resize(
+    pixels: Pixels, height: int, width: int, method: Image.Resampling = Image.Resampling.BICUBIC
+) -> Pixels:
+    """Interpolation, by default bicubic with a = -0.5, antialiased where that shrinks.
 
     Args:
         pixels: uint8, (any height, any width, 1 or 3).
         height, width: of the result; where they are those of `pixels`, it comes back itself.
+        method: Pillow's filter.
 
     Returns:
         uint8, (height, width, same channels).
@@ -55,9 +59,7 @@ def resize(pixels: Pixels, height: int, width: int) -> Pixels:
         return pixels
     channels = pixels.shape[2]
     image = Image.fromarray(pixels[..., 0] if channels == 1 else pixels)
-    return np.asarray(image.resize((width, height), Image.Resampling.BICUBIC)).reshape(
-        height, width, channels
-    )
+    return np.asarray(image.resize((width, height), method)).reshape(height, width, channels)
 
 
 def bleed_colour_under_alpha(photo: Photo) -> Pixels:

@@ -7,6 +7,7 @@ from PIL import Image
 
 from core.images.depth import to_levels, to_unit
 from core.images.photo import RgbImage
+from core.images.resizing import shrink
 from core.training.damage.arrays import Floats
 from core.training.damage.recipe import DamageRecipe, apply_tone
 
@@ -41,15 +42,7 @@ def aged_pair(
     target = to_levels(toned)
     for operation in recipe.optics:
         toned = operation.enlarged(scale)(toned)
-    small = to_unit(_shrunk(to_levels(toned), scale, recipe.filter))
+    small = to_unit(shrink(to_levels(toned), scale, SHRINKING_FILTERS[recipe.filter]))
     for operation in recipe.structure:
         small = operation(small)
     return to_unit(to_levels(small)), to_unit(target)
-
-
-def _shrunk(original: RgbImage, scale: int, filter_name: str) -> RgbImage:
-    if scale == 1:
-        return original
-    height, width = original.shape[:2]
-    size = (width // scale, height // scale)
-    return np.asarray(Image.fromarray(original).resize(size, SHRINKING_FILTERS[filter_name]))
