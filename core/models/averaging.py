@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import ModelError
-from core.models.card_json import check_name
+from core.models.model_name import check_name
 from core.models.store import StoredModel, free_folder, save_model
 from core.models.tensor_file import Weights
 

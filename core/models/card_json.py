@@ -18,7 +18,7 @@ from core.models.card import (
     ModelCard,
     Network,
 )
-from core.models.model_name import RULE, is_model_name
+from core.models.model_name import check_name
 from core.whole_file import write_whole_file
 
 CARD_FILE = "model.json"
@@ -94,12 +94,6 @@ def parse_card(text: str) -> ModelCard:
         is_digest = isinstance(digest, str) and re.fullmatch(r"[0-9a-f]{64}", digest)
         _require("files", digest, bool(is_digest), "a SHA-256 in 64 lower-case digits")
     return card
-
-
-def check_name(name: str) -> None:
-    """Raise ModelError when `name` cannot name a folder on every system."""
-    if not is_model_name(name):
-        raise ModelError(f"Received the model name {name[:100]!r}", RULE, "Choose another name.")
 
 
 def _check_fields(what: str, values: Any, known: tuple[Field[Any], ...]) -> None:

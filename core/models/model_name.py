@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from core.errors import ModelError
+
 LONGEST = 80
 _PUNCTUATION = " .,'()+-_"
 RULE = f"at most {LONGEST} letters, digits, spaces and {_PUNCTUATION.strip()}, with a letter or digit first"
@@ -13,6 +15,12 @@ def is_model_name(name: str) -> bool:
     """Whether `name` keeps to RULE, and is not one that Windows keeps for itself."""
     is_plain = 0 < len(name) <= LONGEST and name[0].isalnum() and all(map(_is_allowed, name))
     return is_plain and not name.endswith((".", " ")) and not _RESERVED.fullmatch(name)
+
+
+def check_name(name: str) -> None:
+    """Raise ModelError when `name` cannot name a folder on every system."""
+    if not is_model_name(name):
+        raise ModelError(f"Received the model name {name[:100]!r}", RULE, "Choose another name.")
 
 
 def model_name_from(text: str) -> str:

@@ -12,7 +12,8 @@ import numpy as np
 from core.errors import ModelError
 from core.models.archive import packed, unpack
 from core.models.card import ModelCard
-from core.models.card_json import CARD_FILE, DETAIL_FILE, WEIGHTS_FILE, check_name, read_card, write_card
+from core.models.card_json import CARD_FILE, DETAIL_FILE, WEIGHTS_FILE, read_card, write_card
+from core.models.model_name import check_name
 from core.models.shapes import expected_shapes
 from core.models.tensor_file import Weights, check_header, read_tensors, write_tensors
 from core.output_files import write_output_file

@@ -17,7 +17,7 @@ from core.images.finding import FoundPhoto, find_photos
 from core.images.naming import result_path
 from core.images.reading import read_photo
 from core.models import store
-from core.models.card_json import check_name
+from core.models.model_name import check_name
 from core.models.store import default_model, export_model, find_model, import_model
 from core.outcomes import Failed
 from core.output_files import write_output_file
