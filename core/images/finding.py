@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.config import OutputOptions
 from core.errors import HeirloomError, PhotoError
 from core.images.endings import READ_ENDINGS
 
-RESULT_MARK = "_restored"
+RESULT_MARK = OutputOptions.name_pattern.removeprefix("{name}")
 """How the names of results end where the person does not choose otherwise."""
 
 RESULT_NAME = re.compile(rf"{RESULT_MARK}(_\d+)?$")
