@@ -29,7 +29,7 @@ class ModelError(HeirloomError):
 
 
 class DeviceError(HeirloomError):
-    """The device asked for is absent, or ran out of memory at the smallest tile."""
+    """The device asked for is absent, fails, or runs out of memory at the smallest tile."""
 
 
 class TrainingError(HeirloomError):

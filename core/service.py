@@ -127,7 +127,7 @@ def compare(
         progress: counts subjects, with parts of one.
 
     Raises:
-        ModelError, PhotoError: a subject or an original is missing or cannot be used.
+        ModelError, DeviceError, PhotoError: a subject, the device or an original cannot be used.
         Cancelled: out of `progress`.
     """
     return [

@@ -40,10 +40,10 @@ def to_json(evaluations: Sequence[Evaluation]) -> list[dict[str, Any]]:
 def save_picture(evaluations: Sequence[Evaluation], path: Path) -> None:
     """Draw the middle of the worst images: the original, then each subject with its score.
 
-    Worst by the last subject's PSNR; `path` ends in .png, .jpg, .pdf or .svg.
+    Worst by the last subject's PSNR.
 
     Raises:
-        OutputError: the ending is another, or the picture cannot be written.
+        OutputError: see `core.figures.save_figure`.
     """
     from matplotlib.figure import Figure
 

@@ -31,7 +31,7 @@ def save_diagram(network: keras.Model, path: Path) -> None:
     """Draw a functional `network` as `path`, top to bottom; of equal blocks only the first is drawn.
 
     Raises:
-        OutputError: the ending is not .png, .jpg, .pdf or .svg, or the file cannot be written.
+        OutputError: see `core.figures.save_figure`.
     """
     first = _first_blocks(network)
     layers = list(_drawn_layers(network, first))

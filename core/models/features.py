@@ -39,7 +39,7 @@ def build_features(
             at hand; a path is a Keras Applications file without top; None leaves them random.
 
     Raises:
-        ModelError: the weights cannot be had or do not fit.
+        ModelError: a layer is none of the trunk's, or the weights cannot be had or do not fit.
     """
     photo = keras.Input((None, None, 3), name="photo")
     x = ops.flip(photo, axis=-1) * 255.0 - ops.convert_to_tensor(BGR_MEAN, "float32")

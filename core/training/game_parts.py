@@ -1,4 +1,4 @@
-"""From options to the parts of a run: networks, losses and pairs."""
+"""From options to the parts of a game: networks, losses and features."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
