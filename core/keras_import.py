@@ -1,6 +1,7 @@
-"""The first import of Keras: it neither holds the window up nor says what its backend has to say."""
+"""Keras, imported so that it neither holds the window up nor says what its backend has to say."""
 
 import faulthandler
+import importlib
 import os
 import sys
 import tempfile
@@ -34,6 +35,18 @@ def import_keras() -> None:
 
             if keras.backend.backend() == "tensorflow":
                 keras.distribution.list_devices()
+
+
+def keras_sees_gpu() -> bool:
+    """Whether Keras' backend has a GPU to run on; with torch, Keras cannot list its devices."""
+    import_keras()
+    import keras
+
+    backend = keras.backend.backend()
+    framework = importlib.import_module(backend)
+    if backend == "torch":
+        return bool(framework.cuda.is_available() or framework.backends.mps.is_available())
+    return bool(framework.config.list_physical_devices("GPU"))
 
 
 @contextmanager

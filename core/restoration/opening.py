@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.config import Device, RestoreOptions
 from core.errors import DeviceError
-from core.keras_import import import_keras
+from core.keras_import import import_keras, keras_sees_gpu
 from core.models.card import Architecture
 from core.models.store import StoredModel, default_model, find_model
 from core.models.tensor_file import Weights
@@ -56,7 +56,6 @@ def has_nvidia_device() -> bool:
 def _open_classic(architecture: Architecture, weights: Weights, device: Device) -> Engine:
     """The article's network, which Keras alone runs."""
     import_keras()
-    from core.keras_gpu import keras_sees_gpu
     from core.restoration.keras_engine import KerasEngine
 
     on_gpu = device != "cpu" and keras_sees_gpu()
@@ -66,11 +65,9 @@ def _open_classic(architecture: Architecture, weights: Weights, device: Device) 
 
 
 def _open_on_gpu(architecture: Architecture, weights: Weights) -> Engine | None:
-    import_keras()
-    from core.keras_gpu import keras_sees_gpu
-    from core.restoration.keras_engine import KerasEngine
-
     if keras_sees_gpu():
+        from core.restoration.keras_engine import KerasEngine
+
         return KerasEngine(architecture, weights, on_gpu=True)
     from core.restoration.openvino_engine import OpenVinoEngine, openvino_sees_gpu
 

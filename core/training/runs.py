@@ -6,7 +6,7 @@ from pathlib import Path
 import keras
 
 from core.errors import OptionsError, TrainingError
-from core.keras_gpu import keras_sees_gpu
+from core.keras_import import keras_sees_gpu
 from core.models.store import StoredModel, find_model, list_models
 from core.progress import Progress
 from core.training.album import AlbumScan, scan_album

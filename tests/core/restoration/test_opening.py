@@ -58,7 +58,7 @@ def test_restoring_on_the_cpu_imports_no_training_framework(model: StoredModel) 
 
 
 def test_gpu_that_is_not_there_is_an_error(model: StoredModel, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.keras_gpu.keras_sees_gpu", lambda: False)
+    monkeypatch.setattr("core.restoration.opening.keras_sees_gpu", lambda: False)
     monkeypatch.setattr("core.restoration.openvino_engine.openvino_sees_gpu", lambda: False)
     with pytest.raises(DeviceError, match="'gpu'"):
         open_engine(model, device="gpu")
@@ -75,7 +75,7 @@ def test_nvidia_device_that_keras_cannot_use_falls_back_to_the_cpu(
     model: StoredModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("core.restoration.opening.has_nvidia_device", lambda: True)
-    monkeypatch.setattr("core.keras_gpu.keras_sees_gpu", lambda: False)
+    monkeypatch.setattr("core.restoration.opening.keras_sees_gpu", lambda: False)
     monkeypatch.setattr("core.restoration.openvino_engine.openvino_sees_gpu", lambda: False)
     assert open_engine(model).device.startswith("CPU (OpenVINO")
 
@@ -94,10 +94,10 @@ def test_the_classic_network_runs_on_the_device_that_was_chosen(
     weights = {tensor: np.zeros(shape, np.float32) for tensor, shape in expected_shapes(architecture).items()}
     card = ModelCard(name="article", version="1", architecture=architecture, kind="fidelity")
     classic = save_model(tmp_path / "article", card, weights)
-    monkeypatch.setattr("core.keras_gpu.keras_sees_gpu", lambda: True)
+    monkeypatch.setattr("core.restoration.opening.keras_sees_gpu", lambda: True)
     assert open_engine(classic, device="cpu").device.startswith("CPU (Keras")
     assert open_engine(classic, device="auto").device.startswith("GPU (Keras")
-    monkeypatch.setattr("core.keras_gpu.keras_sees_gpu", lambda: False)
+    monkeypatch.setattr("core.restoration.opening.keras_sees_gpu", lambda: False)
     assert open_engine(classic, device="auto").device.startswith("CPU (Keras")
     with pytest.raises(DeviceError, match="'gpu'"):
         open_engine(classic, device="gpu")
