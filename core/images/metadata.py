@@ -2,7 +2,7 @@
 
 import struct
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import IO, Any
 
 from PIL import Image
@@ -23,9 +23,9 @@ class FileFacts:
     """Blocks, orientation (EXIF 1..8) and resolution of an image file."""
 
     metadata: Metadata
-    orientation: int = 1
-    dpi: tuple[float, float] | None = None
-    notes: tuple[str, ...] = ()
+    orientation: int
+    dpi: tuple[float, float] | None
+    notes: tuple[str, ...]
 
 
 def read_facts(image: Image.Image | None, stream: IO[bytes]) -> FileFacts:
@@ -34,24 +34,21 @@ def read_facts(image: Image.Image | None, stream: IO[bytes]) -> FileFacts:
     Damaged EXIF gives a note; what can be read of it is kept.
     """
     info: dict[Any, Any] = {} if image is None else image.info
-    exif, block, damaged = Image.Exif(), None, False
+    exif, orientation, block, damaged = Image.Exif(), 1, None, False
+    xmp, iptc, dpi = _xmp(info, exif), _iptc(info, exif), _plausible(info.get("dpi"))
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
             exif = open_exif(image, stream)
-            facts = FileFacts(
-                Metadata(xmp=_xmp(info, exif), iptc=_iptc(info, exif)),
-                _orientation(exif),
-                _plausible(info.get("dpi")) or _exif_dpi(exif),
-            )
+            orientation, xmp, iptc = _orientation(exif), _xmp(info, exif), _iptc(info, exif)
+            dpi = dpi or _exif_dpi(exif)
             block = kept_exif(exif)
             damaged = block is None and bool(info.get("exif"))
         except Exception:  # Pillow lets through whatever a damaged block sets off
-            facts = FileFacts(Metadata(xmp=_xmp(info, exif)), dpi=_plausible(info.get("dpi")))
             damaged = True
-    if damaged or any("Corrupt EXIF" in str(warning.message) for warning in caught):
-        facts = replace(facts, notes=("its EXIF block is damaged; what could be read is kept",))
-    return replace(facts, metadata=replace(facts.metadata, exif=block))
+    damaged |= any("Corrupt EXIF" in str(warning.message) for warning in caught)
+    notes = ("its EXIF block is damaged; what could be read is kept",) if damaged else ()
+    return FileFacts(Metadata(block, xmp, iptc), orientation, dpi, notes)
 
 
 def _orientation(exif: Image.Exif) -> int:

@@ -325,6 +325,21 @@ def test_damaged_exif_gives_a_note_and_the_pixels(tmp_path: Path, colours: Pixel
         assert any("EXIF" in note for note in photo.notes)
 
 
+@pytest.mark.parametrize(
+    "odd", [struct.pack("<HHI4s", 282, 2, 4, b"abc"), struct.pack("<HHIi", 34665, 9, 1, -7)]
+)
+def test_an_odd_tag_does_not_keep_a_photo_from_being_turned(
+    tmp_path: Path, colours: Pixels, odd: bytes
+) -> None:
+    path = tmp_path / "odd.jpg"
+    turned = struct.pack("<HHIHH", 274, 3, 1, 6, 0)
+    exif = b"Exif\0\0II*\0" + struct.pack("<IH", 8, 2) + turned + odd + bytes(4)
+    Image.fromarray(colours).save(path, exif=exif)
+    photo = read_photo(path)
+    assert photo.pixels.shape[:2] == colours.shape[1::-1]
+    assert any("EXIF" in note for note in photo.notes)
+
+
 def test_a_photo_that_does_not_fit_into_memory_is_not_called_damaged(
     save_photo: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
