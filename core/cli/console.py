@@ -98,7 +98,7 @@ def a_path(text: str) -> Path:
     return Path(text)
 
 
-def say(line: str = "") -> None:
+def say(line: str) -> None:
     """Print a line of the result on standard output, above a bar that may be there."""
     tqdm.write(line, file=sys.stdout)
 

@@ -89,24 +89,24 @@ def broken_models() -> dict[Path, ModelError]:
     return {folder: error for folder, error in _scan() if isinstance(error, ModelError)}
 
 
-def find_model(name_or_path: str | Path) -> StoredModel:
+def find_model(name_or_path: str) -> StoredModel:
     """The model of that name (the person's own first), or in that folder.
 
     Raises:
         ModelError: there is none, or it is broken.
     """
-    named = [model for model in list_models() if model.card.name == str(name_or_path)]
+    named = [model for model in list_models() if model.card.name == name_or_path]
     if named:
         return named[-1]
     folder = Path(name_or_path)
     if (folder / CARD_FILE).exists():
         return load_model(folder)
     for broken, error in broken_models().items():
-        if broken.name == str(name_or_path):
+        if broken.name == name_or_path:
             raise error
     names = ", ".join(model.card.name for model in list_models()) or "none is installed"
     raise ModelError(
-        f"Received the model {str(name_or_path)!r}",
+        f"Received the model {name_or_path!r}",
         f"a model's name ({names}) or folder",
         "Choose one of these.",
     )

@@ -44,7 +44,7 @@ class Batch:
         options: RestoreOptions,
         output: OutputOptions,
         engines: EngineCache,
-        replaceable: Iterable[Path] = (),
+        replaceable: Iterable[Path],
     ) -> None:
         self._options, self._output, self._engines = options, output, engines
         self._model = chosen_model(options)

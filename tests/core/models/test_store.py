@@ -54,7 +54,7 @@ def rewrite_card(model: StoredModel, **fields: object) -> None:
 
 def test_saved_model_is_found_by_name_and_by_folder(models: Path) -> None:
     saved = save_model(models / "album", card(training={"steps": 3}), weights(0.5))
-    assert find_model("album") == find_model(models / "album") == saved
+    assert find_model("album") == find_model(str(models / "album")) == saved
     assert saved.card.training == {"steps": 3}
     assert not saved.bundled
     np.testing.assert_array_equal(saved.weights()["head/kernel"], np.full((3, 3, 3, 2), 0.5))
@@ -393,7 +393,7 @@ def test_model_in_a_folder_elsewhere_is_never_deleted(tmp_path: Path) -> None:
     (tmp_path / "project" / "photo.png").touch()
     with pytest.raises(ModelError, match="one of your own models"):
         delete_model(tmp_path / "project")
-    assert find_model(tmp_path / "project") == model
+    assert find_model(str(tmp_path / "project")) == model
     assert (tmp_path / "project" / "photo.png").exists()
 
 
