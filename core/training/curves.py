@@ -9,7 +9,7 @@ from core.training.run_folder import RunFolder
 
 def save_curves(run: RunFolder) -> None:
     """Draw losses and held-out score over the steps, as soon as there is something to draw."""
-    metrics, scores = run.read(run.metrics), run.read(run.scores)
+    metrics, scores = run.metrics.read(), run.scores.read()
     if not metrics:
         return
     figure = matplotlib.figure.Figure(figsize=(9, 4), layout="constrained")

@@ -21,7 +21,7 @@ class EarlyStopping:
 
     def __init__(self, run: RunFolder, objective: Objective, patience: int) -> None:
         self._path, self._objective, self._patience = run.best, objective, patience
-        columns = run.read(run.scores) if run.best.exists() else {}
+        columns = run.scores.read() if run.best.exists() else {}
         rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
         self._merits = [merit(row, objective) for row in rows]
 

@@ -1,11 +1,10 @@
 """What a run leaves on disk: options, metrics, curves, sample pictures, checkpoint, model."""
 
-import csv
 import io
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -19,6 +18,7 @@ from PIL.PngImagePlugin import PngInfo
 from core.errors import OptionsError, TrainingError
 from core.images.photo import RgbImage
 from core.training.options import TrainingOptions
+from core.training.table import Table
 from core.whole_file import write_whole_file
 
 SAMPLE_GAP_PX = 4
@@ -35,8 +35,8 @@ class RunFolder:
         self.path = path
         self.checkpoint = path / "checkpoint.safetensors"
         self.best = path / "best.safetensors"
-        self.metrics = path / "metrics.csv"
-        self.scores = path / "scores.csv"
+        self.metrics = Table(path / "metrics.csv")
+        self.scores = Table(path / "scores.csv")
         self.curves = path / "curves.png"
         self.report = path / "report.html"
         self.samples = path / "samples"
@@ -64,7 +64,7 @@ class RunFolder:
         """
         try:
             unfinished = self.path.glob(".*.part")  # of a process that was killed
-            tables = (self.metrics, self.scores)
+            tables = (self.metrics.path, self.scores.path)
             for file in (self.best, *tables, self.curves, self.report, self._photos, *unfinished):
                 file.unlink(missing_ok=True)
             for folder in (self.samples, self.summaries):
@@ -121,42 +121,6 @@ class RunFolder:
             return None
         except (OSError, ValueError, TypeError) as error:
             raise self._no_run() from error
-
-    def log(self, table: Path, row: Mapping[str, float]) -> None:
-        """Append a row to a CSV table; the first row fixes the columns, and what has none is left out."""
-        try:
-            columns = _header(table) or list(row)
-            with table.open("a", newline="") as file:
-                writer = csv.DictWriter(file, columns, restval="nan", extrasaction="ignore")
-                if not file.tell():
-                    writer.writeheader()
-                writer.writerow({key: f"{value:.6g}" for key, value in row.items()})
-        except OSError:
-            return  # a full disk costs a row of figures, never the run
-
-    def read(self, table: Path) -> dict[str, list[float]]:
-        """The columns of a CSV table; empty when there is none. A row that was cut short is left out."""
-        columns = _header(table)
-        if not columns:
-            return {}
-        with table.open(newline="") as file:
-            rows = [row for row in list(csv.reader(file))[1:] if len(row) == len(columns)]
-        return {name: [float(row[index]) for row in rows] for index, name in enumerate(columns)}
-
-    def forget(self, table: Path, *, after: int) -> None:
-        """Drop what a killed run has left in a table: rows of steps beyond `after`, and a row cut short."""
-        columns = self.read(table)
-        if not columns:
-            return
-        kept = [row for row, step in enumerate(columns["step"]) if step <= after]
-        text = io.StringIO()
-        writer = csv.writer(text)
-        writer.writerow(columns)
-        writer.writerows([f"{column[row]:.6g}" for column in columns.values()] for row in kept)
-        try:
-            write_whole_file(table, text.getvalue().encode(), replace=True)
-        except OSError as error:
-            raise self._unwritable(error) from error
 
     def save_sample(self, step: int, images: tuple[RgbImage, ...]) -> Path:
         """Save images of one height and width side by side, with their number in the file."""
@@ -235,10 +199,3 @@ class RunFolder:
 def sample_step(path: Path) -> int:
     """The step of a picture that `RunFolder.save_sample` wrote."""
     return int(path.stem.rpartition("_")[2])
-
-
-def _header(table: Path) -> list[str]:
-    if not table.exists():
-        return []
-    with table.open(newline="") as file:
-        return next(csv.reader(file), [])

@@ -84,9 +84,9 @@ class Trainer:
         # A pause is no reason for another scoring: early stopping counts them.
         self._next_score = math.ceil(self._budget.share * SCORES_A_RUN - ROUNDING) / SCORES_A_RUN
         is_scored_again = self._budget.share >= self._next_score
-        run.forget(run.metrics, after=state.step)
-        run.forget(run.scores, after=state.step - 1 if is_scored_again else state.step)
-        self._best = max(run.read(run.scores).get("psnr_y", []), default=self._best)
+        run.metrics.forget(after=state.step)
+        run.scores.forget(after=state.step - 1 if is_scored_again else state.step)
+        self._best = max(run.scores.read().get("psnr_y", []), default=self._best)
 
     @property
     def step(self) -> int:
@@ -219,7 +219,7 @@ class Trainer:
         if self._early_stopping:
             self._early_stopping.take(step, scores, weights)
         event = Scored(step=step, scores=scores, baseline=self.baseline)
-        self._run.log(self._run.scores, event.row)
+        self._run.scores.append(event.row)
         self._on_event(event)
         if not self._plan.report_steps:
             self._show(images[0], self._held_out.originals[0])
@@ -254,7 +254,7 @@ class Trainer:
             elapsed_s=self._budget.used_s,
             remaining_s=self._budget.remaining_s,
         )
-        self._run.log(self._run.metrics, event.row)
+        self._run.metrics.append(event.row)
         self._on_event(event)
         if self._plan.report_steps:
             with self._averaged():
@@ -283,6 +283,6 @@ class Trainer:
         state = load_checkpoint(self._run.checkpoint, self._game.players)
         self._budget.step = state.step
         self._rate_factor /= 2
-        self._run.forget(self._run.metrics, after=state.step)
+        self._run.metrics.forget(after=state.step)
         self._save()
         self._on_event(RolledBack(step=state.step, reason=reason, learning_rate=self._rate))

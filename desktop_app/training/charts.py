@@ -53,10 +53,10 @@ class TrainingCharts(QWidget):
 
     def add_history(self, run: RunFolder, last_step: int) -> None:
         """Draw what `run` has logged up to `last_step`; its events tell of what comes after."""
-        metrics = _up_to(last_step, run.read(run.metrics))
+        metrics = _up_to(last_step, run.metrics.read())
         losses = {name.removeprefix(LOSS_PREFIX): column for name, column in metrics.items()}
         self._extend(metrics.get("step", ()), losses)
-        scores = _up_to(last_step, run.read(run.scores))
+        scores = _up_to(last_step, run.scores.read())
         self.scores.extend(scores.get("step", ()), scores)
 
     def add_step(self, event: StepDone) -> None:

@@ -93,7 +93,7 @@ def list_unfinished() -> list[UnfinishedRun]:
 def _share_done(run: RunFolder) -> float:
     """From the log, which may be a little ahead of the checkpoint; 0 where it cannot be read."""
     try:
-        options, metrics = run.read_options(), run.read(run.metrics)
+        options, metrics = run.read_options(), run.metrics.read()
         if options.steps is not None:
             return metrics["step"][-1] / options.steps
         return metrics["elapsed_s"][-1] / (60 * (options.minutes or 1))

@@ -39,38 +39,38 @@ def test_a_folder_without_a_run_is_refused(tmp_path: Path) -> None:
 
 
 def test_metrics_come_back_as_columns(run: RunFolder) -> None:
-    run.log(run.metrics, {"step": 1, "loss": 0.5})
-    run.log(run.metrics, {"step": 2, "loss": 0.25})
-    assert run.read(run.metrics) == {"step": [1, 2], "loss": [0.5, 0.25]}
-    assert run.read(run.scores) == {}
+    run.metrics.append({"step": 1, "loss": 0.5})
+    run.metrics.append({"step": 2, "loss": 0.25})
+    assert run.metrics.read() == {"step": [1, 2], "loss": [0.5, 0.25]}
+    assert run.scores.read() == {}
 
 
 def test_a_row_with_other_figures_keeps_to_the_tables_columns(run: RunFolder) -> None:
-    run.log(run.scores, {"step": 1, "psnr_y": 30.5})
-    run.log(run.scores, {"step": 2, "psnr_y": 31.5, "perceptual": 0.25})
-    run.log(run.scores, {"step": 3})
-    columns = run.read(run.scores)
+    run.scores.append({"step": 1, "psnr_y": 30.5})
+    run.scores.append({"step": 2, "psnr_y": 31.5, "perceptual": 0.25})
+    run.scores.append({"step": 3})
+    columns = run.scores.read()
     assert columns["step"] == [1, 2, 3]
     assert columns["psnr_y"] == pytest.approx([30.5, 31.5, float("nan")], nan_ok=True)
     assert set(columns) == {"step", "psnr_y"}
 
 
 def test_a_row_that_a_full_disk_cut_short_is_passed_over(run: RunFolder) -> None:
-    run.log(run.metrics, {"step": 1, "loss": 0.5})
-    with run.metrics.open("a") as file:
+    run.metrics.append({"step": 1, "loss": 0.5})
+    with run.metrics.path.open("a") as file:
         file.write("2")
-    assert run.read(run.metrics) == {"step": [1], "loss": [0.5]}
+    assert run.metrics.read() == {"step": [1], "loss": [0.5]}
 
 
 def test_a_row_that_was_cut_short_does_not_run_into_the_next(run: RunFolder) -> None:
-    run.log(run.metrics, {"step": 1, "loss": 0.5})
-    with run.metrics.open("a") as file:
+    run.metrics.append({"step": 1, "loss": 0.5})
+    with run.metrics.path.open("a") as file:
         file.write("1")
-    run.forget(run.metrics, after=1)
-    run.log(run.metrics, {"step": 5, "loss": 0.25})
-    assert run.read(run.metrics) == {"step": [1, 5], "loss": [0.5, 0.25]}
-    run.forget(run.metrics, after=2)
-    assert run.read(run.metrics) == {"step": [1], "loss": [0.5]}
+    run.metrics.forget(after=1)
+    run.metrics.append({"step": 5, "loss": 0.25})
+    assert run.metrics.read() == {"step": [1, 5], "loss": [0.5, 0.25]}
+    run.metrics.forget(after=2)
+    assert run.metrics.read() == {"step": [1], "loss": [0.5]}
 
 
 def test_two_processes_cannot_train_in_one_folder(run: RunFolder) -> None:

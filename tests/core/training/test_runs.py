@@ -155,12 +155,12 @@ def test_tuning_keeps_its_best_weights_though_later_steps_spoil_them(
     chosen = options(album, base="base", steps=8, learning_rate=0.2, decay="none", seed=1)
     finished = train(chosen, ignore, silent)
     run = RunFolder(Path(finished.folder))
-    scores = run.read(run.scores)["psnr_y"]
+    scores = run.scores.read()["psnr_y"]
     assert scores[-1] < max(scores)
     assert finished.scores["psnr_y"] == pytest.approx(max(scores), abs=0.01)
     assert finished.step == 8
     assert not finished.stopped_early
-    best = run.read(run.scores)["step"][scores.index(max(scores))]
+    best = run.scores.read()["step"][scores.index(max(scores))]
     assert load_model(run.model).card.training["trained_step"] == best
     assert f"<td>trained step<td>{best:.0f}<" in run.report.read_text()
 
@@ -447,10 +447,10 @@ def test_a_second_run_at_once_leaves_the_firsts_options_alone(album: Path) -> No
 def test_a_new_run_begins_with_a_clean_folder(album: Path) -> None:
     run = RunFolder(run_path("tuned"))
     run.create(options(album))
-    run.log(run.metrics, {"step": 99, "loss_pixel": 1})
+    run.metrics.append({"step": 99, "loss_pixel": 1})
     (run.samples / "step_0000099.png").touch()
     train(options(album, steps=1), ignore, silent)
-    assert run.read(run.metrics)["step"] == [1]
+    assert run.metrics.read()["step"] == [1]
     assert sorted(path.stem for path in run.samples.iterdir()) == ["step_0000000", "step_0000001"]
 
 

@@ -166,7 +166,7 @@ def test_a_run_reports_scores_samples_and_curves(
     assert of_type(events, Scored)
     assert all(Path(event.path).exists() for event in of_type(events, SampleSaved))  # type: ignore[attr-defined]
     assert run.curves.exists()
-    assert run.read(run.metrics)["step"][-1] == STEPS
+    assert run.metrics.read()["step"][-1] == STEPS
 
 
 def test_each_step_is_reported_with_the_rate_that_it_was_played_at(
@@ -174,7 +174,7 @@ def test_each_step_is_reported_with_the_rate_that_it_was_played_at(
 ) -> None:
     build_trainer([], report_steps=1).run(silent)
     rates = [PLAN.learning_rate(step / STEPS) for step in range(STEPS)]
-    assert run.read(run.metrics)["learning_rate"] == pytest.approx(rates, rel=1e-5)
+    assert run.metrics.read()["learning_rate"] == pytest.approx(rates, rel=1e-5)
 
 
 @pytest.mark.parametrize("objective", ["fidelity", "detail"])
@@ -190,7 +190,7 @@ def test_looks_are_scored_at_the_end_and_all_along_where_detail_is_learnt(
     with_looks = ["perceptual" in event.scores for event in of_type(events, Scored)]  # type: ignore[attr-defined]
     assert with_looks[-1]
     assert all(with_looks) == (objective == "detail")
-    assert ("perceptual" in run.read(run.scores)) == (objective == "detail")
+    assert ("perceptual" in run.scores.read()) == (objective == "detail")
 
 
 def test_early_stopping_ends_a_run_without_gain_and_keeps_its_best_weights(
@@ -322,7 +322,7 @@ def test_a_rollback_lasts_and_what_was_logged_beyond_it_is_forgotten(
         build_trainer(events, game_type=FaultyGame, **plan).run(Stopper(6))
     assert [type(event) for event in events].count(RolledBack) == 1
     assert saved == [1, 1, 1, 0.5, 0.5]
-    assert run.read(run.metrics)["step"] == [1, 2]
+    assert run.metrics.read()["step"] == [1, 2]
     resumed: list[TrainingEvent] = []
     with pytest.raises(Cancelled):
         build_trainer(resumed, **plan).run(Stopper(1))
@@ -354,16 +354,16 @@ def test_a_killed_run_forgets_what_no_checkpoint_has(
     monkeypatch.setattr(Trainer, "_save", lambda trainer: trainer.step <= 2 and save(trainer))
     with pytest.raises(Cancelled):
         build_trainer([], early_stopping=24).run(Stopper(4))
-    assert run.read(run.scores)["step"] == [0, 1, 2, 3]
+    assert run.scores.read()["step"] == [0, 1, 2, 3]
     monkeypatch.undo()
     events: list[TrainingEvent] = []
     resumed = build_trainer(events, early_stopping=24)
     resumed.run(silent)
     assert not of_type(events, RolledBack)
-    assert run.read(run.scores)["step"] == list(range(STEPS + 1))
-    steps = run.read(run.metrics)["step"]
+    assert run.scores.read()["step"] == list(range(STEPS + 1))
+    steps = run.metrics.read()["step"]
     assert steps == sorted(set(steps))
-    scores = run.read(run.scores)["psnr_y"]
+    scores = run.scores.read()["psnr_y"]
     assert scores[resumed.trained_step] == max(scores)
     assert resumed.scores["psnr_y"] == pytest.approx(max(scores), abs=1e-3)
 

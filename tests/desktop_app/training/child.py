@@ -68,7 +68,7 @@ def train(name: str, folder: Path, resumed_at_step: int) -> RunFolder:
 def play(run: RunFolder, step: int, elapsed_s: float) -> None:
     losses = {"pixel": 1 / step, "real": 0.9, "fooled": 0.2}
     row = {"step": step, "elapsed_s": elapsed_s, **{f"loss_{key}": losses[key] for key in losses}}
-    run.log(run.metrics, row)
+    run.metrics.append(row)
     tell(
         StepDone(
             step=step,

@@ -562,7 +562,7 @@ def test_an_interrupted_run_is_offered_after_a_restart(
     qtbot: QtBot, theme: Theme, settings: Settings, album: Path, plan_child: Plan
 ) -> None:
     run = interrupt("Wedding", album)
-    run.log(run.metrics, {"step": 20, "elapsed_s": 300})
+    run.metrics.append({"step": 20, "elapsed_s": 300})
     plan_child("wait")
     panel = TrainingPanel(settings, theme)
     qtbot.addWidget(panel)
@@ -580,7 +580,7 @@ def test_a_run_that_another_program_trains_is_not_offered_nor_is_its_name(
 ) -> None:
     for name in ("album", "School"):
         run = interrupt(name, album)
-        run.metrics.write_text("step,elapsed_s\n20,3")  # a row that a full disk cut short
+        run.metrics.path.write_text("step,elapsed_s\n20,3")  # a row that a full disk cut short
     with trained_elsewhere("album"):
         panel = TrainingPanel(settings, theme)
         qtbot.addWidget(panel)
