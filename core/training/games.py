@@ -72,8 +72,7 @@ class FidelityGame:
         return self.generator.learn(inputs, originals, learning_rate)
 
     @staticmethod
-    def _loss(photo: Tensor, original: Tensor, restored: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
-        del photo
+    def _loss(original: Tensor, restored: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
         loss = pixel_loss(restored, original)
         return loss, {"pixel": loss}
 
@@ -151,10 +150,7 @@ class AdversarialGame:
         rate = self._pace * discriminator_factor * learning_rate
         return figures | self.discriminator.learn(piece, is_original, rate)
 
-    def _generator_loss(
-        self, photo: Tensor, original: Tensor, restored: Tensor
-    ) -> tuple[Tensor, dict[str, Tensor]]:
-        del photo
+    def _generator_loss(self, original: Tensor, restored: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
         restored = ops.cast(restored, "float32")
         place = _offset(ops.cast(self.generator.optimizer.iterations, "int32"))
         seen, truth = _piece(restored, place), _piece(original, place)
@@ -178,10 +174,7 @@ class AdversarialGame:
         answers: list[Tensor] = keras.tree.flatten(judge(given, training=False))
         return answers
 
-    def _discriminator_loss(
-        self, judged: Tensor, is_original: Tensor, answers: Tensor
-    ) -> tuple[Tensor, dict[str, Tensor]]:
-        del judged
+    def _discriminator_loss(self, is_original: Tensor, answers: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
         count = is_original.shape[0] // 2
         real, generated = zip(*((a[:count], a[count:]) for a in keras.tree.flatten(answers)), strict=True)
         loss = (self._cross_entropy(real, 1.0) + self._cross_entropy(generated, 0.0)) / 2

@@ -9,8 +9,8 @@ from core.training.losses import Tensor
 from core.training.optimizers import build_optimizer
 from core.training.options import OptimizerName
 
-Loss = Callable[[Tensor, Tensor, Tensor], tuple[Tensor, dict[str, Tensor]]]
-"""(input batch, target batch, the network's answer) -> the loss, and figures to report by name."""
+Loss = Callable[[Tensor, Tensor], tuple[Tensor, dict[str, Tensor]]]
+"""(target batch, the network's answer) -> the loss, and figures to report by name."""
 
 AVERAGING = 0.999
 """Weight of the past in the averaged weights, per step."""
@@ -62,8 +62,8 @@ class Player(keras.Model):
         training: bool = True,
     ) -> Tensor:
         """The loss of Keras' training step; arguments as there."""
-        del sample_weight, training
-        loss, figures = self._player_loss(ops.convert_to_tensor(x), ops.convert_to_tensor(y), y_pred)
+        del x, sample_weight, training
+        loss, figures = self._player_loss(ops.convert_to_tensor(y), y_pred)
         for mean in self._figures:
             mean.update_state(figures[mean.name])
         return loss
