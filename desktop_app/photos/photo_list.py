@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -17,9 +16,10 @@ from desktop_app.look.theme import Colours
 from desktop_app.photos.delegate import PhotoDelegate
 from desktop_app.photos.entry import PhotoEntry
 from desktop_app.photos.list_model import ENTRY_ROLE, PhotoListModel
+from desktop_app.widgets.retranslated import Retranslated
 
 
-class PhotoList(QListView):
+class PhotoList(Retranslated, QListView):
     """Shows the model's photos; one is current, several may be selected, and they can be dragged out."""
 
     current_entry_changed = Signal(object)
@@ -88,10 +88,8 @@ class PhotoList(QListView):
         super().selectionChanged(selected, deselected)
         self.selected_entries_changed.emit(self.selected_entries)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.viewport().update()
+    def _retranslate(self) -> None:
+        self.viewport().update()
 
     def _step(self, rows: int) -> None:
         row = min(max(self.currentIndex().row() + rows, 0), self.model().rowCount() - 1)

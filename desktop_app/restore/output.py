@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,12 +20,13 @@ from core.config import OUTPUT_FORMATS, OutputOptions
 from core.errors import OptionsError
 from desktop_app.restore.pasted import pasted_results_folder
 from desktop_app.widgets.labels import hint_label, role_label
+from desktop_app.widgets.retranslated import Retranslated
 
 _FORMAT_NAMES = {"jpeg": "JPEG", "png": "PNG", "tiff": "TIFF", "webp": "WebP", "avif": "AVIF"}
 _WITH_QUALITY = (None, "jpeg", "webp", "avif")
 
 
-class OutputSettings(QWidget):
+class OutputSettings(Retranslated, QWidget):
     """Edits one OutputOptions value."""
 
     options_changed = Signal(object)
@@ -56,11 +57,6 @@ class OutputSettings(QWidget):
         """Show `options` without telling anyone."""
         self._options = options
         self._show_options()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self) -> None:
         form = QGridLayout()

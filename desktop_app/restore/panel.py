@@ -1,17 +1,18 @@
 """The Restore tab: settings above, what to do with them below."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.restore.output import OutputSettings
 from desktop_app.restore.settings import RestoreSettings
 from desktop_app.widgets.layouts import rule, scrolled
+from desktop_app.widgets.retranslated import Retranslated
 
 _MARGIN_PX = 16
 
 
-class RestorePanel(QWidget):
+class RestorePanel(Retranslated, QWidget):
     """Settings that scroll, and buttons that stay."""
 
     def __init__(
@@ -46,11 +47,6 @@ class RestorePanel(QWidget):
         self.restore_all_button.setText(f"{restore_all} ({photos})" if photos > 1 else restore_all)
         self.restore_all_button.setVisible(photos > 1)
         self.copy_button.setVisible(photos > 1)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self) -> None:
         content = QWidget()

@@ -2,14 +2,15 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
 from core.config import RestoreOptions
 from desktop_app.widgets.labels import literal
+from desktop_app.widgets.retranslated import Retranslated
 
 
-class PresetMenuButton(QToolButton):
+class PresetMenuButton(Retranslated, QToolButton):
     """A button with a menu of own presets."""
 
     chosen = Signal(object)
@@ -49,11 +50,6 @@ class PresetMenuButton(QToolButton):
         """Forget a preset."""
         del self._presets[name]
         self.presets_changed.emit(self.presets)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _fill(self) -> None:
         self._menu.clear()

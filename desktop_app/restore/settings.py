@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.config import SCALES, RestoreOptions
@@ -14,12 +14,13 @@ from desktop_app.restore.presets import BUILT_IN, built_in_name, preset_fields
 from desktop_app.restore.scale_choice import with_scale
 from desktop_app.widgets.labelled_slider import LabelledSlider
 from desktop_app.widgets.labels import hint_label, role_label
+from desktop_app.widgets.retranslated import Retranslated
 from desktop_app.widgets.segments import Segments
 
 _DEFAULTS = RestoreOptions()
 
 
-class RestoreSettings(QWidget):
+class RestoreSettings(Retranslated, QWidget):
     """Edits one RestoreOptions value."""
 
     options_changed = Signal(object, object)
@@ -84,11 +85,6 @@ class RestoreSettings(QWidget):
         scale = self.effective_scale
         automatic = (model for model in self._models if scale in model.automatic_for)
         return self._chosen_model if self._options.model else next(automatic, None)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self) -> None:
         self.model.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

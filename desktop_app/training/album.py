@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -28,6 +28,7 @@ from desktop_app.message import Message
 from desktop_app.photos.dragged import local_paths
 from desktop_app.system.background import Background
 from desktop_app.widgets.labels import hint_label, role_label
+from desktop_app.widgets.retranslated import Retranslated
 
 if TYPE_CHECKING:
     from core.training.album import AlbumScan
@@ -36,7 +37,7 @@ _ICON_PX = 34
 _REASONS_HEIGHT_PX = 132
 
 
-class TrainingAlbum(QFrame):
+class TrainingAlbum(Retranslated, QFrame):
     """A place to drop a folder on, which then tells what is in it."""
 
     changed = Signal()
@@ -101,11 +102,6 @@ class TrainingAlbum(QFrame):
         """Give up the scan in hand, and wait for it."""
         self._given_up.set()
         self._background.stop()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if local_paths(event.mimeData()):

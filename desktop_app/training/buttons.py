@@ -1,16 +1,16 @@
 """What can be done with a training run, at the bottom of the Train tab."""
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop_app.look.icons import themed_icon
 from desktop_app.look.theme import Colours
 from desktop_app.training.run import TrainingState
+from desktop_app.widgets.retranslated import Retranslated
 
 _MARGIN_PX = 16
 
 
-class TrainingButtons(QWidget):
+class TrainingButtons(Retranslated, QWidget):
     """Shows the buttons that fit the state of the run."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,11 +53,6 @@ class TrainingButtons(QWidget):
         self.resume.setIcon(themed_icon("play", colours, colour=colours.on_accent))
         self.pause.setIcon(themed_icon("pause", colours))
         self.cancel.setIcon(themed_icon("cancel", colours))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self.start.setText(self.tr("Start training"))

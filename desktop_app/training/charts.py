@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.training.events import BASELINE_PREFIX, LOSS_PREFIX, Scored, StepDone
@@ -10,6 +10,7 @@ from core.training.run_folder import RunFolder
 from desktop_app.look.theme import Colours
 from desktop_app.system.turns import in_another_turn
 from desktop_app.training.loss_chart import Line, LossChart
+from desktop_app.widgets.retranslated import Retranslated
 
 _LOSSES = (
     Line("pixel", "accent"),
@@ -23,7 +24,7 @@ _SCORES = (Line("psnr_y", "accent"), Line(_BASELINE, "muted", is_dashed=True))
 _SHARES = (Line("real", "success"), Line("fooled", "danger"))
 
 
-class TrainingCharts(QWidget):
+class TrainingCharts(Retranslated, QWidget):
     """Three charts; the discriminator's shows itself only where there is one.
 
     To be used after `made`: each chart takes some 40 ms, so they come one a turn of the event loop.
@@ -72,11 +73,6 @@ class TrainingCharts(QWidget):
         for chart in (self.losses, self.shares):
             chart.forget(after=after)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange and not self._waiting:
-            self._retranslate()
-
     def _make_next(self) -> None:
         chart = self._waiting.pop(0)()
         self._charts.append(chart)
@@ -111,6 +107,8 @@ class TrainingCharts(QWidget):
         self.shares.setVisible(bool(self.shares.points["real"][0]))
 
     def _retranslate(self) -> None:
+        if self._waiting:
+            return  # till the last of them is made
         self.scores.set_texts(
             self.tr("Closeness to unseen originals (dB, higher is better)"),
             {"psnr_y": self.tr("this model"), _BASELINE: self.tr("plain enlarging")},

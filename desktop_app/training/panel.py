@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from desktop_app.training.unfinished import UnfinishedRun, UnfinishedTraining, l
 from desktop_app.training.view import TrainingView
 from desktop_app.widgets.layouts import rule, scrolled
 from desktop_app.widgets.notice import Notice
+from desktop_app.widgets.retranslated import Retranslated
 
 _MARGIN_PX = 16
 
@@ -32,7 +33,7 @@ class TrainingBreakdown(Exception):
     """A mistake in the program ended the training process; holds the end of its log."""
 
 
-class TrainingPanel(QWidget):
+class TrainingPanel(Retranslated, QWidget):
     """Composition and connections; the run itself is a TrainingRun."""
 
     model_chosen = Signal(object)
@@ -84,11 +85,6 @@ class TrainingPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()

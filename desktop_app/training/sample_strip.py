@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from core.training.run_folder import SAMPLE_GAP_PX, SAMPLE_PARTS_KEY, sample_step
+from desktop_app.widgets.retranslated import Retranslated
 
 _PARTS = 3
 _ENLARGED_PX = 380
 
 
-class SampleStrip(QWidget):
+class SampleStrip(Retranslated, QWidget):
     """The parts of a sample picture with captions; a slider goes back to earlier steps.
 
     A click, or Enter on the button below, shows them large.
@@ -92,11 +93,6 @@ class SampleStrip(QWidget):
                 grid.addWidget(picture, 0, column)
                 grid.addWidget(caption, 1, column)
             dialog.open()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _show(self) -> None:
         self.history.setToolTip(self._title())

@@ -1,6 +1,6 @@
 """What a training run is given: album, goal, start, name and time."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from core.config import SCALES
@@ -10,6 +10,7 @@ from core.training.options import OBJECTIVES, Objective, TrainingOptions
 from desktop_app.look.theme import Colours
 from desktop_app.training.album import TrainingAlbum
 from desktop_app.widgets.labels import hint_label, role_label
+from desktop_app.widgets.retranslated import Retranslated
 from desktop_app.widgets.segments import Segments
 
 _MINUTES = (5, 20, 60)
@@ -22,7 +23,7 @@ _PATIENCE = 6
 """Scorings without a gain, of 24 in a run, after which training may stop."""
 
 
-class TrainingSetup(QWidget):
+class TrainingSetup(Retranslated, QWidget):
     """Edits one TrainingOptions value."""
 
     changed = Signal()
@@ -118,11 +119,6 @@ class TrainingSetup(QWidget):
     def set_colours(self, colours: Colours) -> None:
         """Take the theme's colours."""
         self.album.set_colours(colours)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self) -> None:
         self.base.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -26,12 +26,13 @@ from desktop_app.look.theme import Colours
 from desktop_app.system.background import Background
 from desktop_app.widgets.labels import NameLabel, hint_label, role_label
 from desktop_app.widgets.questions import confirms
+from desktop_app.widgets.retranslated import Retranslated
 from desktop_app.widgets.save_dialog import SaveDialog
 
 _ZIP_FILES = " (*.zip)"
 
 
-class TunedModels(QWidget):
+class TunedModels(Retranslated, QWidget):
     """A row for each own model. What changes them runs in the background."""
 
     chosen = Signal(object)
@@ -108,11 +109,6 @@ class TunedModels(QWidget):
     def roll_back(self, model: StoredModel) -> None:
         """Restore with what `model` was tuned from."""
         self.chosen.emit(self._base_of(model))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _base_of(self, model: StoredModel) -> str | None:
         """None where it had no base, or that is gone."""

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import TrainingError
 from core.training.run_folder import RunFolder
 from core.training.run_list import run_path, unfinished_runs
 from desktop_app.widgets.labels import NameLabel, hint_label
+from desktop_app.widgets.retranslated import Retranslated
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class UnfinishedRun:
     is_taken: bool = False
 
 
-class UnfinishedTraining(QWidget):
+class UnfinishedTraining(Retranslated, QWidget):
     """A card for each run that can be resumed here and now; hidden while there is none."""
 
     resume_wanted = Signal(str)
@@ -43,10 +44,8 @@ class UnfinishedTraining(QWidget):
         self._runs = [run for run in runs if not run.is_taken]
         self._show()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._show()
+    def _retranslate(self) -> None:
+        self._show()
 
     def _show(self) -> None:
         for card in self.cards.values():

@@ -1,17 +1,17 @@
 """Whether the trained model won, in words and figures."""
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.training.events import RunFinished
 from desktop_app.look.icons import tinted_pixmap
 from desktop_app.look.theme import Colours
 from desktop_app.widgets.labels import Role, role_label
+from desktop_app.widgets.retranslated import Retranslated
 
 _ICON_PX = 26
 
 
-class TrainingVerdict(QFrame):
+class TrainingVerdict(Retranslated, QFrame):
     """A card that is hidden until a run has finished."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,10 +48,8 @@ class TrainingVerdict(QFrame):
         self._colours = colours
         self._show()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._show()
+    def _retranslate(self) -> None:
+        self._show()
 
     def _show(self) -> None:
         if self._finished is None or self._colours is None:

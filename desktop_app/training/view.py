@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from core.training.events import (
@@ -26,6 +25,7 @@ from desktop_app.training.run import TrainingRun, TrainingState
 from desktop_app.training.sample_strip import SampleStrip
 from desktop_app.training.verdict import TrainingVerdict
 from desktop_app.widgets.labels import NameLabel, hint_label
+from desktop_app.widgets.retranslated import Retranslated
 
 if TYPE_CHECKING:
     from desktop_app.training.charts import TrainingCharts
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _DOT = "  \N{MIDDLE DOT}  "
 
 
-class TrainingView(QWidget):
+class TrainingView(Retranslated, QWidget):
     """Follows a TrainingRun."""
 
     def __init__(self, run: TrainingRun, parent: QWidget | None = None) -> None:
@@ -67,10 +67,8 @@ class TrainingView(QWidget):
         """End for good."""
         self._background.stop()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._show()
+    def _retranslate(self) -> None:
+        self._show()
 
     def _lay_out(self) -> None:
         self.remark.hide()

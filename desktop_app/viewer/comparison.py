@@ -1,6 +1,6 @@
 """Before and after: side by side, divided, or one at a time, always at the same place."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -8,9 +8,10 @@ from desktop_app.photos.pyramid import Pyramid
 from desktop_app.settings import ViewMode
 from desktop_app.viewer.image_view import ImageView
 from desktop_app.viewer.overlay import PaneOverlay
+from desktop_app.widgets.retranslated import Retranslated
 
 
-class ComparisonView(QWidget):
+class ComparisonView(Retranslated, QWidget):
     """Two locked panes, of which the second is seen only side by side."""
 
     place_changed = Signal()
@@ -153,11 +154,6 @@ class ComparisonView(QWidget):
         self._overlay.accent = QColor(accent)
         for pane in self._panes:
             pane.refresh()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self._overlay.before_label = self.tr("Original")

@@ -2,14 +2,16 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop_app.widgets.retranslated import Retranslated
 
 _INFO_MS = 8000
 
 
-class Notice(QFrame):
+class Notice(Retranslated, QFrame):
     """Errors stay until they are closed, others leave by themselves. After an empty line come details.
 
     Attributes:
@@ -62,11 +64,6 @@ class Notice(QFrame):
             self._timer.start()
         else:
             self._timer.stop()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _announce(self, *, is_urgent: bool) -> None:
         """Have screen readers say it, wherever the focus is; what is urgent interrupts them."""

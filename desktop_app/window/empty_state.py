@@ -1,18 +1,19 @@
 """What the window shows before there is a photo: what to do."""
 
-from PySide6.QtCore import QEvent, QMarginsF, QRectF, QSize, Qt
+from PySide6.QtCore import QMarginsF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.look.icons import app_icon, themed_icon
 from desktop_app.look.theme import Colours
 from desktop_app.widgets.labels import hint_label, role_label
+from desktop_app.widgets.retranslated import Retranslated
 
 _ICON_PX = 84
 _FRAME_MARGIN_PX, _TEXT_MARGIN_PX = 28, 48
 
 
-class EmptyState(QWidget):
+class EmptyState(Retranslated, QWidget):
     """An invitation to drop photos, with buttons for those who do not."""
 
     def __init__(self, open_photos: QAction, open_folder: QAction, parent: QWidget | None = None) -> None:
@@ -70,11 +71,6 @@ class EmptyState(QWidget):
         direction = QBoxLayout.Direction.LeftToRight if buttons <= room else QBoxLayout.Direction.TopToBottom
         self._buttons.setDirection(direction)
         super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 (the whole frame is cheap)
         if self._colours is None:

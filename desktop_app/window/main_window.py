@@ -191,6 +191,8 @@ class MainWindow(QMainWindow):
         self.toolbar.setWindowTitle(self.tr("Toolbar"))
         self.side_panel.set_titles(self.tr("Restore"), self.tr("Train"))
         self.photos.setAccessibleName(self.tr("Photos"))
+        self.possible_actions.refresh()
+        self.work_display.refresh()
 
     # Work and messages
 
@@ -219,14 +221,8 @@ class MainWindow(QMainWindow):
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if event.type() is QEvent.Type.LanguageChange:  # by now all parts speak the new one
-            self.possible_actions.refresh()
-            self.work_display.refresh()
-        return done
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
+        return done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape or not self.view_actions.leave_full_screen():

@@ -1,13 +1,13 @@
 """The bottom line: what is under the pointer, sizes and zoom, and how far the work is."""
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from desktop_app.number_text import size_text
+from desktop_app.widgets.retranslated import Retranslated
 
 
-class StatusLine(QStatusBar):
+class StatusLine(Retranslated, QStatusBar):
     """Left: pixel under the pointer. Right: work, sizes, zoom."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -64,7 +64,5 @@ class StatusLine(QStatusBar):
         self._work.setText(text)
         self._progress.hide()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._work.clear()
+    def _retranslate(self) -> None:
+        self._work.clear()
