@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLa
 from core.config import SCALES
 from core.models.model_name import LONGEST, is_model_name, model_name_from
 from core.models.store import StoredModel
-from core.training.options import OBJECTIVES, Objective, TrainingOptions
+from core.training.options import OBJECTIVES, TrainingOptions
 from desktop_app.look.theme import Colours
 from desktop_app.training.album import TrainingAlbum
 from desktop_app.widgets.labels import hint_label, role_label
@@ -44,8 +44,9 @@ class TrainingSetup(Retranslated, QWidget):
         keys = ("album", "objective", "base", "scale", "name", "minutes")
         self._labels = {key: role_label("section") for key in keys}
         self.hints = {key: hint_label() for key in ("objective", "name", "minutes")}
-        self._objective: Objective = "fidelity"
-        self._scale, self._minutes, self._has_own_minutes = _SCALE, 20, False
+        self.objective.set_value(TrainingOptions.objective)
+        self.scale.set_value(_SCALE)
+        self.minutes.set_value(_MINUTES[1])
         self._lay_out()
         self._connect_signals()
         self._retranslate()
@@ -58,22 +59,23 @@ class TrainingSetup(Retranslated, QWidget):
         return TrainingOptions(
             folder=self.album.folder,
             name=self.name.text().strip(),
-            minutes=self._minutes,
-            objective=self._objective,
+            minutes=self.chosen_minutes,
+            objective=self.objective.value,
             base=self.base.currentData(),
-            scale=self._scale if self.base.currentData() is None else None,
+            scale=self.scale.value if self.base.currentData() is None else None,
             early_stopping=_PATIENCE if self.may_stop_early.isChecked() else None,
         )
 
     @property
     def chosen_minutes(self) -> int:
-        return self._minutes
+        chosen = self.minutes.value
+        return self.own_minutes.value() if chosen is _OWN else chosen
 
     def set_minutes(self, minutes: int) -> None:
         """Show a time budget."""
-        self._minutes, self._has_own_minutes = minutes, minutes not in _MINUTES
-        if self._has_own_minutes:
+        if minutes not in _MINUTES:
             self.own_minutes.setValue(minutes)
+        self.minutes.set_value(minutes if minutes in _MINUTES else _OWN)
         self._show()
 
     def set_models(self, models: list[StoredModel]) -> None:
@@ -147,43 +149,26 @@ class TrainingSetup(Retranslated, QWidget):
 
     def _connect_signals(self) -> None:
         self.album.changed.connect(self._take_change)
-        self.objective.chosen.connect(self._take_objective)
-        self.scale.chosen.connect(self._take_scale)
+        self.objective.chosen.connect(self._take_change)
+        self.scale.chosen.connect(self._take_change)
         self.base.activated.connect(self._take_change)
         self.name.textEdited.connect(self._take_change)
         self.minutes.chosen.connect(self._take_minutes)
-        self.own_minutes.valueChanged.connect(self._take_own_minutes)
+        self.own_minutes.valueChanged.connect(self._take_change)
         self.may_stop_early.toggled.connect(self._take_change)
 
-    def _take_objective(self, objective: Objective) -> None:
-        self._objective = objective
-        self._take_change()
-
-    def _take_scale(self, scale: int) -> None:
-        self._scale = scale
-        self._take_change()
-
     def _take_minutes(self, minutes: int | None) -> None:
-        self._has_own_minutes = minutes is _OWN
-        self._minutes = self.own_minutes.value() if minutes is None else minutes
         self._take_change()
-        if self._has_own_minutes:
+        if minutes is _OWN:
             self.own_minutes.setFocus()
             self.own_minutes.selectAll()
-
-    def _take_own_minutes(self, minutes: int) -> None:
-        self._minutes = minutes
-        self._take_change()
 
     def _take_change(self) -> None:
         self._show()
         self.changed.emit()
 
     def _show(self) -> None:
-        self.objective.set_value(self._objective)
-        self.scale.set_value(self._scale)
-        self.minutes.set_value(_OWN if self._has_own_minutes else self._minutes)
-        self.own_minutes.setVisible(self._has_own_minutes)
+        self.own_minutes.setVisible(self.minutes.value is _OWN)
         from_scratch = self.base.currentData() is None
         self._labels["scale"].setVisible(from_scratch)
         self.scale.setVisible(from_scratch)
@@ -194,7 +179,7 @@ class TrainingSetup(Retranslated, QWidget):
         self.hints["name"].setVisible(bool(hint))
 
     def _objective_hint(self, from_scratch: bool) -> str:
-        if self._objective == "fidelity":
+        if self.objective.value == "fidelity":
             return self.tr("Learns to come as close to the originals as it can. Safe, sometimes soft.")
         hint = self.tr(
             "Learns to draw fine texture, against a second network that looks for fakes. For that it "
@@ -205,10 +190,10 @@ class TrainingSetup(Retranslated, QWidget):
         return hint
 
     def _estimate(self) -> str:
-        speed = self._speeds.get(self._objective)
+        speed = self._speeds.get(self.objective.value)
         if speed is None:
             return self.tr("How far that gets on this computer is not known yet; the first run will tell.")
-        steps = f"{round(speed * 60 * self._minutes, -2):,.0f}"
+        steps = f"{round(speed * 60 * self.chosen_minutes, -2):,.0f}"
         return self.tr("About {steps} steps on this computer, at the pace of the last run.").format(
             steps=steps
         )

@@ -38,6 +38,12 @@ class Segments(QFrame):
         for button, hint in zip(self.buttons, hints, strict=False):
             button.setToolTip(hint)
 
+    @property
+    def value(self) -> Any:
+        """That of the checked button; None where none is."""
+        number = self._group.checkedId()
+        return self._values[number] if number >= 0 else None
+
     def set_value(self, value: Any) -> None:
         """Check the button of `value` without telling anyone."""
         self._group.setExclusive(False)
