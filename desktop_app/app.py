@@ -2,6 +2,8 @@
 
 import signal
 import sys
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTimer
@@ -18,7 +20,6 @@ from desktop_app.system.libraries import load_libraries
 from desktop_app.system.qt_needs import missing_screen
 from desktop_app.system.single_instance import SingleInstance
 from desktop_app.system.turns import shorten_turns
-from desktop_app.training.page import import_training_page
 from desktop_app.translation import Translation
 from desktop_app.window.main_window import MainWindow
 
@@ -88,7 +89,8 @@ class _Program(QObject):
         QTimer.singleShot(0, lambda: self._bring_in(paths))
 
     def _bring_in(self, paths: list[Path]) -> None:
-        self._window.session.prepare(load_libraries, import_training_page)
+        train_tab = partial(import_module, "desktop_app.training.panel")
+        self._window.session.prepare(load_libraries, train_tab)
         self._window.open_paths(paths, restore=self._settings.restore_at_start)
 
     def _take_photos(self, paths: list[Path]) -> None:

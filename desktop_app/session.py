@@ -41,7 +41,7 @@ class Session(QObject):
         self.intake = Intake(self._preparation, self._tell_failed, self)
         self.intake.found.connect(self._add_found)
 
-    def prepare(self, *loads: Callable[[], None]) -> None:
+    def prepare(self, *loads: Callable[[], object]) -> None:
         """Import what will be needed, by `loads`, and look for models, in the background.
 
         Photos that are brought in from now on come after that, and in the same thread: for each one more

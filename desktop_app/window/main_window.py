@@ -16,7 +16,6 @@ from desktop_app.results.actions import ResultActions
 from desktop_app.session import Session
 from desktop_app.settings import Settings
 from desktop_app.system.desktop_signals import DesktopSignals
-from desktop_app.training.page import make_training_page
 from desktop_app.translation import Translation
 from desktop_app.viewer.comparison import ComparisonView
 from desktop_app.viewer.presenter import Presenter
@@ -128,11 +127,15 @@ class MainWindow(QMainWindow):
         self.restoreState(self._settings.window_state)
 
     def _make_training_page(self) -> QWidget:
-        self.training = make_training_page(
-            self._settings, self._theme, self.session, self.restore_panel.settings, self._desktop
-        )
+        from desktop_app.training.panel import TrainingPanel  # here, so that the first window does not wait
+
+        self.training = TrainingPanel(self._settings, self._theme)
+        self.training.model_chosen.connect(self.restore_panel.settings.choose_model)
+        self.training.models_changed.connect(self.session.list_models)
         self.training.models.renamed.connect(self.options.rename_model)
         self.training.models.deleted.connect(self.options.replace_model)
+        self.training.progressed.connect(self._desktop.show_progress)
+        self.training.ended.connect(self._desktop.end_progress)
         self.preferences.was_reset.connect(self.training.show_settings)
         return self.training
 
