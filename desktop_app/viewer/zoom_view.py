@@ -65,16 +65,16 @@ class ZoomView(QGraphicsView):
         self._fits = False
         zoom = min(max(zoom, self._smallest_zoom()), _LARGEST_ZOOM)
         scale = zoom * self.pixels_per_unit / self.devicePixelRatioF()
-        self._set_scale(scale, at or self.viewport().rect().center())
+        self._set_scale(scale, self.viewport().rect().center() if at is None else at)
 
     def zoom_by_steps(self, steps: float, at: QPoint | None = None) -> None:
         """Zoom in (positive) or out."""
         self.zoom_to(self.zoom * _STEP**steps, at)
 
-    def toggle_fit(self, at: QPoint | None = None) -> None:
-        """From fit to 100 % at the pointer, and back."""
+    def toggle_fit(self, at: QPoint | None) -> None:
+        """From fit to 100 % around `at`, or the middle, and back."""
         if self._fits:
-            self.zoom_to(1.0, at or self.pointer())
+            self.zoom_to(1.0, at)
         else:
             self.fit()
 

@@ -65,6 +65,14 @@ def test_the_wheel_zooms_at_the_pointer(view: ComparisonView):
     assert (pane.mapToScene(place) - before).manhattanLength() < 2
 
 
+def test_the_wheel_zooms_at_the_pointer_in_the_corner_of_the_pane_too(view: ComparisonView):
+    pane, corner = view.main_pane, QPoint(0, 0)
+    pane.zoom_to(1.0)
+    before = pane.mapToScene(corner)
+    turn_wheel(pane, corner, 4)
+    assert (pane.mapToScene(corner) - before).manhattanLength() < 2
+
+
 def test_a_wheel_tilted_sideways_leaves_the_photo_fitting(view: ComparisonView):
     zoom = view.zoom
     turn_wheel(view.main_pane, QPoint(300, 200), 2, sideways=True)
