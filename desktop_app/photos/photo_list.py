@@ -1,15 +1,6 @@
 """The list of photos at the left."""
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QPoint,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from desktop_app.look.theme import Colours
@@ -24,15 +15,14 @@ class PhotoList(Retranslated, QListView):
 
     current_entry_changed = Signal(object)
     """PhotoEntry, or None where the list is empty."""
-    selected_entries_changed = Signal(object)
-    """list of PhotoEntry."""
 
     def __init__(self, model: PhotoListModel, colours: Colours, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._delegate = PhotoDelegate(colours, self)
-        self._menu_actions: list[QAction] = []
         self.setItemDelegate(self._delegate)
+        self._model = model
         self.setModel(model)
+        model.rowsRemoved.connect(self._on_rows_removed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setDefaultDropAction(Qt.DropAction.CopyAction)
@@ -41,10 +31,6 @@ class PhotoList(Retranslated, QListView):
         self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
-
-    def setModel(self, model: QAbstractItemModel) -> None:
-        super().setModel(model)
-        model.rowsRemoved.connect(self._on_rows_removed)
 
     @property
     def current_entry(self) -> PhotoEntry | None:
@@ -59,9 +45,7 @@ class PhotoList(Retranslated, QListView):
 
     def choose(self, entry: PhotoEntry) -> None:
         """Make `entry` the current and only selected one."""
-        model = self.model()
-        assert isinstance(model, PhotoListModel)
-        self._choose(model.index_of(entry))
+        self._choose(self._model.index_of(entry))
 
     def go_on(self) -> None:
         """Go to the next photo."""
@@ -71,10 +55,6 @@ class PhotoList(Retranslated, QListView):
         """Go to the photo before."""
         self._step(-1)
 
-    def set_menu_actions(self, actions: list[QAction]) -> None:
-        """What the context menu offers."""
-        self._menu_actions = actions
-
     def set_colours(self, colours: Colours) -> None:
         """Take the theme's colours."""
         self._delegate.colours = colours
@@ -83,10 +63,6 @@ class PhotoList(Retranslated, QListView):
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
         self.current_entry_changed.emit(current.data(ENTRY_ROLE))
-
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        super().selectionChanged(selected, deselected)
-        self.selected_entries_changed.emit(self.selected_entries)
 
     def _retranslate(self) -> None:
         self.viewport().update()
@@ -107,6 +83,4 @@ class PhotoList(Retranslated, QListView):
 
     def _show_menu(self, place: QPoint) -> None:
         if self.indexAt(place).isValid():
-            menu = QMenu(self)
-            menu.addActions(self._menu_actions)
-            menu.exec(self.viewport().mapToGlobal(place))
+            QMenu.exec(self.actions(), self.viewport().mapToGlobal(place), None, self)

@@ -118,9 +118,8 @@ class MainWindow(QMainWindow):
         self.side_panel.add_page(self.restore_panel)
         self.side_panel.add_lazy_page(self._make_training_page)
         self.docks = Docks(self.photos, self.side_panel, self)
-        self.photos.addAction(self.actions_by_name["remove"])
-        self.photos.set_menu_actions(
-            [self.actions_by_name[name] for name in ["restore", "save_as", "show_in_folder", "remove"]]
+        self.photos.addActions(
+            [self.actions_by_name[name] for name in ("restore", "save_as", "show_in_folder", "remove")]
         )
         self.menus.submenus["panels"].addActions(self.docks.toggles)
         self.restoreGeometry(self._settings.window_geometry)

@@ -35,7 +35,7 @@ class PossibleActions(QObject):
         super().__init__(photos)
         self._actions, self._model, self._photos, self._panel = actions, model, photos, panel
         photos.current_entry_changed.connect(self.refresh)
-        photos.selected_entries_changed.connect(self.refresh)
+        photos.selectionModel().selectionChanged.connect(self.refresh)
         model.rowsInserted.connect(self.refresh)
         model.rowsRemoved.connect(self.refresh)
         model.entries_changed.connect(self._take_changes)
