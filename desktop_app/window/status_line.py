@@ -19,8 +19,6 @@ class StatusLine(Retranslated, QStatusBar):
         self.addWidget(self._pixel, 1)
         for widget in (self._work, self._progress, self._sizes, self._zoom):
             self.addPermanentWidget(widget)
-        self._source: tuple[int, int] | None = None
-        self._result: tuple[int, int] | None = None
         self.show_idle()
 
     @property
@@ -44,7 +42,6 @@ class StatusLine(Retranslated, QStatusBar):
 
     def show_sizes(self, source: tuple[int, int] | None, result: tuple[int, int] | None) -> None:
         """Pixels of the photo and of its result."""
-        self._source, self._result = source, result
         parts = [size_text(size) for size in (source, result) if size]
         self._sizes.setText("  \N{RIGHTWARDS ARROW}  ".join(parts))
 
