@@ -124,14 +124,10 @@ class OutputSettings(Retranslated, QWidget):
 
     def _show_options(self) -> None:
         options = self._options
-        for field in (self.quality, self.keep_metadata):
-            field.blockSignals(True)
         self.format.setCurrentIndex(max(0, self.format.findData(options.format)))
         self.quality.setValue(options.quality)
         self.quality.setEnabled(options.format in _WITH_QUALITY)
         self.keep_metadata.setChecked(options.keep_metadata)
-        for field in (self.quality, self.keep_metadata):
-            field.blockSignals(False)
         self._fill_folders()
         if self.name_pattern.text() != options.name_pattern:
             self.name_pattern.setText(options.name_pattern)
