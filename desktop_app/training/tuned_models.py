@@ -140,16 +140,13 @@ class TunedModels(Retranslated, QWidget):
         for model in self._models:
             name = model.card.name
             row = ModelRow(model, self._base_of(model), self._colours, is_used=name == self._used)
-            row.use_button.clicked.connect(partial(self._use, name))
+            row.use_button.clicked.connect(partial(self.chosen.emit, name))
             row.roll_back.triggered.connect(partial(self.roll_back, model))
             row.rename.triggered.connect(partial(self._ask_rename, model))
             row.export.triggered.connect(partial(self._ask_export, model))
             row.delete.triggered.connect(partial(self._ask_delete, model))
             self._column.addWidget(row)
             self.rows[name] = row
-
-    def _use(self, name: str) -> None:
-        self.chosen.emit(name)
 
     def _ask_rename(self, model: StoredModel) -> None:
         old = model.card.name

@@ -40,7 +40,7 @@ class Presenter(QObject):
         self._requested: tuple[QRectF, RestoreOptions] | None = None
         """The preview that is there, or on its way."""
         self._view.place_changed.connect(self._preview_if_wanted)
-        self._preview.previewed.connect(self._show_preview)
+        self._preview.previewed.connect(view.show_preview)
         self._preview.failed.connect(self._tell_preview_failed)
 
     @property
@@ -131,9 +131,6 @@ class Presenter(QObject):
         elif self._requested != (visible, entry.options):
             self._requested = (visible, entry.options)
             self._preview.request(opened.photo, visible, entry.options)
-
-    def _show_preview(self, pyramid: Pyramid, place: QRectF) -> None:
-        self._view.show_preview(pyramid, place)
 
     def _tell_preview_failed(self, error: Exception) -> None:
         self.preview_failed.emit(explained(error))

@@ -1,5 +1,7 @@
 """Connects the actions of the View menu with the comparison."""
 
+from functools import partial
+
 from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar
@@ -17,14 +19,13 @@ class ViewActions(QObject):
     ) -> None:
         super().__init__(window)
         self._actions, self._view, self._settings, self._window = actions, view, settings, window
-        self._full_screen = actions["full_screen"]
         self._layout = QByteArray()
         self.show_settings()
         actions.groups["view_mode"].triggered.connect(self._choose_mode)
-        actions["zoom_in"].triggered.connect(self._zoom_in)
-        actions["zoom_out"].triggered.connect(self._zoom_out)
+        actions["zoom_in"].triggered.connect(partial(view.zoom_by_steps, 1))
+        actions["zoom_out"].triggered.connect(partial(view.zoom_by_steps, -1))
         actions["fit"].triggered.connect(view.fit)
-        actions["actual_size"].triggered.connect(self._show_actual_size)
+        actions["actual_size"].triggered.connect(partial(view.zoom_to, 1.0))
         actions["toggle_zoom"].triggered.connect(view.toggle_fit)
         actions["full_screen"].toggled.connect(self._show_full_screen)
 
@@ -36,21 +37,12 @@ class ViewActions(QObject):
     def leave_full_screen(self) -> bool:
         """Back to the window; False where it is not full screen."""
         was_full = self._window.isFullScreen()
-        self._full_screen.setChecked(False)
+        self._actions["full_screen"].setChecked(False)
         return was_full
 
     def _choose_mode(self, action: QAction) -> None:
         self._settings.view_mode = action.data()
         self._view.set_mode(action.data())
-
-    def _zoom_in(self) -> None:
-        self._view.zoom_by_steps(1)
-
-    def _zoom_out(self) -> None:
-        self._view.zoom_by_steps(-1)
-
-    def _show_actual_size(self) -> None:
-        self._view.zoom_to(1.0)
 
     def _show_full_screen(self, full: bool) -> None:
         """Nothing but the photo: bars and docks come back as they were."""
