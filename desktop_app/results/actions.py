@@ -51,11 +51,6 @@ class ResultActions(QObject):
         self._settings, self._window = settings, window
         self._background = Background(1, self)
 
-    @property
-    def _done_entry(self) -> PhotoEntry | None:
-        entry = self._presenter.entry
-        return entry if entry is not None and entry.result is not None else None
-
     def copy(self) -> None:
         """Put the result, or the photo where there is none, on the clipboard."""
         opened, result = self._presenter.photo, self._presenter.result
@@ -65,7 +60,7 @@ class ResultActions(QObject):
 
     def save_as(self) -> None:
         """Save the result under another name, in another place or format."""
-        entry = self._done_entry
+        entry = self._presenter.entry
         if entry is None or entry.result is None:
             return
         pictures = self.tr("Pictures") + _ENDINGS
@@ -81,7 +76,7 @@ class ResultActions(QObject):
 
     def export_comparison(self) -> None:
         """Write photo and result as one picture, or as an animation."""
-        entry = self._done_entry
+        entry = self._presenter.entry
         if entry is None or self._presenter.result is None:
             return
         kinds: dict[str, ComparisonKind] = {
