@@ -184,7 +184,6 @@ class MainWindow(QMainWindow):
         self.photos.set_colours(colours)
         self.empty.set_colours(colours)
         self.view.set_colours(colours.accent)
-        self.work_display.refresh()
 
     def _retranslate(self) -> None:
         self.actions_by_name.retranslate()
