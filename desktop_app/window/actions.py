@@ -112,10 +112,6 @@ class Actions:
         for name in names:
             self[name].setEnabled(enabled)
 
-    def check(self, name: str) -> None:
-        """Check one of a group, without triggering it."""
-        self[name].setChecked(True)
-
     def set_colours(self, colours: Colours) -> None:
         """Draw the icons in the theme's colours."""
         self._colours = colours

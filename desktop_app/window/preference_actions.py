@@ -52,8 +52,8 @@ class PreferenceActions(QObject):
 
     def show_settings(self) -> None:
         """Check the actions as the settings say."""
-        self._actions.check(f"theme_{self._settings.theme}")
-        self._actions.check(f"device_{self._settings.restore_options.device}")
+        self._actions[f"theme_{self._settings.theme}"].setChecked(True)
+        self._actions[f"device_{self._settings.restore_options.device}"].setChecked(True)
         self._actions["restore_at_start"].setChecked(self._settings.restore_at_start)
 
     def choose_language(self, code: str) -> None:

@@ -31,7 +31,7 @@ class ViewActions(QObject):
 
     def show_settings(self) -> None:
         """Compare as it is remembered."""
-        self._actions.check(self._settings.view_mode)
+        self._actions[self._settings.view_mode].setChecked(True)
         self._view.set_mode(self._settings.view_mode)
 
     def leave_full_screen(self) -> bool:
