@@ -1,6 +1,7 @@
 """Colours, light and dark, and the style sheet that is filled with them."""
 
 from dataclasses import asdict, dataclass
+from string import Template
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -107,15 +108,15 @@ class Theme(QObject):
         self.changed.emit()
 
 
+class _Sheet(Template):
+    delimiter = "@"
+
+
 def _style_sheet(colours: Colours) -> str:
-    sheet = (RESOURCES / "style" / "heirloom.qss").read_text(encoding="utf-8")
-    # Longer names first, so that @accent does not eat the start of @accent_soft.
-    for name, value in sorted(asdict(colours).items(), key=lambda item: -len(item[0])):
-        sheet = sheet.replace(f"@{name}", value)
+    sheet = _Sheet((RESOURCES / "style" / "heirloom.qss").read_text(encoding="utf-8"))
     # Qt's style sheets know no font sizes relative to the system's.
     title_px = round(_TITLE_TO_TEXT * QFontInfo(QApplication.font()).pixelSize())
-    sheet = sheet.replace("@title_px", f"{title_px}px")
-    return sheet.replace("@resources", RESOURCES.as_posix())
+    return sheet.substitute(asdict(colours), title_px=f"{title_px}px", resources=RESOURCES.as_posix())
 
 
 def _palette(colours: Colours) -> QPalette:
