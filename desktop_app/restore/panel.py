@@ -7,12 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from desktop_app.restore.output import OutputSettings
 from desktop_app.restore.settings import RestoreSettings
 from desktop_app.widgets.layouts import rule, scrolled
-from desktop_app.widgets.retranslated import Retranslated
 
 _MARGIN_PX = 16
 
 
-class RestorePanel(Retranslated, QWidget):
+class RestorePanel(QWidget):
     """Settings that scroll, and buttons that stay."""
 
     def __init__(
@@ -24,11 +23,10 @@ class RestorePanel(Retranslated, QWidget):
     ) -> None:
         super().__init__(parent)
         self.settings, self.output = RestoreSettings(), OutputSettings()
-        self.restore_button = QPushButton()
+        self.restore_button, self.restore_all_button, self.copy_button = (QPushButton() for _ in range(3))
         self.restore_button.setProperty("primary", True)
-        self.restore_all_button, self.copy_button = QPushButton(), QPushButton()
         self.copy_button.setProperty("link", True)
-        self._photo_count = 0
+        self._restore, self._restore_all, self._copy_settings = restore, restore_all, copy_settings
         self._lay_out()
         for button, action in {
             self.restore_button: restore,
@@ -37,14 +35,13 @@ class RestorePanel(Retranslated, QWidget):
         }.items():
             button.clicked.connect(action.trigger)
             action.enabledChanged.connect(button.setEnabled)
-        self._retranslate()
 
     def show_counts(self, selected: int, photos: int) -> None:
-        """Say in the buttons how many photos they are about."""
-        self._photo_count = photos
-        restore, restore_all = self.tr("Restore"), self.tr("Restore all")
+        """Say in the buttons what their actions say, and how many photos they are about."""
+        restore, restore_all = self._restore.text(), self._restore_all.text()
         self.restore_button.setText(f"{restore} ({selected})" if selected > 1 else restore)
-        self.restore_all_button.setText(f"{restore_all} ({photos})" if photos > 1 else restore_all)
+        self.restore_all_button.setText(f"{restore_all} ({photos})")
+        self.copy_button.setText(self._copy_settings.text())
         self.restore_all_button.setVisible(photos > 1)
         self.copy_button.setVisible(photos > 1)
 
@@ -69,7 +66,3 @@ class RestorePanel(Retranslated, QWidget):
         layout.addWidget(scrolled(content), 1)
         layout.addWidget(rule())
         layout.addLayout(buttons)
-
-    def _retranslate(self) -> None:
-        self.copy_button.setText(self.tr("Use these settings for all photos"))
-        self.show_counts(1, self._photo_count)

@@ -817,21 +817,6 @@ Python {python}，{system}</translation>
     </message>
 </context>
 <context>
-    <name>RestorePanel</name>
-    <message>
-        <source>Restore</source>
-        <translation>修复</translation>
-    </message>
-    <message>
-        <source>Restore all</source>
-        <translation>全部修复</translation>
-    </message>
-    <message>
-        <source>Use these settings for all photos</source>
-        <translation>将这些设置用于所有照片</translation>
-    </message>
-</context>
-<context>
     <name>RestoreSettings</name>
     <message>
         <source>{source}  →  {result} pixels</source>
