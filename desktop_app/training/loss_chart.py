@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop_app.look.theme import Colours
+from desktop_app.widgets.labels import role_label
 
 _HEIGHT_PX = 118
 _DOT_PX = 6
@@ -50,8 +51,7 @@ class LossChart(QWidget):
         """Steps and values by line."""
         self._texts: dict[str, str] = {}
         self._colours: Colours | None = None
-        self._title, self.legend = QLabel(), QLabel()
-        self._title.setProperty("role", "section")
+        self._title, self.legend = role_label("section", wraps=True), QLabel(wordWrap=True)
         self.plot = pg.PlotWidget(background=None, axisItems={"left": _ValueAxis("left")})
         self._curves = {
             name: self.plot.plot([], [], connect="finite", symbolSize=_DOT_PX) for name in self._lines
@@ -123,8 +123,6 @@ class LossChart(QWidget):
             self.plot.setYRange(*limits, padding=0.05)
 
     def _lay_out(self) -> None:
-        for label in (self._title, self.legend):
-            label.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)

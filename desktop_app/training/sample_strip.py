@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.training.run_folder import SAMPLE_GAP_PX, SAMPLE_PARTS_KEY, sample_step
+from desktop_app.widgets.labels import hint_label
 from desktop_app.widgets.retranslated import Retranslated
 
 _PARTS = 3
@@ -31,7 +32,7 @@ class SampleStrip(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._paths: list[Path] = []
-        self.captions = [QLabel() for _ in range(_PARTS)]
+        self.captions = [hint_label() for _ in range(_PARTS)]
         self.pictures = [_Picture() for _ in range(_PARTS)]
         self.history = QSlider(Qt.Orientation.Horizontal)
         self.enlarge_button = QPushButton()
@@ -40,8 +41,6 @@ class SampleStrip(Retranslated, QWidget):
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(4)
         for column, (caption, picture) in enumerate(zip(self.captions, self.pictures, strict=True)):
-            caption.setProperty("role", "hint")
-            caption.setWordWrap(True)
             grid.addWidget(picture, 0, column)
             grid.addWidget(caption, 1, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)

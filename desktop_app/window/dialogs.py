@@ -43,14 +43,14 @@ class AboutDialog(QDialog):
                 "Nothing is sent anywhere: no photos, no statistics."
             )
         )
-        self.device_label = QLabel(
+        self.device_label = role_label(
+            "hint",
             self.tr("Restoring runs on: {device}\nPython {python} on {system}").format(
                 device=device or self.tr("nothing yet"),
                 python=platform.python_version(),
                 system=platform.platform(terse=True),
-            )
+            ),
         )
-        self.device_label.setProperty("role", "hint")
         self.device_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.licences = QTextBrowser()
         self.licences.setHtml(
