@@ -1,7 +1,7 @@
 """The list of photos at the left."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
 
 from desktop_app.look.theme import Colours
 from desktop_app.photos.delegate import PhotoDelegate
@@ -16,8 +16,8 @@ class PhotoList(Retranslated, QListView):
     current_entry_changed = Signal(object)
     """PhotoEntry, or None where the list is empty."""
 
-    def __init__(self, model: PhotoListModel, colours: Colours, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, model: PhotoListModel, colours: Colours) -> None:
+        super().__init__()
         self._delegate = PhotoDelegate(colours, self)
         self.setItemDelegate(self._delegate)
         self._model = model

@@ -32,8 +32,8 @@ class OutputSettings(Retranslated, QWidget):
     options_changed = Signal(object)
     """The OutputOptions the person chose."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._options = OutputOptions()
         self._title = role_label("section")
         self._labels = {name: QLabel() for name in ("format", "quality", "folder", "name")}

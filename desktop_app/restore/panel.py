@@ -14,14 +14,8 @@ _MARGIN_PX = 16
 class RestorePanel(QWidget):
     """Settings that scroll, and buttons that stay."""
 
-    def __init__(
-        self,
-        restore: QAction,
-        restore_all: QAction,
-        copy_settings: QAction,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, restore: QAction, restore_all: QAction, copy_settings: QAction) -> None:
+        super().__init__()
         self.settings, self.output = RestoreSettings(), OutputSettings()
         self.restore_button, self.restore_all_button, self.copy_button = (QPushButton() for _ in range(3))
         self.restore_button.setProperty("primary", True)

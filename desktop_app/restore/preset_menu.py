@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton
 
 from core.config import RestoreOptions
 from desktop_app.widgets.labels import literal
@@ -18,8 +18,8 @@ class PresetMenuButton(Retranslated, QToolButton):
     presets_changed = Signal(object)
     """dict of name to RestoreOptions, after saving or deleting."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._presets: dict[str, RestoreOptions] = {}
         self._current = RestoreOptions()
         self._menu = QMenu(self)

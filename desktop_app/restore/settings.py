@@ -26,8 +26,8 @@ class RestoreSettings(Retranslated, QWidget):
     options_changed = Signal(object, object)
     """The RestoreOptions the person chose, and of these what was chosen now, by name."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._options = RestoreOptions()
         self._models: list[ModelChoice] = []
         self._photo_size: tuple[int, int] | None = None

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from core.progress import Cancelled
@@ -45,8 +44,8 @@ class TrainingAlbum(Retranslated, QFrame):
 
     _looked = Signal(object, int, int)
 
-    def __init__(self, min_px: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, min_px: int) -> None:
+        super().__init__()
         self.setObjectName("album")
         self.setAcceptDrops(True)
         self._min_px = min_px

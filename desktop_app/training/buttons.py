@@ -13,8 +13,8 @@ _MARGIN_PX = 16
 class TrainingButtons(Retranslated, QWidget):
     """Shows the buttons that fit the state of the run."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.start, self.resume, self.use = QPushButton(), QPushButton(), QPushButton()
         self.pause, self.cancel = QPushButton(), QPushButton()
         self.discard, self.back = QPushButton(), QPushButton()

@@ -32,8 +32,8 @@ class TrainingCharts(Retranslated, QWidget):
 
     made = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._waiting = [self._make_scores, self._make_losses, self._make_shares]
         self._charts: list[LossChart] = []
         self._layout = QVBoxLayout(self)

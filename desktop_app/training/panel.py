@@ -45,8 +45,8 @@ class TrainingPanel(Retranslated, QWidget):
     ended = Signal(str, str)
     """The run ended or was paused: title and words for a notification."""
 
-    def __init__(self, settings: Settings, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, settings: Settings, theme: Theme) -> None:
+        super().__init__()
         self._settings, self._theme = settings, theme
         self._models: list[StoredModel] = []
         self._unfinished: list[UnfinishedRun] = []

@@ -29,8 +29,8 @@ class SampleStrip(Retranslated, QWidget):
     A click, or Enter on the button below, shows them large.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._paths: list[Path] = []
         self.captions = [hint_label() for _ in range(_PARTS)]
         self.pictures = [_Picture() for _ in range(_PARTS)]

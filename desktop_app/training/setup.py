@@ -29,8 +29,8 @@ class TrainingSetup(Retranslated, QWidget):
     changed = Signal()
     """Something else is chosen; ask `options`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._models: list[StoredModel] = []
         self._unfinished: set[str] = set()
         self._speeds: dict[str, float] = {}

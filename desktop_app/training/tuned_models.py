@@ -48,8 +48,8 @@ class TunedModels(Retranslated, QWidget):
     failed = Signal(object)
     """Explanation of what went wrong and what to do."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._colours: Colours | None = None
         self._models: list[StoredModel] = []
         self._names: set[str] = set()

@@ -30,8 +30,8 @@ class UnfinishedTraining(Retranslated, QWidget):
     discard_wanted = Signal(str)
     """Name of the run."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._runs: list[UnfinishedRun] = []
         self.cards: dict[str, _Card] = {}
         self._column = QVBoxLayout(self)

@@ -1,6 +1,6 @@
 """Whether the trained model won, in words and figures."""
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from core.training.events import RunFinished
 from desktop_app.look.icons import tinted_pixmap
@@ -14,8 +14,8 @@ _ICON_PX = 26
 class TrainingVerdict(Retranslated, QFrame):
     """A card that is hidden until a run has finished."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setProperty("role", "card")
         self._finished: RunFinished | None = None
         self._colours: Colours | None = None

@@ -36,8 +36,8 @@ _DOT = "  \N{MIDDLE DOT}  "
 class TrainingView(Retranslated, QWidget):
     """Follows a TrainingRun."""
 
-    def __init__(self, run: TrainingRun, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, run: TrainingRun) -> None:
+        super().__init__()
         self._run = run
         self._colours: Colours | None = None
         self._started: RunStarted | None = None

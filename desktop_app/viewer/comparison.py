@@ -23,8 +23,8 @@ class ComparisonView(Retranslated, QWidget):
     file_dragged = Signal()
     """The person drags the picture out of the window."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._overlay = PaneOverlay()
         self.main_pane, self.second_pane = (ImageView(self._overlay, self) for _ in range(2))
         self._panes = (self.main_pane, self.second_pane)

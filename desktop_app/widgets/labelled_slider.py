@@ -15,8 +15,8 @@ class LabelledSlider(QWidget):
     value_changed = Signal()
     """The person chose another value."""
 
-    def __init__(self, default: float | None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, default: float | None) -> None:
+        super().__init__()
         self._default = self._value = default
         self._recommended = 0.0
         self._name, self._number = QLabel(), role_label("hint")

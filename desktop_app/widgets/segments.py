@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 
 class Segments(QFrame):
@@ -13,8 +13,8 @@ class Segments(QFrame):
     chosen = Signal(object)
     """The value the person clicked."""
 
-    def __init__(self, values: Sequence[Any], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, values: Sequence[Any]) -> None:
+        super().__init__()
         self.setObjectName("segments")
         self._values = list(values)
         self._group = QButtonGroup(self)

@@ -13,8 +13,8 @@ _WIDTH_PX = 308
 class SidePanel(QTabWidget):
     """Pages that cost time to build, or import much, wait until they are wanted."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("panel")
         self.setDocumentMode(True)
         self._factories: dict[int, Callable[[], QWidget]] = {}

@@ -16,8 +16,8 @@ _FRAME_MARGIN_PX, _TEXT_MARGIN_PX = 28, 48
 class EmptyState(Retranslated, QWidget):
     """An invitation to drop photos, with buttons for those who do not."""
 
-    def __init__(self, open_photos: QAction, open_folder: QAction, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, open_photos: QAction, open_folder: QAction) -> None:
+        super().__init__()
         self._colours: Colours | None = None
         self._is_target = False
         self._icon, self._title = QLabel(), role_label("title", wraps=True)

@@ -1,7 +1,7 @@
 """The bottom line: what is under the pointer, sizes and zoom, and how far the work is."""
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 
 from desktop_app.number_text import size_text
 from desktop_app.widgets.retranslated import Retranslated
@@ -10,8 +10,8 @@ from desktop_app.widgets.retranslated import Retranslated
 class StatusLine(Retranslated, QStatusBar):
     """Left: pixel under the pointer. Right: work, sizes, zoom."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setSizeGripEnabled(False)
         self._pixel, self._work, self._sizes, self._zoom = QLabel(), QLabel(), QLabel(), QLabel()
         self._progress = QProgressBar(textVisible=False, maximum=1000)
