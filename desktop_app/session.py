@@ -125,7 +125,7 @@ class Session(QObject):
         new = self.model.entries[before:]
         if not found.are_pasted:
             photo = found.photos[0].absolute()  # the program may be started elsewhere next time
-            self._settings.add_recent([photo])
+            self._settings.add_recent(photo)
             self._settings.last_folder = photo.parent
         self.photos_added.emit(entries)
         if found.restore:

@@ -129,9 +129,9 @@ class Settings:
         """Newest first."""
         return self._read("window/recent", lambda paths: [Path(path) for path in paths], [])
 
-    def add_recent(self, paths: list[Path]) -> None:
-        """Put `paths` in front of the recent photos."""
-        recent = list(dict.fromkeys([*paths, *self.recent_photos]))[:_MAX_RECENT]
+    def add_recent(self, photo: Path) -> None:
+        """Put `photo` in front of the recent photos."""
+        recent = list(dict.fromkeys([photo, *self.recent_photos]))[:_MAX_RECENT]
         self._write("window/recent", [str(path) for path in recent])
 
     @property

@@ -67,9 +67,10 @@ class PhotoListModel(QAbstractListModel):
     def index_of(self, entry: PhotoEntry) -> QModelIndex:
         return self.index(self.entries.index(entry))
 
-    def in_state(self, *states: State) -> list[PhotoEntry]:
-        """The entries that are in one of `states`."""
-        return [entry for entry in self.entries if entry.state in states]
+    @property
+    def failed(self) -> list[PhotoEntry]:
+        """The entries that could not be read or restored."""
+        return [entry for entry in self.entries if entry.state is State.FAILED]
 
     @property
     def with_result(self) -> list[PhotoEntry]:

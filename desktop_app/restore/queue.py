@@ -51,7 +51,7 @@ class RestoreQueue(QObject):
 
     def retry_failed(self) -> None:
         """Queue the failed ones again."""
-        self.restore(self._model.in_state(State.FAILED))
+        self.restore(self._model.failed)
 
     def _is_on_its_way(self, entry: PhotoEntry) -> bool:
         is_as_wanted = entry.is_being_restored and self._output_in_hand == self._output_of(entry)

@@ -50,7 +50,7 @@ class PossibleActions(QObject):
         self._actions.set_enabled(count > 1, "restore_all", "copy_settings")
         self._actions.set_enabled(has_result, "save_as")
         self._actions.set_enabled(has_result and not current.has_changed, "export_comparison")
-        self._actions.set_enabled(bool(self._model.in_state(State.FAILED)), "retry_failed")
+        self._actions.set_enabled(bool(self._model.failed), "retry_failed")
         self._actions.set_enabled(bool(self._model.with_result), "contact_sheet")
 
     def _take_changes(self, entries: list[PhotoEntry]) -> None:

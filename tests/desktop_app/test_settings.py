@@ -34,15 +34,15 @@ def test_everything_is_remembered_with_its_type(settings: Settings):
 
 
 def test_recent_photos_are_newest_first_and_come_once(settings: Settings):
-    settings.add_recent([Path("/a")])
-    settings.add_recent([Path("/b")])
-    settings.add_recent([Path("/a")])
+    settings.add_recent(Path("/a"))
+    settings.add_recent(Path("/b"))
+    settings.add_recent(Path("/a"))
     assert reopened(settings).recent_photos == [Path("/a"), Path("/b")]
 
 
 def test_of_many_photos_the_newest_dozen_is_remembered(settings: Settings):
     for number in range(20):
-        settings.add_recent([Path(f"/{number}")])
+        settings.add_recent(Path(f"/{number}"))
     assert reopened(settings).recent_photos == [Path(f"/{number}") for number in range(19, 7, -1)]
 
 

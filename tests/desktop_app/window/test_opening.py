@@ -132,7 +132,7 @@ def test_a_copied_file_can_be_pasted(window, photo, qtbot, names):
 
 
 def test_recent_photos_can_be_opened_again(window, settings, photo, qtbot, names):
-    settings.add_recent([photo])
+    settings.add_recent(photo)
     menu = window.menus.submenus["recent"]
     menu.aboutToShow.emit()
     with qtbot.waitSignal(window.session.photos_added):
