@@ -203,8 +203,7 @@ class TrainingPanel(Retranslated, QWidget):
         self.models.show_models(self._models, self._settings.restore_options.model)
         self.unfinished.show_runs(self._unfinished)
         self.setup.set_unfinished({run.name for run in self._unfinished})
-        if not self.setup.name.isModified():
-            self._suggest_name()
+        self._suggest_name()
         self._show_start()
 
     def _take_discarded(self, _outcome: None) -> None:
