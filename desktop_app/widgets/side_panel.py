@@ -15,7 +15,6 @@ class SidePanel(QTabWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("panel")
         self.setDocumentMode(True)
         self._factories: dict[int, Callable[[], QWidget]] = {}
         self.currentChanged.connect(self._build)
