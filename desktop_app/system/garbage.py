@@ -18,7 +18,7 @@ class GarbageCollector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
-        self._counts = gc.get_threshold()
+        self._thresholds = gc.get_threshold()
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self._collect)
         self._timer.start()
@@ -32,7 +32,7 @@ class GarbageCollector(QObject):
     def _collect(self) -> None:
         """The young generations when they are full, as Python does; the oldest one takes longest."""
         young, middle, old = gc.get_count()
-        if middle > self._counts[1]:
-            gc.collect(2 if old > self._counts[2] else 1)
-        elif young > self._counts[0]:
+        if middle > self._thresholds[1]:
+            gc.collect(2 if old > self._thresholds[2] else 1)
+        elif young > self._thresholds[0]:
             gc.collect(0)
