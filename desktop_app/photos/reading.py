@@ -13,7 +13,7 @@ from desktop_app.photos.entry import Stamp, file_stamp
 from desktop_app.photos.pyramid import Pyramid
 from desktop_app.photos.qimage import to_qimage
 
-THUMBNAIL_PX = 128
+_THUMBNAIL_PX = 128
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def display_pixels(photo: Photo) -> NDArray[np.uint8]:
     return np.dstack([colour, shown.alpha])
 
 
-def read_thumbnail(path: Path, longest_px: int = THUMBNAIL_PX) -> Thumbnail:
+def read_thumbnail(path: Path, longest_px: int = _THUMBNAIL_PX) -> Thumbnail:
     """A thumbnail, decoded at reduced size where the format can. Raises PhotoError or OSError."""
     from PIL import Image, ImageOps
 
