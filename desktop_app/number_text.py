@@ -1,9 +1,14 @@
-"""Sizes and durations as people write them."""
+"""Sizes, scales and durations as people write them."""
 
 
 def size_text(size: tuple[object, object]) -> str:
     """(width, height) in px."""
     return f"{size[0]} \N{MULTIPLICATION SIGN} {size[1]}"
+
+
+def scale_text(scale: int) -> str:
+    """How many times as wide."""
+    return f"{scale}\N{MULTIPLICATION SIGN}"
 
 
 def duration_text(seconds: float) -> str:

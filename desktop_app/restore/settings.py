@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.config import SCALES, RestoreOptions
-from desktop_app.number_text import size_text
+from desktop_app.number_text import scale_text, size_text
 from desktop_app.restore.model_choice import ModelChoice
 from desktop_app.restore.preset_menu import PresetMenuButton
 from desktop_app.restore.presets import BUILT_IN, built_in_name, preset_fields
@@ -200,7 +200,7 @@ class RestoreSettings(Retranslated, QWidget):
         self.grain.set_texts(self.tr("Grain"), self.tr("How much of the photo's own grain is given back"))
         self._scale_label.setText(self.tr("Enlarge"))
         self.scale.set_texts(
-            [self.tr("Auto"), *(f"{scale}\N{MULTIPLICATION SIGN}" for scale in SCALES)],
+            [self.tr("Auto"), *map(scale_text, SCALES)],
             [self.tr("As much as suits the photo: small ones more, large ones not at all")],
         )
         self._model_label.setText(self.tr("Model"))

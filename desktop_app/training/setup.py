@@ -8,6 +8,7 @@ from core.models.model_name import LONGEST, is_model_name, model_name_from
 from core.models.store import StoredModel
 from core.training.options import OBJECTIVES, TrainingOptions
 from desktop_app.look.theme import Colours
+from desktop_app.number_text import scale_text
 from desktop_app.training.album import TrainingAlbum
 from desktop_app.widgets.labels import hint_label, role_label
 from desktop_app.widgets.retranslated import Retranslated
@@ -223,7 +224,7 @@ class TrainingSetup(Retranslated, QWidget):
         self.base.addItem(self.tr("Nothing: a new network"), None)
         for model in self._models:
             name, scale = model.card.name, model.card.architecture.scale
-            self.base.addItem(f"{name}  \N{MULTIPLICATION SIGN}{scale}", name)
+            self.base.addItem(f"{name}  {scale_text(scale)}", name)
         self.base.setCurrentIndex(max(0, self.base.findData(chosen)))
 
     def _retranslate(self) -> None:
@@ -246,7 +247,7 @@ class TrainingSetup(Retranslated, QWidget):
             self.tr("Photos that are not learnt from tell; the best state of the run is kept")
         )
         self.objective.set_texts([self.tr("Faithful"), self.tr("Detailed")])
-        self.scale.set_texts([f"\N{MULTIPLICATION SIGN}{scale}" for scale in _SCALES])
+        self.scale.set_texts([*map(scale_text, _SCALES)])
         minutes = [self.tr("{count} min").format(count=count) for count in _MINUTES]
         self.minutes.set_texts([*minutes, self.tr("Own")])
         self._fill_bases()

@@ -23,6 +23,7 @@ from core.training.run_list import runs_from
 from desktop_app.error_text import explained
 from desktop_app.look.icons import themed_icon
 from desktop_app.look.theme import Colours
+from desktop_app.number_text import scale_text
 from desktop_app.system.background import Background
 from desktop_app.widgets.labels import NameLabel, hint_label, role_label
 from desktop_app.widgets.questions import confirms
@@ -228,7 +229,7 @@ class ModelRow(QFrame):
         layout.addWidget(self.more_button)
 
     def _facts(self, model: StoredModel) -> str:
-        parts = [f"\N{MULTIPLICATION SIGN}{model.card.architecture.scale}"]
+        parts = [scale_text(model.card.architecture.scale)]
         base = _base_name(model)
         if base:
             parts.append(self.tr("from {base}").format(base=base))

@@ -233,7 +233,7 @@ def test_the_options_are_what_was_clicked(
 
 
 def test_a_new_network_is_offered_no_scale_at_which_it_has_nothing_to_learn(panel: TrainingPanel) -> None:
-    assert [button.text()[-1] for button in panel.setup.scale.buttons] == ["2", "4"]
+    assert [button.text()[0] for button in panel.setup.scale.buttons] == ["2", "4"]
 
 
 def test_a_name_that_cannot_be_a_folders_cannot_be_started(
