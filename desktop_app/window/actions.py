@@ -26,7 +26,9 @@ _RESUME = ActionSpec("pause", QT_TRANSLATE_NOOP("Actions", "Resume"), "play", ("
 
 SPECS = (
     ActionSpec("open_photos", QT_TRANSLATE_NOOP("Actions", "Open photos…"), "add_photo", ("Ctrl+O",)),
-    ActionSpec("open_folder", QT_TRANSLATE_NOOP("Actions", "Open folder…"), "add_folder", ("Ctrl+Shift+O",)),
+    ActionSpec(
+        "open_folder", QT_TRANSLATE_NOOP("Actions", "Open a folder…"), "add_folder", ("Ctrl+Shift+O",)
+    ),
     ActionSpec("paste", QT_TRANSLATE_NOOP("Actions", "Paste"), "drop", ("Ctrl+V",)),
     ActionSpec("remove", QT_TRANSLATE_NOOP("Actions", "Remove from list"), "remove", ("Del",)),
     ActionSpec("quit", QT_TRANSLATE_NOOP("Actions", "Quit"), "quit", ("Ctrl+Q",)),

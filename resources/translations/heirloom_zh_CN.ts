@@ -35,7 +35,7 @@ Python {python}，{system}</translation>
         <translation>打开照片…</translation>
     </message>
     <message>
-        <source>Open folder…</source>
+        <source>Open a folder…</source>
         <translation>打开文件夹…</translation>
     </message>
     <message>
