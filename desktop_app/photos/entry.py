@@ -1,7 +1,7 @@
 """A photo in the list, and how far it is."""
 
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtGui import QImage
@@ -16,11 +16,11 @@ Stamp = tuple[int, int]
 class State(Enum):
     """How far a photo is."""
 
-    READY = "ready"
-    WAITING = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
+    READY = auto()
+    WAITING = auto()
+    RUNNING = auto()
+    DONE = auto()
+    FAILED = auto()
 
 
 @dataclass(eq=False)
