@@ -34,9 +34,8 @@ def tinted_pixmap(name: str, colour: str, size_px: int) -> QPixmap:
     pixmap = QPixmap(size_px, size_px)
     pixmap.fill(Qt.GlobalColor.transparent)
     drawing = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
-    painter = QPainter(pixmap)
-    drawing.render(painter, QRectF(0, 0, size_px, size_px))
-    painter.end()
+    with QPainter(pixmap) as painter:
+        drawing.render(painter, QRectF(0, 0, size_px, size_px))
     return pixmap
 
 
