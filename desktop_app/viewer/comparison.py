@@ -61,8 +61,8 @@ class ComparisonView(Retranslated, QWidget):
             pane.before.show_picture(pyramid, pane.sceneRect())
             pane.refresh()
 
-    def show_result(self, pyramid: Pyramid | None) -> None:
-        """Show a finished result of the whole photo; it ends the preview. None takes it away."""
+    def show_result(self, pyramid: Pyramid) -> None:
+        """Show a finished result of the whole photo; it ends the preview."""
         for pane in self._panes:
             pane.after.show_picture(pyramid, pane.sceneRect())
             pane.preview.show_picture(None, QRectF())

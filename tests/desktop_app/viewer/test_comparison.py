@@ -217,7 +217,7 @@ def test_the_place_of_the_divider_is_told_as_a_share_of_the_photo(view: Comparis
 
 def test_a_preview_covers_only_its_part_and_gives_way_to_the_result(view: ComparisonView):
     view.set_mode("single")
-    view.show_result(None)
+    view.show_photo(plain(400, 300, RED), QSize(400, 300))
     view.show_preview(plain(400, 1200, BLUE), QRectF(0, 0, 100, 300))
     assert (colour_at(view.main_pane, 0.1), colour_at(view.main_pane, 0.9)) == (BLUE, RED)
     view.show_result(plain(1600, 1200, (0, 200, 0)))
