@@ -10,6 +10,7 @@ import termios
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from types import SimpleNamespace
 
 import pytest
 
@@ -70,7 +71,8 @@ def test_interrupt_cancels_at_the_next_progress_call_and_is_given_back_after():
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_interrupts_close_together_are_one_key_press():
+def test_interrupts_close_together_are_one_key_press(monkeypatch):
+    monkeypatch.setattr("core.cli.console.time", SimpleNamespace(monotonic=lambda: 0.0))
     with progress_bar("Restoring", "photos") as progress:
         os.kill(os.getpid(), signal.SIGINT)
         os.kill(os.getpid(), signal.SIGINT)
@@ -102,6 +104,7 @@ def test_other_work_begins_its_own_count_and_slow_steps_show_after_quick_ones(mo
 
 
 def test_work_that_takes_no_time_leaves_nothing_on_the_terminal(monkeypatch):
+    monkeypatch.setattr("tqdm.std.time", lambda: 0.0)
     with terminal_as_stderr(monkeypatch) as shown, progress_bar("Restoring", "photos") as progress:
         for done in range(3):
             progress(done, 2)

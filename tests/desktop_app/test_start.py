@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -72,7 +73,10 @@ def test_ctrl_c_in_the_terminal_closes_the_window():
         "QTimer.singleShot(0, lambda: os.kill(os.getpid(), signal.SIGINT))\n"
         "raise SystemExit(app.run([]))"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=240)
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}  # of any other Qt complains
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, timeout=240
+    )
     of_no_screen = "This plugin does not support propagateSizeHints()\n"  # offscreen, of any smallest size
     assert (done.returncode, done.stderr.replace(of_no_screen, "")) == (0, "")
 

@@ -14,7 +14,7 @@ from core.cli.main import build_parser
 from core.training.events import RunFinished, RunStarted, StepDone
 from core.training.options import TrainingOptions
 from desktop_app.training.command import command_line, resume_arguments, start_arguments
-from desktop_app.training.process import Ending, How, TrainingProcess
+from desktop_app.training.process import NICER_BY, NICEST, Ending, How, TrainingProcess
 
 ARGUMENTS = ["train", "album", "--name=mine"]
 Plan = Callable[[str], None]
@@ -103,7 +103,7 @@ def test_training_leaves_the_window_the_first_turn_at_the_processor(
     qtbot: QtBot, process: TrainingProcess, plan_child: Plan
 ) -> None:
     until_steps(qtbot, process, plan_child, "wait")
-    assert psutil.Process(process.process_id).nice() > psutil.Process().nice()
+    assert psutil.Process(process.process_id).nice() == min(psutil.Process().nice() + NICER_BY, NICEST)
 
 
 def test_a_process_that_is_started_again_outlives_the_patience_with_the_one_before(
@@ -168,7 +168,7 @@ def test_a_mistake_in_the_program_comes_with_its_traceback(
     assert "RuntimeError: a mistake in the program" in ending.words
 
 
-def test_training_stops_when_the_program_that_started_it_dies() -> None:
+def test_training_stops_when_the_program_that_started_it_dies(qtbot: QtBot) -> None:
     code = (
         "import subprocess, sys, time\n"
         f"child = subprocess.Popen([sys.executable, '-c', {WAITING!r}], stdin=subprocess.PIPE)\n"
@@ -182,8 +182,15 @@ def test_training_stops_when_the_program_that_started_it_dies() -> None:
     os.kill(parent.pid, signal.SIGKILL)
     parent.wait()
     parent.stdout.close()
-    psutil.wait_procs([child], timeout=10)
-    assert not child.is_running()
+    qtbot.waitUntil(lambda: has_ended(child), timeout=20_000)
+
+
+def has_ended(process: psutil.Process) -> bool:
+    """Whether it runs no more, though nobody may have asked how it ended: in some containers nobody does."""
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 WAITING = """

@@ -19,6 +19,7 @@ YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
 def test_closing_asks_while_photos_are_being_restored(window, save_photo, qtbot, monkeypatch):
     answers = [NO, YES]
     monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
+    window.session.runner.started.connect(window.session.runner.pause)  # or they are done before the question
     window.open_paths([save_photo(f"{n}.png", width=300, height=300) for n in range(3)], restore=True)
     qtbot.waitUntil(lambda: window.session.runner.is_busy)
     window.close()
@@ -97,9 +98,9 @@ def test_the_pause_button_says_in_every_language_what_it_will_do(translation: Tr
 
 
 def test_escape_leaves_full_screen_before_it_cancels(window: MainWindow, save_photo, qtbot):
+    window.session.runner.started.connect(window.session.runner.pause)
     window.open_paths([save_photo(f"{n}.png", width=300, height=300) for n in range(3)], restore=True)
-    qtbot.waitUntil(lambda: window.session.runner.is_busy)
-    window.session.runner.pause()
+    qtbot.waitUntil(lambda: window.session.runner.is_paused)
     QTest.keySequence(window, "F11")
     QTest.keySequence(window, "Esc")
     assert not window.isFullScreen() and window.session.runner.waiting_count == 2

@@ -66,7 +66,8 @@ def test_a_photo_that_has_become_another_is_shown_so_in_the_list(window, photo, 
     other = save_photo("other.png")
     window.open_paths([photo, other])
     first, second = (lambda: window.session.model.entries[0]), (lambda: window.session.model.entries[1])
-    qtbot.waitUntil(lambda: len(window.session.model.entries) == 2 and second().size is not None)
+    entries = window.session.model.entries
+    qtbot.waitUntil(lambda: [each.thumbnail.isNull() for each in entries] == [False, False])
     window.photos.choose(second())
     before = first().thumbnail
     save_photo(photo.name, width=size[0], height=size[1], seed=1)
