@@ -175,7 +175,7 @@ def _too_small(width: int, height: int) -> str:
 
 
 def _clean_factor(pixels: NDArray[np.uint8], quality: Quality, min_px: int) -> int:
-    factor, largest = 1, min(MOST_SHRUNK, min(pixels.shape[:2]) // (2 * min_px))
+    factor, largest = 1, min(MOST_SHRUNK, min(pixels.shape[:2]) // min_px)
     while factor < largest and not quality.is_clean:
         factor += 1
         quality = measure_quality(shrink(middle(pixels, factor * SAMPLE_PX), factor))

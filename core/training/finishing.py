@@ -18,6 +18,9 @@ from core.training.report import write_report
 from core.training.run_folder import RunFolder
 from core.training.trainer import Trainer
 
+TUNED_DETAIL = 0.7
+"""Advised at most where only the faithful end was trained: at 1 nothing would be seen of what was learnt."""
+
 
 @dataclass(frozen=True)
 class RunParts:
@@ -106,7 +109,7 @@ def _card(parts: RunParts, *, has_detail: bool) -> ModelCard:
         version="1",
         architecture=parts.architecture,
         kind=_kind(parts),
-        detail=rival.card.detail if rival and rival.has_detail else float(has_detail),
+        detail=_advised_detail(parts, has_detail=has_detail),
         training={
             "program": SOFTWARE,
             "objective": options.objective,
@@ -126,6 +129,13 @@ def _card(parts: RunParts, *, has_detail: bool) -> ModelCard:
         },
         scores={"held-out": trainer.scores},
     )
+
+
+def _advised_detail(parts: RunParts, *, has_detail: bool) -> float:
+    rival = parts.rival
+    if not (rival and rival.has_detail):
+        return float(has_detail)
+    return rival.card.detail if parts.options.is_adversarial else min(rival.card.detail, TUNED_DETAIL)
 
 
 def _facts(parts: RunParts, started: RunStarted) -> dict[str, object]:

@@ -58,4 +58,4 @@ def write_report(
             for path in sorted(run.summaries.glob("*.png"))
         ),
     )
-    write_whole_file(run.report, page.encode(), replace=True)
+    write_whole_file(run.report, page.encode(errors="backslashreplace"), replace=True)

@@ -3,6 +3,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from PIL import Image
 
 from core.errors import ModelError, OptionsError, TrainingError
+from core.models.card_json import CARD_FILE, write_card
 from core.models.store import StoredModel, find_model, load_model, rename_model, save_model
 from core.progress import Cancelled, silent
 from core.training.events import RunFinished, RunStarted, Scored, TrainingEvent
@@ -45,6 +47,13 @@ def ignore(_event: TrainingEvent) -> None:
 
 def options(album: Path, **changes: object) -> TrainingOptions:
     return TrainingOptions(**{"folder": album, "name": "tuned", "steps": 3, **TINY, **changes})  # type: ignore[arg-type]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is Unicode")
+def test_a_name_that_is_no_utf_8_costs_a_run_nothing(album: Path) -> None:
+    (album / "broken.jpg").rename(album / os.fsdecode(b"caf\xe9.jpg"))
+    finished = train(options(album), ignore, silent)
+    assert "caf\\udce9.jpg" in (Path(finished.folder) / "report.html").read_text()
 
 
 def test_a_run_ends_with_a_model_a_report_and_a_verdict(album: Path) -> None:
@@ -120,6 +129,17 @@ def test_a_run_goes_on_from_the_end_that_its_objective_trains(
         for name, tensor in model.weights(end).items():
             np.testing.assert_allclose(tensor, expected[name], atol=1e-5)
     assert model.card.detail == 0.6
+
+
+@pytest.mark.parametrize(("objective", "advised"), [("fidelity", 0.7), ("detail", 1)])
+def test_what_a_run_has_learnt_is_seen_at_the_detail_that_its_model_advises(
+    album: Path, two_ended_base: StoredModel, objective: Objective, advised: float
+) -> None:
+    write_card(replace(two_ended_base.card, detail=1), two_ended_base.folder / CARD_FILE)
+    model = load_model(Path(train(options(album, base="base", objective=objective), ignore, silent).model))
+    assert model.card.detail == advised
+    base = find_model("base").weights()
+    assert not any(np.array_equal(base[name], tensor) for name, tensor in model.weights().items())
 
 
 @pytest.mark.parametrize("objective", ["fidelity", "detail"])
@@ -216,7 +236,7 @@ def test_restoring_is_learnt_on_a_soft_albums_photos_shrunk(
     save_tiny_model("base")
     heights = []
     for damage in (0.0, 0.5, None):
-        finished = train(options(album, base="base", patch_px=28, damage=damage), ignore, silent)
+        finished = train(options(album, base="base", patch_px=56, damage=damage), ignore, silent)
         with Image.open(next(RunFolder(Path(finished.folder)).samples.iterdir())) as sample:
             heights.append(sample.height)
     assert heights == [120, 60, 60]
@@ -350,8 +370,8 @@ def test_photos_are_learnt_from_by_what_is_left_of_them(
             given.append(areas)
 
     monkeypatch.setattr("core.training.runs.PatchSampler", Sampler)
-    train(options(album, steps=1, base="base", patch_px=28, damage=0.0), ignore, silent)
-    train(options(album, steps=1, base="base", patch_px=28, damage=0.5), ignore, silent)
+    train(options(album, steps=1, base="base", patch_px=56, damage=0.0), ignore, silent)
+    train(options(album, steps=1, base="base", patch_px=56, damage=0.5), ignore, silent)
     whole, shrunk = given
     assert shrunk == [area / 4 for area in whole]
 
