@@ -15,7 +15,14 @@ from core.images.photo import Pixels
 
 _LUMA_STEPS = 8
 _SAMPLE_PX = 2048
-_FLAT_SHARE = 0.2
+_UNCLIPPED = (0.01, 0.99)
+"""Luma in which grain shows on both sides."""
+_BEST_SHARE = 0.05
+"""Of the blocks, by structure the flattest and by variance the calmest, with which all are compared."""
+_MOST_STRUCTURE, _MOST_VARIANCE = 6, 12
+"""In multiples of what the best blocks have at most; what is beyond is texture."""
+_CALM_SHARE, _CALM_BIAS = 0.25, 1.15
+"""The calmest of a luma step's flat blocks speak, as others may hold texture, and say a little too little."""
 _FEWEST_BLOCKS = 8
 _TEXTURE_PX = 1024
 _STRIP_PX = 256
@@ -39,22 +46,26 @@ class Grain:
 def measure_grain(pixels: Pixels) -> Grain:
     """Measure the grain of `pixels` (uint8 or uint16, 1 or 3 channels) in its middle 2048 pixels.
 
-    In the flattest blocks of each luma step, what differs from the blurred photo is grain: the median
-    of the blocks' variances gives the level, their correlation from pixel to pixel the radius.
+    What differs from the blurred photo is grain where the photo is flat. So each luma step's level comes
+    from its blocks that are about as flat as the photo's flattest, and where it has none, from the next
+    steps. The correlation from pixel to pixel gives the radius.
     """
     sample = middle(pixels, _SAMPLE_PX)
     luma = _luma(sample)
     variance, products = noise_in_blocks(luma)
-    steps = np.minimum(block_means(luma) * _LUMA_STEPS, _LUMA_STEPS - 1).astype(int)
+    tones = block_means(luma)
+    whole = (tones > _UNCLIPPED[0]) & (tones < _UNCLIPPED[1])
+    if whole.sum() < _FEWEST_BLOCKS:
+        return Grain(np.zeros(_LUMA_STEPS, np.float32), 0, 0)
     structure = block_means(cv2.Laplacian(cv2.GaussianBlur(luma, (0, 0), 2 * SMOOTH_PX), cv2.CV_32F) ** 2)
-    flat = np.zeros(structure.shape, bool)
+    flat = whole & (structure <= _MOST_STRUCTURE * np.quantile(structure[whole], _BEST_SHARE))
+    most = _MOST_VARIANCE * np.quantile(variance[whole], _BEST_SHARE)
+    steps = np.minimum(tones * _LUMA_STEPS, _LUMA_STEPS - 1).astype(int)
     levels: dict[int, float] = {}
     for step in range(_LUMA_STEPS):
-        blocks = steps == step
+        blocks = flat & (steps == step)
         if blocks.sum() >= _FEWEST_BLOCKS:
-            flattest = blocks & (structure <= np.quantile(structure[blocks], _FLAT_SHARE))
-            levels[step] = math.sqrt(np.median(variance[flattest]))
-            flat |= flattest
+            levels[step] = _CALM_BIAS * math.sqrt(min(np.quantile(variance[blocks], _CALM_SHARE), most))
     if not levels:
         return Grain(np.zeros(_LUMA_STEPS, np.float32), 0, 0)
     every_step = np.interp(np.arange(_LUMA_STEPS), list(levels), list(levels.values())).astype(np.float32)

@@ -103,7 +103,7 @@ def finish_run(
 
 
 def _card(parts: RunParts, *, has_detail: bool) -> ModelCard:
-    options, rival, trainer = parts.options, parts.rival, parts.trainer
+    options, trainer = parts.options, parts.trainer
     return ModelCard(
         name=options.name,
         version="1",

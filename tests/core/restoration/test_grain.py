@@ -29,6 +29,13 @@ def test_texture_in_a_quarter_of_the_photo_is_not_taken_for_grain() -> None:
     assert measure_grain(photo).levels[3:6].mean() == pytest.approx(0.01, rel=0.3)
 
 
+def test_a_tone_that_is_all_texture_says_nothing_of_grain() -> None:
+    photo = np.full((320, 480, 3), 90, np.uint8)
+    checks = np.indices((160, 160)).sum(axis=0) // 4 % 2 * np.uint8(120) + 120
+    photo[80:240, 240:400] = cv2.GaussianBlur(checks.astype(np.uint8), (0, 0), 1.5)[..., np.newaxis]
+    assert measure_grain(photo).levels.max() < 0.01
+
+
 def test_grain_follows_luma() -> None:
     photo = np.random.default_rng(0).normal(0, 1, (200, 400, 3))
     photo[:, :200] = 60 + 8 * photo[:, :200]
