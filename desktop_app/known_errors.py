@@ -63,12 +63,12 @@ _KNOWN = (
         f"{_FILE} cannot be written .*(may write to|can be written\\.$)",
         QT_TRANSLATE_NOOP(
             "Errors",
-            "{name} cannot be written: its folder is read-only. Choose another folder for the results.",
+            "The folder is read-only: {name} cannot be written. Choose another folder for the results.",
         ),
     ),
     (
         f"{_FILE} cannot be written",
-        QT_TRANSLATE_NOOP("Errors", "{name} cannot be written. Choose another folder for the results."),
+        QT_TRANSLATE_NOOP("Errors", "Writing failed: {name}. Choose another folder for the results."),
     ),
     (
         f"There is already a (file|result) {_FILE}(;|$)",

@@ -14,6 +14,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from core.images.endings import READ_ENDINGS
 from core.progress import Cancelled
 
 DONE, INCOMPLETE, WRONG_USE, CANCELLED = 0, 1, 2, 130
@@ -96,6 +97,16 @@ def a_path(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError("received an empty name, expected that of a file or folder")
     return Path(text)
+
+
+def a_folder(text: str) -> Path:
+    """The folder in an argument, which may be yet to be made, but is not called like a picture."""
+    path = a_path(text)
+    if path.suffix.lower() in READ_ENDINGS and not path.is_dir():
+        raise argparse.ArgumentTypeError(
+            f"received {text}, expected a folder: what is written is named after the photo"
+        )
+    return path
 
 
 def say(line: str) -> None:

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from core.cli.console import DONE, a_path, say
+from core.cli.console import DONE, a_folder, a_path, say
 
 
 def add_parser(commands: Any) -> None:
@@ -16,7 +16,7 @@ def add_parser(commands: Any) -> None:
     )
     parser.set_defaults(run=run)
     parser.add_argument("photo", type=a_path, metavar="PHOTO", help="a good one; it stays as it is")
-    parser.add_argument("-o", "--output", type=a_path, metavar="FOLDER", help="default: beside the photo")
+    parser.add_argument("-o", "--output", type=a_folder, metavar="FOLDER", help="default: beside the photo")
     parser.add_argument("--strength", type=float, default=0.7, metavar="0..1", help="default %(default)s")
     parser.add_argument("--seed", type=int, default=0, help="another one, other damage (default 0)")
     parser.add_argument(

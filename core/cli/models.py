@@ -2,7 +2,7 @@
 
 import argparse
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -190,6 +190,7 @@ def _print_card(model: "StoredModel", shapes: "Shapes") -> None:
 
 def _print_table(title: str, values: Mapping[str, Any], indent: int = 0) -> None:
     """Figures in a line; tables inside below it, and nothing of what is empty."""
+    values = dict(_spread(values))
     flat = {name: value for name, value in values.items() if not isinstance(value, Mapping)}
     words = [f"{name} {_figure(value)}" for name, value in flat.items() if value not in (None, "", [])]
     if values:
@@ -197,6 +198,15 @@ def _print_table(title: str, values: Mapping[str, Any], indent: int = 0) -> None
     for name, value in values.items():
         if isinstance(value, Mapping):
             _print_table(name, value, indent + 2)
+
+
+def _spread(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """`values`, with lists that hold tables as so many numbered values."""
+    for name, value in values.items():
+        if isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
+            yield from ((f"{name} {number}", item) for number, item in enumerate(value, 1))
+        else:
+            yield name, value
 
 
 def _figure(value: Any) -> str:

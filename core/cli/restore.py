@@ -4,7 +4,17 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
-from core.cli.console import CANCELLED, DONE, INCOMPLETE, a_path, complain, progress_bar, say, say_json
+from core.cli.console import (
+    CANCELLED,
+    DONE,
+    INCOMPLETE,
+    a_folder,
+    a_path,
+    complain,
+    progress_bar,
+    say,
+    say_json,
+)
 from core.config import DEVICES, OUTPUT_FORMATS, SCALES, OutputOptions, RestoreOptions
 from core.outcomes import BatchReport, PhotoOutcome, Restored, Skipped
 from core.progress import Cancelled
@@ -62,7 +72,7 @@ def _add_how(group: Any) -> None:
 
 
 def _add_where(group: Any) -> None:
-    group.add_argument("-o", "--output", type=a_path, metavar="FOLDER", help="default: beside each photo")
+    group.add_argument("-o", "--output", type=a_folder, metavar="FOLDER", help="default: beside each photo")
     group.add_argument("--format", choices=OUTPUT_FORMATS, help="default: the photo's own, or PNG")
     group.add_argument(
         "--quality",

@@ -105,6 +105,12 @@ class PhotoEntry:
             self.seen_digest = None
         self.photo_stamp = self.seen_stamp = self.job_stamp
 
+    def forget_result(self) -> None:
+        """Take in that the result's file is gone: the photo is not restored any more."""
+        self.result = self.result_stamp = self.photo_stamp = None
+        if self.state is State.DONE:
+            self.state = State.READY
+
     @property
     def replaceable_result(self) -> Path | None:
         """The result, where it is as it was written, of the photo as it is, and no photo of the list."""

@@ -31,10 +31,10 @@ class RestorePanel(QWidget):
             action.enabledChanged.connect(button.setEnabled)
 
     def show_counts(self, selected: int, photos: int) -> None:
-        """Say in the buttons what their actions say, and how many photos they are about."""
-        restore, restore_all = self._restore.text(), self._restore_all.text()
+        """Say in the buttons what their actions say, and of several selected photos how many they are."""
+        restore = self._restore.text()
         self.restore_button.setText(f"{restore} ({selected})" if selected > 1 else restore)
-        self.restore_all_button.setText(f"{restore_all} ({photos})")
+        self.restore_all_button.setText(self._restore_all.text())
         self.copy_button.setText(self._copy_settings.text())
         self.restore_all_button.setVisible(photos > 1)
         self.copy_button.setVisible(photos > 1)

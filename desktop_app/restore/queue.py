@@ -21,6 +21,9 @@ class RestoreQueue(QObject):
     pasted_restored = Signal(object)
     """Path of a pasted picture's result, of which the person cannot know where it is."""
 
+    nothing_to_restore = Signal()
+    """All photos have the results that are asked for."""
+
     def __init__(self, model: PhotoListModel, runner: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model, self._runner = model, runner
@@ -47,7 +50,10 @@ class RestoreQueue(QObject):
 
     def restore_all(self) -> None:
         """Queue every photo that has no result of its present settings, or not where it is wanted."""
-        self.restore([entry for entry in self._model.entries if not self._is_written(entry)])
+        if entries := [entry for entry in self._model.entries if not self._is_written(entry)]:
+            self.restore(entries)
+        else:
+            self.nothing_to_restore.emit()
 
     def retry_failed(self) -> None:
         """Queue the failed ones again."""

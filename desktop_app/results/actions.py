@@ -54,9 +54,11 @@ class ResultActions(QObject):
     def copy(self) -> None:
         """Put the result, or the photo where there is none, on the clipboard."""
         opened, result = self._presenter.photo, self._presenter.result
-        if opened is not None:
-            QGuiApplication.clipboard().setImage((result or opened.pyramid).full)
-            self.told.emit(self.tr("Copied.") if result else self.tr("Copied the photo, not yet restored."))
+        if opened is None:
+            self.told.emit(self.tr("There is no picture to copy."))
+            return
+        QGuiApplication.clipboard().setImage((result or opened.pyramid).full)
+        self.told.emit(self.tr("Copied.") if result else self.tr("Copied the photo, not yet restored."))
 
     def save_as(self) -> None:
         """Save the result under another name, in another place or format."""
@@ -77,7 +79,8 @@ class ResultActions(QObject):
     def export_comparison(self) -> None:
         """Write photo and result as one picture, or as an animation."""
         entry = self._presenter.entry
-        if entry is None or self._presenter.result is None:
+        if entry is None or self._presenter.photo is None or self._presenter.result is None:
+            self._tell_nothing_to_compare()
             return
         kinds: dict[str, ComparisonKind] = {
             self.tr("Side by side") + _ENDINGS: "side_by_side",
@@ -117,8 +120,11 @@ class ResultActions(QObject):
             if entry.result and entry.result.exists() and entry.path.exists()
         ]
         if not items:
-            self.told.emit(self.tr("There is no photo whose file and result are both still there."))
+            self._tell_nothing_to_compare()
         return items
+
+    def _tell_nothing_to_compare(self) -> None:
+        self.told.emit(self.tr("There is no photo whose file and result are both still there."))
 
     def show_in_folder(self) -> None:
         """Open the folder of the result, or of the photo, with the system's file manager."""

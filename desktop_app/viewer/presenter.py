@@ -1,5 +1,7 @@
 """Brings the current photo, its result and its preview into the comparison."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QRectF, QSize, Signal
 
 from core.config import RestoreOptions
@@ -111,7 +113,7 @@ class Presenter(QObject):
         self._background.run(
             lambda: open_pyramid(path),
             lambda pyramid: self._take_result(entry, pyramid),
-            lambda error: self.failed.emit(entry, error),
+            lambda error: self._take_unreadable_result(entry, path, error),
         )
 
     def _take_result(self, entry: PhotoEntry, pyramid: Pyramid) -> None:
@@ -119,6 +121,12 @@ class Presenter(QObject):
             self._view.show_result(pyramid)
             self._requested = None
             self._preview_if_wanted()
+
+    def _take_unreadable_result(self, entry: PhotoEntry, path: Path, error: Exception) -> None:
+        self.failed.emit(entry, error)
+        if entry.result == path and not path.exists():
+            entry.forget_result()
+            self._model.touch(entry)
 
     def _preview_if_wanted(self) -> None:
         """A preview is wanted wherever the view does not show the result of the settings of now."""

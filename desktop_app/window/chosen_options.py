@@ -48,6 +48,10 @@ class ChosenOptions(QObject):
         """Restore all photos on `device`; it makes no other results."""
         self._change_all(lambda options: replace(options, device=device), keep_results=True)
 
+    def use_model(self, name: str | None) -> None:
+        """Restore all photos with a model; None: the program's choice."""
+        self._change_all(lambda options: replace(options, model=name), keep_results=False)
+
     def rename_model(self, old: str, new: str) -> None:
         """A model has another name: restore with it whatever was restored with it."""
         self._change_all(partial(_with_model_for, old, new), keep_results=True)

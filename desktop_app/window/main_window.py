@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         from desktop_app.training.panel import TrainingPanel  # here, so that the first window does not wait
 
         self.training = TrainingPanel(self._settings, self._theme)
-        self.training.model_chosen.connect(self.restore_panel.settings.choose_model)
+        self.training.model_chosen.connect(self.options.use_model)
         self.training.models_changed.connect(self.session.list_models)
         self.training.models.renamed.connect(self.options.rename_model)
         self.training.models.deleted.connect(self.options.replace_model)
@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
         session.failed.connect(self._tell_error)
         session.runner.restored.connect(self.preferences.note_device)
         session.queue.pasted_restored.connect(self._tell_saved)
+        session.queue.nothing_to_restore.connect(self._tell_nothing_to_restore)
         self.view.pixel_pointed.connect(self.status.show_pixel)
         self.view.pixel_left.connect(self.status.clear_pixel)
         self.view.file_dragged.connect(self.results.drag_out)
@@ -216,6 +217,9 @@ class MainWindow(QMainWindow):
 
     def _tell_nothing_to_paste(self) -> None:
         self.notice.tell(self.tr("There is no picture or file to paste."))
+
+    def _tell_nothing_to_restore(self) -> None:
+        self.notice.tell(self.tr("All photos are restored with these settings already."))
 
     # Events
 

@@ -369,12 +369,12 @@ Python {python}，{system}</translation>
         <translation>磁盘已满：无法写入 {name}。请腾出一些空间。</translation>
     </message>
     <message>
-        <source>{name} cannot be written: its folder is read-only. Choose another folder for the results.</source>
-        <translation>无法写入 {name}：其文件夹为只读。请为结果选择其他文件夹。</translation>
+        <source>The folder is read-only: {name} cannot be written. Choose another folder for the results.</source>
+        <translation>文件夹为只读：无法写入 {name}。请为结果选择其他文件夹。</translation>
     </message>
     <message>
-        <source>{name} cannot be written. Choose another folder for the results.</source>
-        <translation>无法写入 {name}。请为结果选择其他文件夹。</translation>
+        <source>Writing failed: {name}. Choose another folder for the results.</source>
+        <translation>写入失败：{name}。请为结果选择其他文件夹。</translation>
     </message>
     <message>
         <source>There is a file {name} already. Choose another name or folder.</source>
@@ -469,6 +469,10 @@ Python {python}，{system}</translation>
     <message>
         <source>There is no picture or file to paste.</source>
         <translation>没有可粘贴的图片或文件。</translation>
+    </message>
+    <message>
+        <source>All photos are restored with these settings already.</source>
+        <translation>所有照片均已按这些设置修复。</translation>
     </message>
     <message>
         <source>Photos are still being restored. Stop and close?</source>
@@ -924,6 +928,10 @@ Python {python}，{system}</translation>
     <message>
         <source>Pictures</source>
         <translation>图片</translation>
+    </message>
+    <message>
+        <source>There is no picture to copy.</source>
+        <translation>没有可复制的图片。</translation>
     </message>
     <message>
         <source>Side by side</source>

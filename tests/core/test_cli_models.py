@@ -183,10 +183,12 @@ def test_only_own_models_have_a_folder_to_show(capsys):
 
 def test_a_card_is_shown_in_lines_that_can_be_read(save_tiny_model, capsys):
     training = {"base": "", "damage": None, "steps": 9, "loss": {"pixel": 1.0, "phase": 0.123456}}
+    training["runs"] = [{"steps": 4, "patch_px": 96}, "x4-detail"]
     save_tiny_model("tuned", training=training, scores={"held-out": {"psnr_y": 30.069831297694165}})
     assert main(["models", "show", "tuned"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert "Training: steps 9" in lines
+    assert "Training: steps 9, runs 2 x4-detail" in lines
+    assert "  runs 1: steps 4, patch_px 96" in lines
     assert "  loss: pixel 1, phase 0.1235" in lines
     assert "Scores on held-out: psnr_y 30.07" in lines
 

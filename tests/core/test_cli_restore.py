@@ -49,6 +49,16 @@ def test_options_reach_the_result(save_photo, tmp_path):
         assert result.size == (48, 40)
 
 
+@pytest.mark.parametrize("command", ["restore", "damage"])
+def test_a_pictures_name_is_no_folder_to_write_to(save_photo, tmp_path, command, capsys):
+    photo = save_photo("a.png")
+    with pytest.raises(SystemExit) as ended:
+        main([command, str(photo), "-o", str(tmp_path / "b.png")])
+    assert ended.value.code == 2
+    assert "expected a folder" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["a.png"]
+
+
 def test_metadata_is_copied_unless_it_is_not_wanted(save_photo, tmp_path):
     photo, exif = save_photo("a.jpg"), Image.Exif()
     exif[Base.Artist] = "Grandma Moses"

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from core.config import OutputOptions
 from desktop_app.photos.entry import State
+from desktop_app.photos.state_text import state_text
 
 LONG_MS = 60_000
 
@@ -95,12 +96,37 @@ def test_a_result_that_cannot_be_read_is_told_and_its_photo_has_not_failed(
     assert entry_of("photo.png").state is State.DONE
 
 
+def test_a_photo_whose_result_is_gone_is_not_restored_any_more(
+    window, restored, photo, save_photo, qtbot, entry_of
+):
+    restored(window, photo, save_photo("other.png"))
+    entry_of("photo.png").result.unlink()
+    window.photos.choose(entry_of("other.png"))
+    window.photos.choose(entry_of("photo.png"))
+    qtbot.waitUntil(lambda: "photo_restored.png" in window.notice.text)
+    assert entry_of("photo.png").state is State.READY
+    assert not window.actions_by_name["save_as"].isEnabled()
+    qtbot.waitUntil(lambda: window.view.has_preview, timeout=LONG_MS)
+
+
+def test_what_cannot_be_copied_or_compared_is_told(window, restored, photo, save_photo, qtbot, entry_of):
+    restored(window, photo, save_photo("other.png"))
+    window.photos.choose(entry_of("other.png"))
+    photo.rename(photo.with_name("moved.png"))
+    window.photos.choose(entry_of("photo.png"))
+    qtbot.waitUntil(lambda: "photo.png" in window.notice.text)
+    window.actions_by_name["copy"].trigger()
+    assert window.notice.text == "There is no picture to copy."
+    window.actions_by_name["export_comparison"].trigger()
+    assert window.notice.text == "There is no photo whose file and result are both still there."
+
+
 def test_a_folder_that_cannot_be_written_fails_with_a_remedy(window, restored, photo, tmp_path, entry_of):
     in_the_way = tmp_path / "results"
     in_the_way.write_text("a file where the folder should be")
     window.session.set_output(OutputOptions(folder=in_the_way))
     restored(window, photo)
-    assert "cannot be written" in entry_of("photo.png").reason
+    assert state_text(entry_of("photo.png")).startswith("Writing failed: photo_restored.png")
 
 
 def test_a_full_disk_fails_with_a_remedy(window, restored, photo, monkeypatch, entry_of):

@@ -49,6 +49,13 @@ def test_restore_all_leaves_out_what_is_done_already(window, restored, save_phot
     assert finished.args == [1, 0]
 
 
+def test_restore_all_says_so_where_all_is_done_already(window, restored, save_photo):
+    restored(window, save_photo("a.png"), save_photo("b.png"))
+    QTest.keySequence(window, "Ctrl+Shift+R")
+    assert window.notice.text == "All photos are restored with these settings already."
+    assert [entry.times_restored for entry in window.session.model.entries] == [1, 1]
+
+
 def test_restore_all_writes_again_what_is_wanted_otherwise_or_is_gone(window, restored, photo, qtbot):
     def restore_all() -> list[int]:
         with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
@@ -361,6 +368,14 @@ def test_photos_follow_a_model_that_is_renamed_and_its_base_when_it_is_deleted(
             change(window.training.models)
         assert [entry.options.model for entry in three] == [name] * 3
         assert settings.restore_options.model == window.restore_panel.settings.options.model == name
+
+
+def test_a_model_to_use_is_used_for_all_photos(window, three, settings, save_tiny_model):
+    save_tiny_model("mine")
+    window.side_panel.setCurrentIndex(1)
+    window.training.model_chosen.emit("mine")
+    assert [entry.options.model for entry in three] == ["mine"] * 3
+    assert settings.restore_options.model == "mine"
 
 
 def test_what_is_being_restored_counts_as_done_on_the_device_that_is_chosen_meanwhile(window, three, qtbot):
