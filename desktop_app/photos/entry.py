@@ -107,7 +107,7 @@ class PhotoEntry:
 
     def forget_result(self) -> None:
         """Take in that the result's file is gone: the photo is not restored any more."""
-        self.result = self.result_stamp = self.photo_stamp = None
+        self.result = self.result_size = self.result_stamp = self.photo_stamp = None
         if self.state is State.DONE:
             self.state = State.READY
 

@@ -67,10 +67,10 @@ class RestoreQueue(QObject):
         return with_pasted_folder(self.output) if entry.is_pasted else self.output
 
     def _is_written(self, entry: PhotoEntry) -> bool:
-        is_idle = entry.state not in (State.WAITING, State.RUNNING)
+        is_done = entry.state not in (State.WAITING, State.RUNNING, State.FAILED)
         is_as_wanted = entry.is_result_current and entry.result_output == self._output_of(entry)
         is_there = entry.result is not None and entry.result.exists()
-        return is_idle and is_as_wanted and is_there and entry.is_as_restored
+        return is_done and is_as_wanted and is_there and entry.is_as_restored
 
     def _on_started(self, job: RestoreJob) -> None:
         job.entry.job_options, self._output_in_hand = job.options, job.output

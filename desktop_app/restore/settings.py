@@ -54,10 +54,6 @@ class RestoreSettings(Retranslated, QWidget):
         self._options = options
         self._show_options()
 
-    def choose_model(self, name: str | None) -> None:
-        """Choose a model by name, or None to leave it to the program, and tell."""
-        self._change(model=name)
-
     def set_models(self, models: list[ModelChoice]) -> None:
         """Offer `models`."""
         self._models = models

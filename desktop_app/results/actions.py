@@ -54,11 +54,11 @@ class ResultActions(QObject):
     def copy(self) -> None:
         """Put the result, or the photo where there is none, on the clipboard."""
         opened, result = self._presenter.photo, self._presenter.result
-        if opened is None:
-            self.told.emit(self.tr("There is no picture to copy."))
-            return
-        QGuiApplication.clipboard().setImage((result or opened.pyramid).full)
-        self.told.emit(self.tr("Copied.") if result else self.tr("Copied the photo, not yet restored."))
+        if opened is not None:
+            QGuiApplication.clipboard().setImage((result or opened.pyramid).full)
+            self.told.emit(self.tr("Copied.") if result else self.tr("Copied the photo, not yet restored."))
+        else:
+            self.told.emit(self.tr("The photo is not open."))
 
     def save_as(self) -> None:
         """Save the result under another name, in another place or format."""
@@ -80,7 +80,7 @@ class ResultActions(QObject):
         """Write photo and result as one picture, or as an animation."""
         entry = self._presenter.entry
         if entry is None or self._presenter.photo is None or self._presenter.result is None:
-            self._tell_nothing_to_compare()
+            self.told.emit(self.tr("The photo and its result are not open."))
             return
         kinds: dict[str, ComparisonKind] = {
             self.tr("Side by side") + _ENDINGS: "side_by_side",
@@ -120,11 +120,8 @@ class ResultActions(QObject):
             if entry.result and entry.result.exists() and entry.path.exists()
         ]
         if not items:
-            self._tell_nothing_to_compare()
+            self.told.emit(self.tr("There is no photo whose file and result are both still there."))
         return items
-
-    def _tell_nothing_to_compare(self) -> None:
-        self.told.emit(self.tr("There is no photo whose file and result are both still there."))
 
     def show_in_folder(self) -> None:
         """Open the folder of the result, or of the photo, with the system's file manager."""

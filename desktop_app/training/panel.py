@@ -111,6 +111,7 @@ class TrainingPanel(Retranslated, QWidget):
         self.unfinished.resume_wanted.connect(self._resume)
         self.unfinished.discard_wanted.connect(self._ask_discard)
         self.models.chosen.connect(self._choose_model)
+        self.models.rolled_back.connect(self._take_roll_back)
         self.models.renamed.connect(self._take_renamed)
         self.models.changed.connect(self._take_model_change)
         self.models.exported.connect(self._tell_exported)
@@ -173,7 +174,7 @@ class TrainingPanel(Retranslated, QWidget):
         self._choose_model(self.run.name)
         self.run.close()
 
-    def _choose_model(self, name: str | None) -> None:
+    def _choose_model(self, name: str) -> None:
         self.model_chosen.emit(name)
         self.models.show_models(self._models, name)
 
@@ -212,6 +213,9 @@ class TrainingPanel(Retranslated, QWidget):
     def _take_renamed(self, old: str, new: str) -> None:
         self.setup.rename_model(old, new)
         self._background.run(lambda: rename_base(old, new), lambda _: None, self._tell_error)
+
+    def _take_roll_back(self, _model: str, base: str | None) -> None:
+        self.models.show_models(self._models, base)
 
     def _take_model_change(self) -> None:
         self.models_changed.emit()

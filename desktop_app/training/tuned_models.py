@@ -36,8 +36,10 @@ _ZIP_FILES = " (*.zip)"
 class TunedModels(Retranslated, QWidget):
     """A row for each own model. What changes them runs in the background."""
 
-    chosen = Signal(object)
-    """Name of the model to restore with; None: choose by itself."""
+    chosen = Signal(str)
+    """Name of the model to restore with."""
+    rolled_back = Signal(str, object)
+    """The name of a model to restore with no more, and of its base; None: there is none."""
     renamed = Signal(str, str)
     """A model's old name, and its new one."""
     deleted = Signal(str, object)
@@ -108,8 +110,8 @@ class TunedModels(Retranslated, QWidget):
         self._change(partial(import_model, path), lambda _: self.changed.emit())
 
     def roll_back(self, model: StoredModel) -> None:
-        """Restore with what `model` was tuned from."""
-        self.chosen.emit(self._base_of(model))
+        """Restore with what `model` was tuned from, instead of with it."""
+        self.rolled_back.emit(model.card.name, self._base_of(model))
 
     def _base_of(self, model: StoredModel) -> str | None:
         """None where it had no base, or that is gone."""

@@ -81,7 +81,7 @@ class Presenter(QObject):
         """Take in that an entry has another result or other settings."""
         if entry is not self._entry or self._opened is None:
             return
-        if entry.times_restored != self._shown_result:
+        if entry.result is not None and entry.times_restored != self._shown_result:
             self._load_result(entry)
         elif entry.is_result_current and self._view.has_preview:
             self._view.show_preview(None, QRectF())

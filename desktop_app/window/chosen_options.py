@@ -48,8 +48,8 @@ class ChosenOptions(QObject):
         """Restore all photos on `device`; it makes no other results."""
         self._change_all(lambda options: replace(options, device=device), keep_results=True)
 
-    def use_model(self, name: str | None) -> None:
-        """Restore all photos with a model; None: the program's choice."""
+    def use_model(self, name: str) -> None:
+        """Restore all photos with a model."""
         self._change_all(lambda options: replace(options, model=name), keep_results=False)
 
     def rename_model(self, old: str, new: str) -> None:
@@ -57,7 +57,7 @@ class ChosenOptions(QObject):
         self._change_all(partial(_with_model_for, old, new), keep_results=True)
 
     def replace_model(self, gone: str, successor: str | None) -> None:
-        """A model is gone: restore with its successor (None: the program's choice) what it restored."""
+        """A model is given up: restore with its successor (None: the program's choice) what it restored."""
         self._change_all(partial(_with_model_for, gone, successor), keep_results=False)
 
     def _change_all(self, change: Callable[[RestoreOptions], RestoreOptions], *, keep_results: bool) -> None:

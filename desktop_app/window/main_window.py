@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         self.training.models_changed.connect(self.session.list_models)
         self.training.models.renamed.connect(self.options.rename_model)
         self.training.models.deleted.connect(self.options.replace_model)
+        self.training.models.rolled_back.connect(self.options.replace_model)
         self.training.progressed.connect(self._desktop.show_progress)
         self.training.ended.connect(self._desktop.end_progress)
         self.preferences.was_reset.connect(self.training.show_settings)

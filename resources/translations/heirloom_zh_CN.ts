@@ -922,6 +922,10 @@ Python {python}，{system}</translation>
         <translation>已复制照片（尚未修复）。</translation>
     </message>
     <message>
+        <source>The photo is not open.</source>
+        <translation>照片尚未打开。</translation>
+    </message>
+    <message>
         <source>Save result</source>
         <translation>保存结果</translation>
     </message>
@@ -930,8 +934,8 @@ Python {python}，{system}</translation>
         <translation>图片</translation>
     </message>
     <message>
-        <source>There is no picture to copy.</source>
-        <translation>没有可复制的图片。</translation>
+        <source>The photo and its result are not open.</source>
+        <translation>照片及其结果尚未打开。</translation>
     </message>
     <message>
         <source>Side by side</source>

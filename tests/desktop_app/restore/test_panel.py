@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -107,9 +109,9 @@ def test_automatic_detail_stands_where_the_acting_model_advises(panel: RestoreSe
     assert panel.detail.slider.value() == 80
     panel.set_photo_size((4000, 3000))
     assert panel.detail.slider.value() == 100
-    panel.choose_model("plain")
+    panel.set_options(replace(panel.options, model="plain"))
     assert not panel.detail.isEnabled()
-    panel.choose_model(None)
+    panel.set_options(replace(panel.options, model=None))
     assert panel.detail.isEnabled()
     assert panel.options.detail is None
 

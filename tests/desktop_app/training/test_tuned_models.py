@@ -45,9 +45,9 @@ def test_another_model_can_be_used(qtbot: QtBot, models: TunedModels) -> None:
 
 def test_rolling_back_chooses_what_the_model_was_tuned_from(qtbot: QtBot, models: TunedModels) -> None:
     assert not models.rows["photo"].roll_back.isEnabled()
-    with qtbot.waitSignal(models.chosen) as chosen:
+    with qtbot.waitSignal(models.rolled_back) as rolled_back:
         models.rows["summer"].roll_back.trigger()
-    assert chosen.args == ["photo"]
+    assert rolled_back.args == ["summer", "photo"]
 
 
 def test_a_model_that_took_its_bases_place_has_none_to_come_from_or_go_back_to(
@@ -57,9 +57,9 @@ def test_a_model_that_took_its_bases_place_has_none_to_come_from_or_go_back_to(
     models.show_models([album], "album")
     facts = [label.text() for label in models.rows["album"].findChildren(QLabel)]
     assert not any("from album" in fact for fact in facts)
-    with qtbot.waitSignal(models.chosen) as chosen:
+    with qtbot.waitSignal(models.rolled_back) as rolled_back:
         models.rows["album"].roll_back.trigger()
-    assert chosen.args == [None]
+    assert rolled_back.args == ["album", None]
     with qtbot.waitSignal(models.deleted) as deleted:
         models.delete(album)
     assert deleted.args == ["album", None]
@@ -71,9 +71,9 @@ def test_rolling_back_to_a_base_that_is_gone_or_no_name_chooses_automatically(
 ) -> None:
     name = save_tiny_model("stranger", training={"base": base}).card.name
     models.show_models([find_model(name)], name)
-    with qtbot.waitSignal(models.chosen) as chosen:
+    with qtbot.waitSignal(models.rolled_back) as rolled_back:
         models.rows[name].roll_back.trigger()
-    assert chosen.args == [None]
+    assert rolled_back.args == [name, None]
 
 
 def test_a_renamed_model_is_told_by_both_names(qtbot: QtBot, models: TunedModels) -> None:

@@ -104,8 +104,11 @@ def test_a_photo_whose_result_is_gone_is_not_restored_any_more(
     window.photos.choose(entry_of("other.png"))
     window.photos.choose(entry_of("photo.png"))
     qtbot.waitUntil(lambda: "photo_restored.png" in window.notice.text)
-    assert entry_of("photo.png").state is State.READY
+    assert (entry_of("photo.png").state, entry_of("photo.png").result_size) == (State.READY, None)
     assert not window.actions_by_name["save_as"].isEnabled()
+    qtbot.waitUntil(lambda: window.view.has_preview, timeout=LONG_MS)
+    window.photos.choose(entry_of("other.png"))
+    window.photos.choose(entry_of("photo.png"))
     qtbot.waitUntil(lambda: window.view.has_preview, timeout=LONG_MS)
 
 
@@ -116,9 +119,9 @@ def test_what_cannot_be_copied_or_compared_is_told(window, restored, photo, save
     window.photos.choose(entry_of("photo.png"))
     qtbot.waitUntil(lambda: "photo.png" in window.notice.text)
     window.actions_by_name["copy"].trigger()
-    assert window.notice.text == "There is no picture to copy."
+    assert window.notice.text == "The photo is not open."
     window.actions_by_name["export_comparison"].trigger()
-    assert window.notice.text == "There is no photo whose file and result are both still there."
+    assert window.notice.text == "The photo and its result are not open."
 
 
 def test_a_folder_that_cannot_be_written_fails_with_a_remedy(window, restored, photo, tmp_path, entry_of):

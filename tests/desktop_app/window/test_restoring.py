@@ -1,3 +1,4 @@
+import errno
 import os
 import shutil
 import threading
@@ -356,7 +357,7 @@ def test_photos_follow_a_model_that_is_renamed_and_its_base_when_it_is_deleted(
     save_tiny_model("mine", training={"base": "tiny"})
     window.session.list_models()
     window.photos.selectAll()
-    window.restore_panel.settings.choose_model("mine")
+    window.options.use_model("mine")
     QTest.keySequence(window, "Ctrl+Down")
     window.side_panel.setCurrentIndex(1)
     for change, name in (
@@ -370,12 +371,40 @@ def test_photos_follow_a_model_that_is_renamed_and_its_base_when_it_is_deleted(
         assert settings.restore_options.model == window.restore_panel.settings.options.model == name
 
 
-def test_a_model_to_use_is_used_for_all_photos(window, three, settings, save_tiny_model):
+def test_a_model_to_use_is_used_for_all_photos(window, three, settings, save_tiny_model, qtbot):
     save_tiny_model("mine")
     window.side_panel.setCurrentIndex(1)
-    window.training.model_chosen.emit("mine")
+    qtbot.waitUntil(lambda: bool(window.training and window.training.models.rows), timeout=LONG_MS)
+    qtbot.mouseClick(window.training.models.rows["mine"].use_button, Qt.MouseButton.LeftButton)
     assert [entry.options.model for entry in three] == ["mine"] * 3
     assert settings.restore_options.model == "mine"
+
+
+def test_rolling_back_leaves_other_models_where_they_were_chosen(window, three, save_tiny_model, qtbot):
+    save_tiny_model("mine", training={"base": "tiny"})
+    window.options.use_model("mine")
+    three[2].options = replace(three[2].options, model="other")
+    window.side_panel.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: bool(window.training and window.training.models.rows), timeout=LONG_MS)
+    window.training.models.rows["mine"].roll_back.trigger()
+    assert [entry.options.model for entry in three] == ["tiny", "tiny", "other"]
+    assert window.training.models.rows["mine"].use_button.isEnabled()
+
+
+def test_restore_all_tries_again_what_failed_though_an_earlier_result_is_there(
+    window, restored, photo, save_photo, monkeypatch, qtbot, entry_of
+):
+    def no_space(_descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    restored(window, photo, save_photo("other.png"))
+    with monkeypatch.context() as patch, qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
+        patch.setattr(os, "fsync", no_space)
+        window.session.queue.restore([entry_of("photo.png")])
+    assert entry_of("photo.png").state is State.FAILED
+    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
+        QTest.keySequence(window, "Ctrl+Shift+R")
+    assert finished.args == [1, 0]
 
 
 def test_what_is_being_restored_counts_as_done_on_the_device_that_is_chosen_meanwhile(window, three, qtbot):
@@ -390,7 +419,7 @@ def test_what_is_being_restored_counts_as_done_on_the_device_that_is_chosen_mean
 def test_queued_photos_follow_a_renamed_model(window, three, save_tiny_model, qtbot):
     save_tiny_model("mine")
     window.photos.selectAll()
-    window.restore_panel.settings.choose_model("mine")
+    window.options.use_model("mine")
     with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
         QTest.keySequence(window, "Ctrl+R")
         window.session.runner.pause()
@@ -447,7 +476,7 @@ def test_going_back_to_the_settings_of_the_result_shows_it_again(done, qtbot):
 
 def test_a_model_that_is_gone_is_named_and_not_taken_for_the_programs_choice(window):
     panel = window.restore_panel.settings
-    panel.choose_model("gone")
+    window.options.use_model("gone")
     assert (panel.model.currentIndex(), panel.model.placeholderText()) == (-1, "gone")
-    panel.choose_model(None)
+    window.options.replace_model("gone", None)
     assert panel.model.currentText().startswith("Automatic")
