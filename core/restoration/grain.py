@@ -17,9 +17,11 @@ _LUMA_STEPS = 8
 _SAMPLE_PX = 2048
 _UNCLIPPED = (0.01, 0.99)
 """Luma in which grain shows on both sides."""
-_BEST_SHARE = 0.05
+_LEAST_VARIANCE = (0.3 / 255) ** 2
+"""Of the blocks that count: what has less is a border that was drawn, or clipped in another colour space."""
+_BEST_SHARE = 0.1
 """Of the blocks, by structure the flattest and by variance the calmest, with which all are compared."""
-_MOST_STRUCTURE, _MOST_VARIANCE = 6, 12
+_MOST_STRUCTURE, _MOST_VARIANCE = 4, 12
 """In multiples of what the best blocks have at most; what is beyond is texture."""
 _CALM_SHARE, _CALM_BIAS = 0.25, 1.15
 """The calmest of a luma step's flat blocks speak, as others may hold texture, and say a little too little."""
@@ -54,7 +56,7 @@ def measure_grain(pixels: Pixels) -> Grain:
     luma = _luma(sample)
     variance, products = noise_in_blocks(luma)
     tones = block_means(luma)
-    whole = (tones > _UNCLIPPED[0]) & (tones < _UNCLIPPED[1])
+    whole = (tones > _UNCLIPPED[0]) & (tones < _UNCLIPPED[1]) & (variance > _LEAST_VARIANCE)
     if whole.sum() < _FEWEST_BLOCKS:
         return Grain(np.zeros(_LUMA_STEPS, np.float32), 0, 0)
     structure = block_means(cv2.Laplacian(cv2.GaussianBlur(luma, (0, 0), 2 * SMOOTH_PX), cv2.CV_32F) ** 2)

@@ -36,6 +36,15 @@ def test_a_tone_that_is_all_texture_says_nothing_of_grain() -> None:
     assert measure_grain(photo).levels.max() < 0.01
 
 
+@pytest.mark.parametrize("deviation", [0, 1])
+def test_a_border_without_grain_hides_none(deviation: float) -> None:
+    photo = grainy_photo(0.7, 0.03, np.uint8)
+    bare = measure_grain(photo).levels[2:6]
+    border = np.random.default_rng(0).normal(245, deviation, photo.shape).round().astype(np.uint8)
+    border[8:-8, 8:-8] = photo[8:-8, 8:-8]
+    np.testing.assert_allclose(measure_grain(border).levels[2:6], bare, rtol=0.2)
+
+
 def test_grain_follows_luma() -> None:
     photo = np.random.default_rng(0).normal(0, 1, (200, 400, 3))
     photo[:, :200] = 60 + 8 * photo[:, :200]
