@@ -41,7 +41,7 @@ def test_a_border_without_grain_hides_none(deviation: float) -> None:
     photo = grainy_photo(0.7, 0.03, np.uint8)
     bare = measure_grain(photo).levels[2:6]
     border = np.random.default_rng(0).normal(245, deviation, photo.shape).round().astype(np.uint8)
-    border[8:-8, 8:-8] = photo[8:-8, 8:-8]
+    border[16:-16, 16:-16] = photo[16:-16, 16:-16]
     np.testing.assert_allclose(measure_grain(border).levels[2:6], bare, rtol=0.2)
 
 
