@@ -135,13 +135,12 @@ def _share(text: str) -> tuple[str, float]:
 
 
 def _rename(arguments: argparse.Namespace) -> int:
-    from core.models.store import find_model, rename_model
+    from core.models.store import find_model, list_models, rename_model
     from core.training.run_list import rename_base
 
     model = find_model(arguments.name)
-    bears_the_name = find_model(model.card.name) == model  # not so a copy, from which no run starts
     renamed = rename_model(model, arguments.new_name)
-    if bears_the_name:
+    if all(other.card.name != model.card.name for other in list_models()):  # or runs start from that one
         rename_base(model.card.name, renamed.card.name)
     say(f"Renamed to {renamed.card.name}.")
     return DONE

@@ -86,12 +86,16 @@ def test_renamed_model_is_found_by_its_new_name():
 
 
 @pytest.mark.parametrize("folder", ["album", "renamed by hand"])
-def test_an_interrupted_run_goes_on_from_its_base_after_that_was_renamed(model, tmp_path, folder):
+@pytest.mark.parametrize("called", ["album", "./{folder}"])
+def test_an_interrupted_run_goes_on_from_its_base_after_that_was_renamed(
+    model, tmp_path, monkeypatch, folder, called
+):
     model.folder.rename(model.folder.with_name(folder))
+    monkeypatch.chdir(model.folder.parent)
     run = RunFolder(run_path("summer"))
     run.create(TrainingOptions(folder=tmp_path, name="summer", steps=1, base="album"))
     run.checkpoint.touch()
-    assert main(["models", "rename", "album", "family"]) == 0
+    assert main(["models", "rename", called.format(folder=folder), "family"]) == 0
     assert run.read_options().base == "family"
 
 
