@@ -3,6 +3,7 @@
 import argparse
 import json
 import math
+import os
 import signal
 import sys
 import time
@@ -102,7 +103,7 @@ def a_path(text: str) -> Path:
 def a_folder(text: str) -> Path:
     """The folder in an argument, which may be yet to be made, but is not called like a picture."""
     path = a_path(text)
-    if path.suffix.lower() in READ_ENDINGS and not path.is_dir():
+    if path.suffix.lower() in READ_ENDINGS and not os.path.isdir(path):  # noqa: PTH112 (raises nothing)
         raise argparse.ArgumentTypeError(
             f"received {text}, expected a folder: what is written is named after the photo"
         )

@@ -50,9 +50,14 @@ def load_checkpoint(path: Path, players: Mapping[str, Player]) -> RunState:
     """
     try:
         about = json.loads(read_metadata(path)["progress"])
-        if (version := about.pop("format")) != FORMAT:
-            raise ValueError(f"format {version}")
-        state = RunState(**about)
+        if about["format"] != FORMAT:
+            raise ValueError(f"format {about['format']}")
+        state = RunState(
+            int(about["step"]),
+            float(about["used_s"]),
+            float(about["rate_factor"]),
+            float(about.get("discriminator_factor", 1.0)),
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise TrainingError(
             f"The checkpoint {path} cannot be read ({error})",
