@@ -89,7 +89,8 @@ class Session(QObject):
             entry.options = change(entry.options)
             if keep_results:
                 entry.job_options = change(entry.job_options) if entry.job_options else None
-                entry.result_options = change(entry.result_options) if entry.result_options else None
+                if result := entry.result:
+                    entry.result = replace(result, options=change(result.options))
         self.model.touch(*self.model.entries)
 
     def read_thumbnail(self, entry: PhotoEntry) -> None:

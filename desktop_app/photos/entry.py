@@ -1,6 +1,6 @@
 """A photo in the list, and how far it is."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from pathlib import Path
 
@@ -23,6 +23,28 @@ class State(Enum):
     FAILED = auto()
 
 
+@dataclass(frozen=True)
+class WrittenResult:
+    """What a restoring wrote, and of what.
+
+    Attributes:
+        path: its file.
+        stamp: tells the file from what others make of it. None: it is not to be replaced.
+        size: (width, height) in px.
+        photo_stamp: of the photo that it was made of.
+        options: the settings that made it. model: the name of its model.
+        output: where and how it was to be written.
+    """
+
+    path: Path
+    stamp: Stamp | None
+    size: tuple[int, int]
+    photo_stamp: Stamp | None
+    options: RestoreOptions
+    model: str
+    output: OutputOptions
+
+
 @dataclass(eq=False)
 class PhotoEntry:
     """A photo, the settings it is restored with, and what became of it.
@@ -35,12 +57,8 @@ class PhotoEntry:
         notes: what the person should know of the photo.
         job_options: the settings of the restoring that runs, or ran last.
         job_stamp: of the photo, as that began.
-        result: the file that the last restoring wrote.
-        result_stamp: tells `result` from what others make of it. None: it is not to be replaced.
-        photo_stamp: of the photo that `result` was made of.
+        result: what the last restoring wrote.
         seen_stamp: of the photo as it was last read. seen_digest: of its pixels.
-        result_options: the settings that made `result`. result_model: the name of its model.
-        result_output: where and how it was to be written.
         times_restored: how often a result was written.
         is_pasted: whether the photo lies where nobody looks for it again.
     """
@@ -56,15 +74,9 @@ class PhotoEntry:
     notes: tuple[str, ...] = ()
     job_options: RestoreOptions | None = None
     job_stamp: Stamp | None = None
-    result: Path | None = None
-    result_size: tuple[int, int] | None = None
-    result_stamp: Stamp | None = None
-    photo_stamp: Stamp | None = None
+    result: WrittenResult | None = None
     seen_stamp: Stamp | None = None
     seen_digest: bytes | None = None
-    result_options: RestoreOptions | None = None
-    result_model: str = ""
-    result_output: OutputOptions | None = None
     times_restored: int = 0
     is_pasted: bool = False
 
@@ -76,52 +88,58 @@ class PhotoEntry:
     @property
     def is_result_current(self) -> bool:
         """Whether the result was made with the settings of now, of the photo as it is."""
-        return self.result is not None and self.result_options == self.options and not self.has_changed
+        return self.result is not None and self.result.options == self.options and not self.has_changed
 
     @property
     def has_changed(self) -> bool:
         """Whether the photo, as it was last read, is another than the one that the result was made of."""
-        return self.photo_stamp is not None and self.seen_stamp not in (None, self.photo_stamp)
+        made_of = self._made_of
+        return made_of is not None and self.seen_stamp not in (None, made_of)
 
     @property
     def is_as_restored(self) -> bool:
         """Whether the photo's file is the one that the result was made of, or gone; this asks the disk."""
-        return file_stamp(self.path) in (None, self.photo_stamp)
+        return file_stamp(self.path) in (None, self._made_of)
 
     def take_opened(self, stamp: Stamp | None, digest: bytes) -> None:
         """Take in the photo as it is read: one that is another by now is not restored yet.
 
         One whose file was merely touched is no other.
         """
-        if self.photo_stamp == self.seen_stamp and self.seen_digest == digest:
-            self.photo_stamp = stamp
+        if self.result and self._made_of == self.seen_stamp and self.seen_digest == digest:
+            self.result = replace(self.result, photo_stamp=stamp)
         self.seen_stamp, self.seen_digest = stamp, digest
         if self.has_changed and self.state is State.DONE:
             self.state = State.READY
 
-    def take_restored(self) -> None:
-        """Take in that the photo, as the job found it, has a result."""
-        if self.seen_stamp != self.job_stamp:
+    def take_restored(self, result: WrittenResult) -> None:
+        """Take in what was made of the photo, as the job found it."""
+        if self.seen_stamp != result.photo_stamp:
             self.seen_digest = None
-        self.photo_stamp = self.seen_stamp = self.job_stamp
+        self.result, self.seen_stamp = result, result.photo_stamp
+        self.times_restored += 1
 
     def forget_result(self) -> None:
         """Take in that the result's file is gone: the photo is not restored any more."""
-        self.result = self.result_size = self.result_stamp = self.photo_stamp = None
+        self.result = None
         if self.state is State.DONE:
             self.state = State.READY
 
     @property
     def replaceable_result(self) -> Path | None:
         """The result, where it is as it was written, of the photo as it is, and no photo of the list."""
-        if self.result is None or self.result_stamp is None or not self.is_as_restored:
+        if self.result is None or self.result.stamp is None or not self.is_as_restored:
             return None
-        return self.result if file_stamp(self.result) == self.result_stamp else None
+        return self.result.path if file_stamp(self.result.path) == self.result.stamp else None
 
     @property
     def file_to_give(self) -> Path:
         """What other programs get: the result where there is one, else the photo."""
-        return self.result or self.path
+        return self.result.path if self.result else self.path
+
+    @property
+    def _made_of(self) -> Stamp | None:
+        return self.result.photo_stamp if self.result else None
 
     @property
     def is_being_restored(self) -> bool:

@@ -1,6 +1,7 @@
 """The photos of this session, for every widget that shows them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -45,8 +46,8 @@ class PhotoListModel(QAbstractListModel):
             self.endInsertRows()
         known.update((entry.path, entry) for entry in new)
         for entry in self.entries:
-            if entry.result in known:
-                entry.result_stamp = None
+            if entry.result and entry.result.path in known:
+                entry.result = replace(entry.result, stamp=None)
         return [known[path] for path in paths]
 
     def remove(self, entries: Iterable[PhotoEntry]) -> None:

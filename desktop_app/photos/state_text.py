@@ -17,6 +17,6 @@ def state_text(entry: PhotoEntry) -> str:
         return text.format(percent=round(100 * entry.share_done))
     if entry.state is State.WAITING:
         return translate("PhotoDelegate", "Waiting")
-    if entry.state is State.DONE and entry.result_size:
-        return translate("PhotoDelegate", "Restored, {size}").format(size=size_text(entry.result_size))
+    if entry.state is State.DONE and entry.result:
+        return translate("PhotoDelegate", "Restored, {size}").format(size=size_text(entry.result.size))
     return size_text(entry.size) if entry.size else ""

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from core.config import OutputOptions
 from core.outcomes import Failed, PhotoOutcome, Restored
 from desktop_app.error_text import Explanation, raise_mistake
-from desktop_app.photos.entry import PhotoEntry, State, file_stamp
+from desktop_app.photos.entry import PhotoEntry, State, WrittenResult, file_stamp
 from desktop_app.photos.list_model import PhotoListModel
 from desktop_app.restore.job_runner import JobRunner
 from desktop_app.restore.pasted import with_pasted_folder
@@ -68,9 +68,9 @@ class RestoreQueue(QObject):
 
     def _is_written(self, entry: PhotoEntry) -> bool:
         is_done = entry.state not in (State.WAITING, State.RUNNING, State.FAILED)
-        is_as_wanted = entry.is_result_current and entry.result_output == self._output_of(entry)
-        is_there = entry.result is not None and entry.result.exists()
-        return is_done and is_as_wanted and is_there and entry.is_as_restored
+        result = entry.result
+        is_there = result is not None and result.output == self._output_of(entry) and result.path.exists()
+        return is_done and is_there and entry.is_result_current and entry.is_as_restored
 
     def _on_started(self, job: RestoreJob) -> None:
         job.entry.job_options, self._output_in_hand = job.options, job.output
@@ -84,17 +84,22 @@ class RestoreQueue(QObject):
     def _on_restored(self, job: RestoreJob, outcome: PhotoOutcome) -> None:
         assert isinstance(outcome, Restored)  # results are numbered, never skipped
         entry = job.entry
-        entry.result, entry.result_output = outcome.target, job.output
-        entry.result_options = entry.job_options
-        entry.take_restored()
-        entry.times_restored += 1
-        entry.size, entry.result_size = outcome.size, outcome.result_size
-        entry.result_model, entry.notes = outcome.model, outcome.notes
-        entry.result_stamp = file_stamp(outcome.target)
+        entry.take_restored(
+            WrittenResult(
+                path=outcome.target,
+                stamp=file_stamp(outcome.target),
+                size=outcome.result_size,
+                photo_stamp=entry.job_stamp,
+                options=entry.job_options or job.options,
+                model=outcome.model,
+                output=job.output,
+            )
+        )
+        entry.size, entry.notes = outcome.size, outcome.notes
         self._were_restored[entry] = True
         self._set_state(entry, self._state_after(entry, State.DONE))
         if entry.is_pasted:
-            self.pasted_restored.emit(entry.result)
+            self.pasted_restored.emit(outcome.target)
 
     def _on_failed(self, job: RestoreJob, error: Exception | Failed) -> None:
         self._were_restored[job.entry] = False

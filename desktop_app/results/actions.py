@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QWidget
 from core.images.endings import WRITTEN_ENDINGS
 from desktop_app.error_text import explained
 from desktop_app.photos.dragged import file_data
-from desktop_app.photos.entry import PhotoEntry
+from desktop_app.photos.entry import WrittenResult
 from desktop_app.photos.list_model import PhotoListModel
 from desktop_app.results.files import (
     ComparisonKind,
-    SheetItem,
     save_comparison,
     save_contact_sheet,
     save_result_as,
@@ -66,15 +65,12 @@ class ResultActions(QObject):
         if entry is None or entry.result is None:
             return
         pictures = self.tr("Pictures") + _ENDINGS
-        if answer := self._ask_target(self.tr("Save result"), entry.result.name, pictures):
-            self.save_result_to(entry, answer[0])
+        if answer := self._ask_target(self.tr("Save result"), entry.result.path.name, pictures):
+            self.save_result_to(entry.result, answer[0])
 
-    def save_result_to(self, entry: PhotoEntry, target: Path) -> None:
-        """Save the result of `entry` as `target`."""
-        assert entry.result is not None
-        output = self._settings.output_options
-        written = entry.result_output
-        self._write(partial(save_result_as, entry.result, target, output, written, entry.result_model))
+    def save_result_to(self, result: WrittenResult, target: Path) -> None:
+        """Save `result` as `target`."""
+        self._write(partial(save_result_as, result, target, self._settings.output_options))
 
     def export_comparison(self) -> None:
         """Write photo and result as one picture, or as an animation."""
@@ -95,33 +91,33 @@ class ResultActions(QObject):
     def export_comparison_to(self, target: Path, kind: ComparisonKind) -> None:
         """Write the comparison of the current photo as `target`."""
         opened, result, entry = self._presenter.photo, self._presenter.result, self._presenter.entry
-        if opened is None or result is None or entry is None:
+        if opened is None or result is None or entry is None or entry.result is None:
             return
         before, after, position = opened.pyramid.full, result.full, self._view.split_position
-        self._write(partial(save_comparison, before, after, kind, position, target, entry.result_model))
+        self._write(partial(save_comparison, before, after, kind, position, target, entry.result.model))
 
     def make_contact_sheet(self) -> None:
         """Write all finished pairs on one page."""
-        if self._sheet_items():
+        if self._finished():
             pictures = self.tr("Pictures") + _ENDINGS
             if answer := self._ask_target(self.tr("Save contact sheet"), "contact_sheet.jpg", pictures):
                 self.make_contact_sheet_at(answer[0])
 
     def make_contact_sheet_at(self, target: Path) -> None:
         """Write all finished pairs as `target`."""
-        if items := self._sheet_items():
-            self._write(partial(save_contact_sheet, items, target))
+        if finished := self._finished():
+            self._write(partial(save_contact_sheet, finished, target))
 
-    def _sheet_items(self) -> list[SheetItem]:
-        """What is to go on the page; tells where there is nothing."""
-        items = [
-            SheetItem(entry.path, entry.result, entry.path.stem, entry.result_model)
+    def _finished(self) -> list[tuple[Path, WrittenResult]]:
+        """Photos and results that are to go on the page; tells where there are none."""
+        finished = [
+            (entry.path, entry.result)
             for entry in self._model.with_result
-            if entry.result and entry.result.exists() and entry.path.exists()
+            if entry.result and entry.result.path.exists() and entry.path.exists()
         ]
-        if not items:
+        if not finished:
             self.told.emit(self.tr("There is no photo whose file and result are both still there."))
-        return items
+        return finished
 
     def show_in_folder(self) -> None:
         """Open the folder of the result, or of the photo, with the system's file manager."""

@@ -1,7 +1,6 @@
 """Copies and pictures made from finished results. Everything here runs in background threads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -13,46 +12,35 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from core.config import OutputFormat, OutputOptions
 from core.errors import OutputError
 from core.images.endings import WRITTEN_ENDINGS
+from desktop_app.photos.entry import WrittenResult
 from desktop_app.photos.qimage import to_pixels
 from desktop_app.photos.reading import read_thumbnail
 
 ComparisonKind = Literal["side_by_side", "split", "animated"]
 
 
-@dataclass(frozen=True)
-class SheetItem:
-    """A pair of files, its caption, and the name of the model that made the result."""
-
-    photo: Path
-    result: Path
-    caption: str
-    model: str
-
-
-def save_result_as(
-    result: Path, target: Path, output: OutputOptions, written: OutputOptions | None, model: str
-) -> Path:
+def save_result_as(result: WrittenResult, target: Path, output: OutputOptions) -> Path:
     """Write a result again as `target`, whose ending chooses the format.
 
-    Byte for byte in its own format, unless it was `written` with metadata that `output` leaves out. Raises
+    Byte for byte in its own format, unless it was written with metadata that `output` leaves out. Raises
     HeirloomError, OSError.
     """
     from core.images.reading import read_photo
     from core.images.writing import write_photo
     from core.output_files import write_output_file
 
-    has_too_much = written is not None and written.keep_metadata and not output.keep_metadata
-    if _format_of(target) == _format_of(result) and not has_too_much:
-        if target != result:
-            write_output_file(target, result.read_bytes(), overwrite=True)  # the file dialog has asked
+    has_too_much = result.output.keep_metadata and not output.keep_metadata
+    if _format_of(target) == _format_of(result.path) and not has_too_much:
+        if target != result.path:
+            write_output_file(target, result.path.read_bytes(), overwrite=True)  # the file dialog has asked
         return target
     write_photo(
-        read_photo(result),
+        read_photo(result.path),
         target,
         format=_format_of(target),
         quality=output.quality,
         keep_metadata=output.keep_metadata,
-        model=model,
+        model=result.model,
         overwrite=True,  # the file dialog has asked
     )
     return target
@@ -76,12 +64,12 @@ def save_comparison(
     return target
 
 
-def save_contact_sheet(items: Sequence[SheetItem], target: Path) -> Path:
-    """Write a page of photos and results. Raises HeirloomError or OSError."""
+def save_contact_sheet(finished: Sequence[tuple[Path, WrittenResult]], target: Path) -> Path:
+    """Write a page of photos and their results. Raises HeirloomError or OSError."""
     from core.images.comparison import Pair, contact_sheet
 
-    pairs = [Pair(_sheet_pixels(item.photo), _sheet_pixels(item.result), item.caption) for item in items]
-    models = ", ".join(dict.fromkeys(item.model for item in items))
+    pairs = [Pair(_sheet_pixels(photo), _sheet_pixels(result.path), photo.stem) for photo, result in finished]
+    models = ", ".join(dict.fromkeys(result.model for _, result in finished))
     _write_picture(contact_sheet(pairs, caption_pixels), target, models)
     return target
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QRectF, QSize, Signal
 
 from core.config import RestoreOptions
 from desktop_app.error_text import explained
-from desktop_app.photos.entry import PhotoEntry
+from desktop_app.photos.entry import PhotoEntry, WrittenResult
 from desktop_app.photos.list_model import PhotoListModel
 from desktop_app.photos.pyramid import Pyramid
 from desktop_app.photos.reading import OpenedPhoto, open_photo, open_pyramid
@@ -82,7 +82,7 @@ class Presenter(QObject):
         if entry is not self._entry or self._opened is None:
             return
         if entry.result is not None and entry.times_restored != self._shown_result:
-            self._load_result(entry)
+            self._load_result(entry, entry.result)
         elif entry.is_result_current and self._view.has_preview:
             self._view.show_preview(None, QRectF())
         self._preview_if_wanted()
@@ -106,14 +106,12 @@ class Presenter(QObject):
             self._shown_result = entry.times_restored  # which is of what the photo was
         self.update_entry(entry)
 
-    def _load_result(self, entry: PhotoEntry) -> None:
-        path = entry.result
-        assert path is not None
+    def _load_result(self, entry: PhotoEntry, result: WrittenResult) -> None:
         self._shown_result = entry.times_restored
         self._background.run(
-            lambda: open_pyramid(path),
+            lambda: open_pyramid(result.path),
             lambda pyramid: self._take_result(entry, pyramid),
-            lambda error: self._take_unreadable_result(entry, path, error),
+            lambda error: self._take_unreadable_result(entry, result.path, error),
         )
 
     def _take_result(self, entry: PhotoEntry, pyramid: Pyramid) -> None:
@@ -124,7 +122,7 @@ class Presenter(QObject):
 
     def _take_unreadable_result(self, entry: PhotoEntry, path: Path, error: Exception) -> None:
         self.failed.emit(entry, error)
-        if entry.result == path and not path.exists():
+        if entry.result and entry.result.path == path and not path.exists():
             entry.forget_result()
             self._model.touch(entry)
 

@@ -60,7 +60,9 @@ class CurrentPhoto(QObject):
             settings.set_options(entry.options)
         if entry is not None:
             self._show_failure(entry)
-        self._status.show_sizes(entry.size if entry else None, entry.result_size if entry else None)
+        self._status.show_sizes(
+            entry.size if entry else None, entry.result.size if entry and entry.result else None
+        )
         self.title_changed.emit(f"{entry.path.name} \N{EN DASH} Heirloom" if entry else "Heirloom")
         self._show_zoom()
 

@@ -54,5 +54,5 @@ class PossibleActions(QObject):
         self._actions.set_enabled(bool(self._model.with_result), "contact_sheet")
 
     def _take_changes(self, entries: list[PhotoEntry]) -> None:
-        if any(entry.result or entry.state not in (State.WAITING, State.RUNNING) for entry in entries):
+        if any(entry.result or entry.state is not State.RUNNING for entry in entries):
             self.refresh()

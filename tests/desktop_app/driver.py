@@ -45,7 +45,7 @@ def scenario(photo: Path, folder: Path) -> Iterator[Condition]:
 
     entry = window.presenter.entry
     assert entry is not None
-    window.results.save_result_to(entry, folder / "saved.tif")
+    window.results.save_result_to(entry.result, folder / "saved.tif")
     yield (folder / "saved.tif").exists
     QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     yield lambda: not window.isVisible()

@@ -89,7 +89,7 @@ def test_a_result_that_cannot_be_read_is_told_and_its_photo_has_not_failed(
     window, restored, photo, save_photo, qtbot, entry_of
 ):
     restored(window, photo, save_photo("other.png"))
-    entry_of("photo.png").result.write_bytes(b"cut short")
+    entry_of("photo.png").result.path.write_bytes(b"cut short")
     window.photos.choose(entry_of("other.png"))
     window.photos.choose(entry_of("photo.png"))
     qtbot.waitUntil(lambda: "photo_restored.png" in window.notice.text)
@@ -100,11 +100,11 @@ def test_a_photo_whose_result_is_gone_is_not_restored_any_more(
     window, restored, photo, save_photo, qtbot, entry_of
 ):
     restored(window, photo, save_photo("other.png"))
-    entry_of("photo.png").result.unlink()
+    entry_of("photo.png").result.path.unlink()
     window.photos.choose(entry_of("other.png"))
     window.photos.choose(entry_of("photo.png"))
     qtbot.waitUntil(lambda: "photo_restored.png" in window.notice.text)
-    assert (entry_of("photo.png").state, entry_of("photo.png").result_size) == (State.READY, None)
+    assert (entry_of("photo.png").state, entry_of("photo.png").result) == (State.READY, None)
     assert not window.actions_by_name["save_as"].isEnabled()
     qtbot.waitUntil(lambda: window.view.has_preview, timeout=LONG_MS)
     window.photos.choose(entry_of("other.png"))
@@ -149,3 +149,12 @@ def test_without_a_model_the_window_says_so(window, restored, photo, own_home, e
     restored(window, photo)
     assert entry_of("photo.png").state is State.FAILED
     assert "gone" in entry_of("photo.png").reason
+
+
+def test_the_result_of_a_waiting_photo_that_is_gone_cannot_be_saved(window, restored, photo, entry_of):
+    restored(window, photo)
+    entry = entry_of("photo.png")
+    entry.state = State.WAITING
+    entry.forget_result()
+    window.session.model.touch(entry)
+    assert not window.actions_by_name["save_as"].isEnabled()

@@ -30,7 +30,7 @@ def test_a_photo_is_restored_and_its_result_is_shown(window, restored, photo, qt
     assert read_photo(result).width == 4 * 48
     assert window.presenter.result.size.width() == 4 * 48
     entry = entry_of("photo.png")
-    assert (entry.state, entry.size, entry.result_size) == (State.DONE, (48, 32), (192, 128))
+    assert (entry.state, entry.size, entry.result.size) == (State.DONE, (48, 32), (192, 128))
 
 
 def test_the_restore_button_restores_the_selected_photos(window, save_photo, qtbot, names):
@@ -98,7 +98,7 @@ def test_the_result_of_what_a_photo_no_longer_is_is_not_shown_and_made_anew(
     assert window.presenter.result is None
     assert entry_of("photo.png").state is State.READY
     assert not window.actions_by_name["export_comparison"].isEnabled()
-    first = entry_of("photo.png").result.read_bytes()
+    first = entry_of("photo.png").result.path.read_bytes()
     with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
         QTest.keySequence(window, "Ctrl+Shift+R")
     assert finished.args == [1, 0]
@@ -106,7 +106,7 @@ def test_the_result_of_what_a_photo_no_longer_is_is_not_shown_and_made_anew(
     assert window.presenter.result.size.toTuple() == (4 * size[0], 4 * size[1])
     assert entry_of("photo.png").is_result_current
     assert photo.with_name("photo_restored.png").read_bytes() == first
-    assert entry_of("photo.png").result == photo.with_name("photo_restored_2.png")
+    assert entry_of("photo.png").result.path == photo.with_name("photo_restored_2.png")
 
 
 def test_a_photo_whose_file_was_merely_touched_keeps_its_result(
@@ -164,7 +164,7 @@ def test_a_result_that_is_a_photo_of_the_list_is_not_replaced(window, restored, 
     with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
         QTest.keySequence(window, "Ctrl+R")
     assert result.read_bytes() == before
-    assert entry_of("photo.png").result.name == "photo_restored_2.png"
+    assert entry_of("photo.png").result.path.name == "photo_restored_2.png"
 
 
 @pytest.mark.usefixtures("three")
@@ -176,7 +176,7 @@ def test_a_waiting_photo_is_restored_as_it_was_asked_for_last(window, qtbot):
     window.session.queue.restore([waiting])
     with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
         window.session.runner.resume()
-    assert waiting.result_options.strength == 0.25
+    assert waiting.result.options.strength == 0.25
     assert waiting.is_result_current and waiting.times_restored == 1
 
 
@@ -192,7 +192,7 @@ def test_a_photo_that_is_being_cancelled_can_be_asked_for_again(window, photo, q
     with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
         window.session.queue.restore([entry])
     assert finished.args == [1, 0]
-    assert entry.result_options.strength == 0.25
+    assert entry.result.options.strength == 0.25
 
 
 def test_restore_all_takes_back_an_outdated_wish(window, restored, photo, save_photo, qtbot, entry_of):
@@ -209,7 +209,7 @@ def test_restore_all_takes_back_an_outdated_wish(window, restored, photo, save_p
     window.session.queue.restore_all()
     with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
         window.session.runner.resume()
-    assert entry.is_result_current and entry.result_options == as_it_was
+    assert entry.is_result_current and entry.result.options == as_it_was
     assert finished.args == [2, 0]
 
 

@@ -28,7 +28,7 @@ def test_the_result_can_be_saved_in_another_place_and_format(done: MainWindow, t
     target = tmp_path / "elsewhere" / f"grandma.{ending}"
     target.parent.mkdir()
     with qtbot.waitSignal(done.results.told, timeout=LONG_MS):
-        done.results.save_result_to(done.presenter.entry, target)
+        done.results.save_result_to(done.presenter.entry.result, target)
     assert read_photo(target).width == 4 * 48
 
 
@@ -38,8 +38,8 @@ def test_a_result_of_the_same_format_is_saved_byte_for_byte_whatever_its_ending(
     restored(window, save_photo("photo.jpg"))
     entry, target = window.presenter.entry, tmp_path / "elsewhere.JPEG"
     with qtbot.waitSignal(window.results.told, timeout=LONG_MS):
-        window.results.save_result_to(entry, target)
-    assert target.read_bytes() == entry.result.read_bytes()
+        window.results.save_result_to(entry.result, target)
+    assert target.read_bytes() == entry.result.path.read_bytes()
 
 
 @pytest.mark.parametrize("ending", ["jfif", "png"])
@@ -49,7 +49,7 @@ def test_the_result_of_a_photo_with_a_rare_ending_can_be_saved(
     restored(window, save_photo("photo.jpg").rename(tmp_path / "photo.jfif"))
     target = tmp_path / "elsewhere" / f"grandma.{ending}"
     with qtbot.waitSignal(window.results.told, timeout=LONG_MS):
-        window.results.save_result_to(window.presenter.entry, target)
+        window.results.save_result_to(window.presenter.entry.result, target)
     assert read_photo(target).width == 4 * 24
 
 
@@ -63,10 +63,10 @@ def test_a_result_saved_in_its_own_format_is_without_metadata_where_that_is_chos
         image.save(photo, exif=exif)
     restored(window, photo)
     entry, target = window.presenter.entry, tmp_path / "elsewhere.jpg"
-    assert b"Oma" in read_photo(entry.result).metadata.exif
+    assert b"Oma" in read_photo(entry.result.path).metadata.exif
     window.restore_panel.output.keep_metadata.setChecked(False)
     with qtbot.waitSignal(window.results.told, timeout=LONG_MS):
-        window.results.save_result_to(entry, target)
+        window.results.save_result_to(entry.result, target)
     assert b"Oma" not in (read_photo(target).metadata.exif or b"")
 
 
@@ -74,11 +74,11 @@ def test_a_contact_sheet_is_made_of_the_pairs_that_are_still_there(
     window, restored, save_photo, tmp_path, qtbot, entry_of
 ):
     restored(window, save_photo("a.png"), save_photo("b.png"))
-    entry_of("a.png").result.unlink()
+    entry_of("a.png").result.path.unlink()
     with qtbot.waitSignal(window.results.told, timeout=LONG_MS):
         window.results.make_contact_sheet_at(tmp_path / "sheet.png")
     assert (tmp_path / "sheet.png").exists()
-    entry_of("b.png").result.unlink()
+    entry_of("b.png").result.path.unlink()
     with qtbot.waitSignal(window.results.told) as told:
         window.results.make_contact_sheet()
     assert "no photo whose file and result are both still there" in told.args[0]
@@ -87,9 +87,9 @@ def test_a_contact_sheet_is_made_of_the_pairs_that_are_still_there(
 def test_a_result_saved_in_another_format_names_its_model(done: MainWindow, tmp_path, qtbot):
     target = tmp_path / "photo.tif"
     with qtbot.waitSignal(done.results.told, timeout=LONG_MS):
-        done.results.save_result_to(done.presenter.entry, target)
-    assert f"model {done.presenter.entry.result_model}<".encode() in read_photo(target).metadata.xmp
-    assert done.presenter.entry.result_model
+        done.results.save_result_to(done.presenter.entry.result, target)
+    assert f"model {done.presenter.entry.result.model}<".encode() in read_photo(target).metadata.xmp
+    assert done.presenter.entry.result.model
 
 
 @pytest.mark.parametrize(("kind", "ending"), [("side_by_side", "jpg"), ("split", "png"), ("animated", "gif")])
@@ -162,5 +162,5 @@ def test_the_result_can_be_dragged_out_of_the_comparison(done: MainWindow, photo
 
 def test_a_result_that_cannot_be_saved_says_why(done: MainWindow, tmp_path, qtbot):
     with qtbot.waitSignal(done.results.failed, timeout=LONG_MS):
-        done.results.save_result_to(done.presenter.entry, tmp_path / "no" / "such" / "place" / "a.txt")
+        done.results.save_result_to(done.presenter.entry.result, tmp_path / "no" / "such" / "place" / "a.txt")
     assert done.notice.isVisible()
