@@ -1,6 +1,7 @@
 """The optimizers that a player can learn by: Adam, and Muon for the kernels of convolutions."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import keras
@@ -37,14 +38,30 @@ def build_optimizer(
             **common,
         )
     else:
-        optimizer = keras.optimizers.Adam(beta_1=beta_1, beta_2=BETA_2, **common)
+        optimizer = SteadyAdam(beta_1=beta_1, beta_2=BETA_2, **common)
     # A variable, so that a traced step sees it change: early averages must forget faster.
     optimizer.ema_momentum = keras.Variable(0.0, trainable=False, name="momentum_of_averages")
     optimizer.build(variables)
     return optimizer
 
 
-class KernelMuon(keras.optimizers.Muon):
+class Steady(keras.optimizers.Optimizer):
+    """Learns nothing from a step whose gradient is not finite, as is usual in mixed precision.
+
+    In bfloat16 the discriminator's is, by chance, once in some hundred steps, and would end all weights.
+    """
+
+    def apply(self, grads: Sequence[Tensor], trainable_variables: Any = None) -> None:
+        """One step by `grads`."""
+        is_finite = ops.all(ops.stack([ops.all(ops.isfinite(g)) for g in grads]))
+        super().apply([ops.where(is_finite, g, ops.zeros_like(g)) for g in grads], trainable_variables)
+
+
+class SteadyAdam(Steady, keras.optimizers.Adam):
+    """Adam (Kingma and Ba 2014)."""
+
+
+class KernelMuon(Steady, keras.optimizers.Muon):
     """Muon (Jordan et al. 2024) for the kernels of convolutions, and Adam for everything else.
 
     Keras' own takes matrices alone. Here a kernel (height, width, in, out) is the matrix (height * width *

@@ -47,3 +47,16 @@ def test_muon_leaves_all_but_the_inner_kernels_to_adam(path: str) -> None:
 def test_adam_moves_an_inner_kernel_elsewhere() -> None:
     muon, adam = (moved(name, 1e-4)["block0_conv1/kernel"] for name in ("muon", "adam"))
     assert np.abs(muon - adam).max() > 0.5 * RATE
+
+
+@pytest.mark.parametrize("name", ["adam", "muon"])
+def test_a_step_whose_gradient_is_not_finite_changes_nothing(name: str) -> None:
+    network = build_generator(4, filters=8, blocks=1)
+    variables = network.trainable_variables
+    optimizer = build_optimizer(name, variables, beta_1=0.9)  # type: ignore[arg-type]
+    gradients = [ops.ones(v.shape) for v in variables]
+    gradients[1] *= np.inf
+    before = tensors_of(variables)
+    optimizer.apply(gradients, variables)
+    after = tensors_of(variables)
+    assert all(np.array_equal(after[path], before[path]) for path in before)
