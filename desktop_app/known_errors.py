@@ -44,7 +44,7 @@ _KNOWN = (
     (
         f"{_FILE} may not be read",
         QT_TRANSLATE_NOOP(
-            "Errors", "{name} may not be opened. Change its permissions, or copy it elsewhere."
+            "Errors", "You have no permission to open {name}. Change its permissions, or copy it elsewhere."
         ),
     ),
     (
@@ -53,7 +53,9 @@ _KNOWN = (
     ),
     (
         f"The folder {_FILE} cannot be listed",
-        QT_TRANSLATE_NOOP("Errors", "The folder {name} may not be opened. Change its permissions."),
+        QT_TRANSLATE_NOOP(
+            "Errors", "You have no permission to open the folder {name}. Change its permissions."
+        ),
     ),
     (
         f"{_FILE} cannot be written .*Free some space",
@@ -72,7 +74,7 @@ _KNOWN = (
     ),
     (
         f"There is already a (file|result) {_FILE}(;|$)",
-        QT_TRANSLATE_NOOP("Errors", "There is a file {name} already. Choose another name or folder."),
+        QT_TRANSLATE_NOOP("Errors", "There is already a file {name}. Choose another name or folder."),
     ),
     (
         f"Received (?P<count>\\d+) usable photos in {_FILE}( \\(|;)",
@@ -106,7 +108,7 @@ _KNOWN = (
     ),
     (
         f"Received the name {_MODEL} for a model",
-        QT_TRANSLATE_NOOP("Errors", "There is a model {model} already. Choose another name."),
+        QT_TRANSLATE_NOOP("Errors", "There is already a model {model}. Choose another name."),
     ),
     (
         f"Received the model name {_MODEL};",

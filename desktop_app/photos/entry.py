@@ -87,7 +87,7 @@ class PhotoEntry:
 
     @property
     def is_result_current(self) -> bool:
-        """Whether the result was made with the settings of now, of the photo as it is."""
+        """Whether the result was made with the current settings, of the photo as it is."""
         return self.result is not None and self.result.options == self.options and not self.has_changed
 
     @property
@@ -143,7 +143,7 @@ class PhotoEntry:
 
     @property
     def is_being_restored(self) -> bool:
-        """Whether a result with the settings of now is on its way."""
+        """Whether a result with the current settings is on its way."""
         return self.state is State.RUNNING and self.job_options == self.options
 
 

@@ -37,11 +37,11 @@ _KNOWN = (
     ),
     (
         r"(?P<bits>\d+) bit a sample, read as 16",
-        QT_TRANSLATE_NOOP("Notes", "Its {bits} bits a channel are kept in 16."),
+        QT_TRANSLATE_NOOP("Notes", "Its {bits} bits a channel are stored as 16."),
     ),
     (
         r"(?P<bits>\d+) bit a sample, cut to 16",
-        QT_TRANSLATE_NOOP("Notes", "Of its {bits} bits a channel 16 are used."),
+        QT_TRANSLATE_NOOP("Notes", "Only 16 of its {bits} bits a channel are used."),
     ),
     (
         r"(?P<bits>\d+)-bit floating point, read as 16 bit",
@@ -57,7 +57,7 @@ _KNOWN = (
     ),
     (
         "its colours are wider than sRGB, and taken for sRGB",
-        QT_TRANSLATE_NOOP("Notes", "Its colours are wider than those of sRGB, and may look paler."),
+        QT_TRANSLATE_NOOP("Notes", "It has colours outside sRGB, which may look paler."),
     ),
     (
         "its colour profile is damaged or does not fit, and was left out",

@@ -38,7 +38,7 @@ class RestoreQueue(QObject):
         runner.queue_changed.connect(self._on_queue_changed)
 
     def restore(self, entries: list[PhotoEntry]) -> None:
-        """Queue photos with their settings of now; those that are queued already stay at their place."""
+        """Queue photos with their current settings; those that are queued already stay at their place."""
         on_their_way = [entry for entry in entries if self._is_on_its_way(entry)]
         self._runner.forget(on_their_way)  # what they were to be after that is not wanted any more
         wanted = [entry for entry in entries if entry not in on_their_way]

@@ -197,12 +197,12 @@ class RestoreSettings(Retranslated, QWidget):
         self._scale_label.setText(self.tr("Enlarge"))
         self.scale.set_texts(
             [self.tr("Auto"), *map(scale_text, SCALES)],
-            [self.tr("As much as suits the photo: small ones more, large ones not at all")],
+            [self.tr("Chosen by the photo's size: small photos are enlarged more, large ones not at all")],
         )
         self._model_label.setText(self.tr("Model"))
         self.model.setAccessibleName(self.tr("Model"))
         self.careful.setText(self.tr("Careful (8 times as slow)"))
         self.careful.setToolTip(
-            self.tr("Sees the photo from eight sides and takes the mean: closest to the truth, and softer")
+            self.tr("Averages the photo restored in eight flips and turns: more faithful, and softer")
         )
         self._fill_models()

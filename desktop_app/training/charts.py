@@ -119,7 +119,7 @@ class TrainingCharts(Retranslated, QWidget):
                 "pixel": self.tr("pixels"),
                 "perceptual": self.tr("look"),
                 "adversarial": self.tr("fakes seen"),
-                "discriminator": self.tr("judge"),
+                "discriminator": self.tr("second network"),
                 "phase": self.tr("grid"),
             },
         )

@@ -264,7 +264,7 @@ class TrainingPanel(Retranslated, QWidget):
         text = self.tr("The training process ended unexpectedly; perhaps memory ran short, or it was killed.")
         if not can_resume:
             return text
-        hint = self.tr("What it had learnt is saved, but for the last minute: press Resume to go on.")
+        hint = self.tr("What it had learnt is saved, except for the last minute: press Resume to go on.")
         return f"{text} {hint}"
 
 

@@ -249,6 +249,6 @@ class TrainingSetup(Retranslated, QWidget):
         self.objective.set_texts([self.tr("Faithful"), self.tr("Detailed")])
         self.scale.set_texts([*map(scale_text, _SCALES)])
         minutes = [self.tr("{count} min").format(count=count) for count in _MINUTES]
-        self.minutes.set_texts([*minutes, self.tr("Own")])
+        self.minutes.set_texts([*minutes, self.tr("Custom")])
         self._fill_bases()
         self._show()

@@ -127,7 +127,7 @@ class Presenter(QObject):
             self._model.touch(entry)
 
     def _preview_if_wanted(self) -> None:
-        """A preview is wanted wherever the view does not show the result of the settings of now."""
+        """A preview is wanted wherever the view does not show the result of the current settings."""
         entry, opened, visible = self._entry, self._opened, self._view.visible_rect
         if entry is None or opened is None or visible.isEmpty():
             return

@@ -58,7 +58,7 @@ SPECS = (
     ActionSpec("next", QT_TRANSLATE_NOOP("Actions", "Next photo"), "", ("Ctrl+Down",)),
     ActionSpec("restore", QT_TRANSLATE_NOOP("Actions", "Restore"), "restore", ("Ctrl+R", "Ctrl+Return")),
     ActionSpec("restore_all", QT_TRANSLATE_NOOP("Actions", "Restore all"), "restore_all", ("Ctrl+Shift+R",)),
-    ActionSpec("retry_failed", QT_TRANSLATE_NOOP("Actions", "Try the failed again"), "retry", ("F5",)),
+    ActionSpec("retry_failed", QT_TRANSLATE_NOOP("Actions", "Retry the failed photos"), "retry", ("F5",)),
     _PAUSE,
     ActionSpec("cancel", QT_TRANSLATE_NOOP("Actions", "Cancel"), "cancel", ("Esc",)),
     ActionSpec(
@@ -67,12 +67,14 @@ SPECS = (
         "copy_settings",
         ("Ctrl+Shift+A",),
     ),
-    ActionSpec("restore_at_start", QT_TRANSLATE_NOOP("Actions", "Restore at once what it is started with")),
+    ActionSpec(
+        "restore_at_start", QT_TRANSLATE_NOOP("Actions", "Restore the photos Heirloom is started with")
+    ),
     ActionSpec("reset_settings", QT_TRANSLATE_NOOP("Actions", "Reset all settings…")),
-    ActionSpec("theme_system", QT_TRANSLATE_NOOP("Actions", "As the system"), group="theme"),
+    ActionSpec("theme_system", QT_TRANSLATE_NOOP("Actions", "Same as the system"), group="theme"),
     ActionSpec("theme_light", QT_TRANSLATE_NOOP("Actions", "Light"), group="theme"),
     ActionSpec("theme_dark", QT_TRANSLATE_NOOP("Actions", "Dark"), group="theme"),
-    ActionSpec("device_auto", QT_TRANSLATE_NOOP("Actions", "Choose by itself"), group="device"),
+    ActionSpec("device_auto", QT_TRANSLATE_NOOP("Actions", "Automatic"), group="device"),
     ActionSpec("device_cpu", QT_TRANSLATE_NOOP("Actions", "Processor (CPU)"), group="device"),
     ActionSpec("device_gpu", QT_TRANSLATE_NOOP("Actions", "Graphics card (GPU)"), group="device"),
     ActionSpec("shortcuts", QT_TRANSLATE_NOOP("Actions", "Keyboard shortcuts"), "help", ("?", "F1")),
@@ -120,7 +122,7 @@ class Actions:
         self._show(*self._specs.values())
 
     def retranslate(self) -> None:
-        """Set the texts in the language of now, with the first key in the tooltip."""
+        """Set the texts in the current language, with the first key in the tooltip."""
         self._show(*self._specs.values())
 
     def show_paused(self, paused: bool) -> None:

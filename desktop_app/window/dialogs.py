@@ -107,10 +107,10 @@ class ReportDialog(QDialog):
     def __init__(self, report: str, log_path: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Something unexpected went wrong"))
-        title = role_label("title", self.tr("Heirloom made a mistake"))
+        title = role_label("title", self.tr("Something went wrong in Heirloom"))
         hint = hint_label(
             self.tr(
-                "Your photos are safe and you can go on. To help to mend it, copy this report "
+                "Your photos are safe and you can go on. To help us fix it, copy this report "
                 "and send it to the developers; it is also in {log}."
             ).format(log=log_path)
         )

@@ -30,7 +30,7 @@ class Docks(QObject):
             dock.show()
 
     def retranslate(self) -> None:
-        """Set the titles in the language of now."""
+        """Set the titles in the current language."""
         self.photos.setWindowTitle(self.tr("Photos"))
         self.panel.setWindowTitle(self.tr("Panels"))
 

@@ -67,7 +67,7 @@ class Menus(QObject):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Set the titles in the language of now."""
+        """Set the titles in the current language."""
         for text, menu in self._menus.items():
             menu.setTitle(QCoreApplication.translate("Menus", text))
         for name, text in _SUBMENUS.items():
@@ -88,7 +88,7 @@ class Menus(QObject):
     def _fill_languages(self) -> None:
         menu = self.submenus["language"]
         menu.clear()
-        system = QCoreApplication.translate("Menus", "As the system")
+        system = QCoreApplication.translate("Menus", "Same as the system")
         for code, name in {"": system, **languages()}.items():
             action = QAction(name, self._languages, checkable=True)
             action.setData(code)

@@ -42,7 +42,7 @@ class PossibleActions(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the state of now."""
+        """Show the current state."""
         count, current = len(self._model.entries), self._photos.current_entry
         self._panel.show_counts(len(self._photos.selected_entries), count)
         has_result = current is not None and current.result is not None

@@ -31,7 +31,7 @@ class WorkDisplay(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the state of now."""
+        """Show the current state."""
         runner = self._runner
         self._actions.set_enabled(runner.is_busy and not runner.is_cancelling, "pause", "cancel")
         self._actions.show_paused(runner.is_paused and runner.is_busy)

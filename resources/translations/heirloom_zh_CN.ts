@@ -123,7 +123,7 @@ Python {python}，{system}</translation>
         <translation>全部修复</translation>
     </message>
     <message>
-        <source>Try the failed again</source>
+        <source>Retry the failed photos</source>
         <translation>重试失败的照片</translation>
     </message>
     <message>
@@ -139,7 +139,7 @@ Python {python}，{system}</translation>
         <translation>将这些设置用于所有照片</translation>
     </message>
     <message>
-        <source>Restore at once what it is started with</source>
+        <source>Restore the photos Heirloom is started with</source>
         <translation>启动时传入的照片立即修复</translation>
     </message>
     <message>
@@ -147,7 +147,7 @@ Python {python}，{system}</translation>
         <translation>重置所有设置…</translation>
     </message>
     <message>
-        <source>As the system</source>
+        <source>Same as the system</source>
         <translation>跟随系统</translation>
     </message>
     <message>
@@ -159,7 +159,7 @@ Python {python}，{system}</translation>
         <translation>深色</translation>
     </message>
     <message>
-        <source>Choose by itself</source>
+        <source>Automatic</source>
         <translation>自动选择</translation>
     </message>
     <message>
@@ -353,7 +353,7 @@ Python {python}，{system}</translation>
         <translation>{name} 太大：{size} 像素。请用其他程序将其缩小或裁剪。</translation>
     </message>
     <message>
-        <source>{name} may not be opened. Change its permissions, or copy it elsewhere.</source>
+        <source>You have no permission to open {name}. Change its permissions, or copy it elsewhere.</source>
         <translation>无权打开 {name}。请更改其权限，或将其复制到别处。</translation>
     </message>
     <message>
@@ -361,7 +361,7 @@ Python {python}，{system}</translation>
         <translation>文件夹 {name} 中没有照片。请选择其他文件夹。</translation>
     </message>
     <message>
-        <source>The folder {name} may not be opened. Change its permissions.</source>
+        <source>You have no permission to open the folder {name}. Change its permissions.</source>
         <translation>无权打开文件夹 {name}。请更改其权限。</translation>
     </message>
     <message>
@@ -377,7 +377,7 @@ Python {python}，{system}</translation>
         <translation>写入失败：{name}。请为结果选择其他文件夹。</translation>
     </message>
     <message>
-        <source>There is a file {name} already. Choose another name or folder.</source>
+        <source>There is already a file {name}. Choose another name or folder.</source>
         <translation>文件 {name} 已存在。请选择其他名称或文件夹。</translation>
     </message>
     <message>
@@ -405,7 +405,7 @@ Python {python}，{system}</translation>
         <translation>没有可用于修复的显卡。请在“修复”菜单中选择其他设备，或安装显卡驱动程序。</translation>
     </message>
     <message>
-        <source>There is a model {model} already. Choose another name.</source>
+        <source>There is already a model {model}. Choose another name.</source>
         <translation>模型 {model} 已存在，请换一个名称。</translation>
     </message>
     <message>
@@ -526,7 +526,7 @@ Python {python}，{system}</translation>
         <translation>暂无</translation>
     </message>
     <message>
-        <source>As the system</source>
+        <source>Same as the system</source>
         <translation>跟随系统</translation>
     </message>
 </context>
@@ -627,11 +627,11 @@ Python {python}，{system}</translation>
         <translation>其颜色（L*a*b*）已转换为 sRGB。</translation>
     </message>
     <message>
-        <source>Its {bits} bits a channel are kept in 16.</source>
+        <source>Its {bits} bits a channel are stored as 16.</source>
         <translation>每通道 {bits} 位，按 16 位保存。</translation>
     </message>
     <message>
-        <source>Of its {bits} bits a channel 16 are used.</source>
+        <source>Only 16 of its {bits} bits a channel are used.</source>
         <translation>每通道 {bits} 位，使用其中 16 位。</translation>
     </message>
     <message>
@@ -647,7 +647,7 @@ Python {python}，{system}</translation>
         <translation>其日期、地点和相机信息已损坏；能读出的部分会保留。</translation>
     </message>
     <message>
-        <source>Its colours are wider than those of sRGB, and may look paler.</source>
+        <source>It has colours outside sRGB, which may look paler.</source>
         <translation>其色域比 sRGB 更广，颜色可能显得较淡。</translation>
     </message>
     <message>
@@ -808,11 +808,11 @@ Python {python}，{system}</translation>
         <translation>发生了意外错误</translation>
     </message>
     <message>
-        <source>Heirloom made a mistake</source>
+        <source>Something went wrong in Heirloom</source>
         <translation>Heirloom 出错了</translation>
     </message>
     <message>
-        <source>Your photos are safe and you can go on. To help to mend it, copy this report and send it to the developers; it is also in {log}.</source>
+        <source>Your photos are safe and you can go on. To help us fix it, copy this report and send it to the developers; it is also in {log}.</source>
         <translation>您的照片是安全的，可以继续使用。如需帮助修复，请复制此报告并发送给开发者；报告也保存在 {log}。</translation>
     </message>
     <message>
@@ -891,7 +891,7 @@ Python {python}，{system}</translation>
         <translation>自动</translation>
     </message>
     <message>
-        <source>As much as suits the photo: small ones more, large ones not at all</source>
+        <source>Chosen by the photo&apos;s size: small photos are enlarged more, large ones not at all</source>
         <translation>按照片大小自动选择：小照片多放大，大照片不放大</translation>
     </message>
     <message>
@@ -903,7 +903,7 @@ Python {python}，{system}</translation>
         <translation>精细（耗时 8 倍）</translation>
     </message>
     <message>
-        <source>Sees the photo from eight sides and takes the mean: closest to the truth, and softer</source>
+        <source>Averages the photo restored in eight flips and turns: more faithful, and softer</source>
         <translation>从八个方向各修复一次照片再取平均：最接近真实，也更柔和</translation>
     </message>
 </context>
@@ -1176,7 +1176,7 @@ Python {python}，{system}</translation>
         <translation>被识破</translation>
     </message>
     <message>
-        <source>judge</source>
+        <source>second network</source>
         <translation>判别</translation>
     </message>
     <message>
@@ -1227,7 +1227,7 @@ Python {python}，{system}</translation>
         <translation>训练进程意外结束，可能是内存不足或被终止。</translation>
     </message>
     <message>
-        <source>What it had learnt is saved, but for the last minute: press Resume to go on.</source>
+        <source>What it had learnt is saved, except for the last minute: press Resume to go on.</source>
         <translation>除最后一分钟外，学到的内容都已保存：按“继续”即可接着训练。</translation>
     </message>
 </context>
@@ -1334,7 +1334,7 @@ Python {python}，{system}</translation>
         <translation>{count} 分钟</translation>
     </message>
     <message>
-        <source>Own</source>
+        <source>Custom</source>
         <translation>自定</translation>
     </message>
 </context>

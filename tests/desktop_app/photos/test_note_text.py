@@ -91,7 +91,7 @@ def test_a_remark_is_told_in_chinese(make: Callable[[Path], None], tmp_path: Pat
     [
         ("the main one of 2 pictures", "It holds 2 pictures; only the main one is used."),
         ("CMYK, converted to sRGB", "Its printing colours (CMYK) are converted to sRGB."),
-        ("12 bit a sample, read as 16", "Its 12 bits a channel are kept in 16."),
+        ("12 bit a sample, read as 16", "Its 12 bits a channel are stored as 16."),
         ("news of tomorrow", "news of tomorrow"),
     ],
 )
