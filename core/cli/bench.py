@@ -20,9 +20,14 @@ def add_parser(commands: Any) -> None:
         "Real-ESRGAN where that is installed.",
     )
     parser.set_defaults(run=run)
-    parser.add_argument("--model", metavar="NAME", help="default: the best model at hand")
-    parser.add_argument("--scale", type=int, choices=SCALES, help="of the default model")
-    parser.add_argument("--device", choices=DEVICES, default="auto", help="where the network runs")
+    parser.add_argument("--model", metavar="NAME", help="default: the best installed model for --scale")
+    parser.add_argument("--scale", type=int, choices=SCALES, help="scale of the default model")
+    parser.add_argument(
+        "--device",
+        choices=DEVICES,
+        default="auto",
+        help="where the network runs (default auto: an NVIDIA GPU, else the CPU)",
+    )
     parser.add_argument("--json", action="store_true", help="print the measurements as JSON")
 
 

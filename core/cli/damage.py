@@ -11,18 +11,18 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser(
         "damage",
         help="age a good photo, as training does",
-        description="Age a photo as training does, save the result and print what was done to it, "
-        "an operation a line, with its kind first: train takes these words for --damage-kinds.",
+        description="Age a photo as training does, save the result and print what was done to it. Each line "
+        "begins with the kind of damage, as train --damage-kinds takes it; scratches are not printed.",
     )
     parser.set_defaults(run=run)
-    parser.add_argument("photo", type=a_path, metavar="PHOTO", help="a good one; it stays as it is")
+    parser.add_argument("photo", type=a_path, metavar="PHOTO", help="a good photo; it is not changed")
     parser.add_argument("-o", "--output", type=a_folder, metavar="FOLDER", help="default: beside the photo")
     parser.add_argument("--strength", type=float, default=0.7, metavar="0..1", help="default %(default)s")
-    parser.add_argument("--seed", type=int, default=0, help="another one, other damage (default 0)")
+    parser.add_argument("--seed", type=int, default=0, help="another seed gives other damage (default 0)")
     parser.add_argument(
         "--scratches",
         action="store_true",
-        help="scratch, crease and stain it as well, and save a mask of what is gone",
+        help="also scratch, crease and stain it, and save a mask of what they hide",
     )
 
 

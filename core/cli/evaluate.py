@@ -21,21 +21,26 @@ def add_parser(commands: Any) -> None:
         "subjects",
         nargs="+",
         metavar="MODEL_OR_FOLDER",
-        help="a model's name, a folder of results (./NAME where a model has its name), or `bicubic` for "
-        "plain enlarging; several are compared",
+        help="a model's name, a folder of results (as ./NAME if a model has that name), or `bicubic`; "
+        "several are compared",
     )
     parser.add_argument("originals", type=a_path, metavar="ORIGINALS", help="folder of the original photos")
     parser.add_argument("--scale", type=int, choices=SCALES, default=4, help="default 4")
     parser.add_argument(
-        "--detail", type=float, metavar="0..1", help="of the models; default: each model's advice"
+        "--detail", type=float, metavar="0..1", help="as in `heirloom restore`; default: each model's advice"
     )
     parser.add_argument("--careful", action="store_true", help="as in `heirloom restore`; 8 times as slow")
-    parser.add_argument("--device", choices=DEVICES, default="auto", help="where the network runs")
     parser.add_argument(
-        "--crop", type=int, default=4, metavar="PX", help="border that is not measured (default 4)"
+        "--device",
+        choices=DEVICES,
+        default="auto",
+        help="where the network runs (default auto: an NVIDIA GPU, else the CPU)",
     )
+    parser.add_argument("--crop", type=int, default=4, metavar="PX", help="border to leave out (default 4)")
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
-    parser.add_argument("--picture", type=a_path, metavar="FILE", help="draw the worst images side by side")
+    parser.add_argument(
+        "--picture", type=a_path, metavar="FILE", help="draw the images with the lowest PSNR side by side"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

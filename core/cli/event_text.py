@@ -30,7 +30,7 @@ def event_line(event: TrainingEvent) -> str:
         return f"step {event.step}: {_losses(event.losses)}; {event.remaining_s / 60:.0f} min left"
     if isinstance(event, Scored):
         gain = event.scores["psnr_y"] - event.baseline["psnr_y"]
-        score = f"{event.scores['psnr_y']:.2f} dB, {gain:+.2f} dB to plain enlarging"
+        score = f"{event.scores['psnr_y']:.2f} dB, {gain:+.2f} dB against plain enlarging"
         return f"step {event.step}: held-out PSNR {score}"
     if isinstance(event, RolledBack):
         return f"step {event.step}: rolled back, {event.reason}"

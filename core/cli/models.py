@@ -26,9 +26,9 @@ def add_parser(commands: Any) -> None:
         action.set_defaults(run=run)
         return action
 
-    listing = add("list", _list, "all models; done when no action is given")
+    listing = add("list", _list, "list all models (the default)")
     listing.add_argument("--json", action="store_true", help="print them as JSON")
-    show = add("show", _show, "description, scores and layers of one model")
+    show = add("show", _show, "show description, scores and layers of a model")
     show.add_argument("name", metavar="NAME", help="name or folder of the model")
     show.add_argument("--json", action="store_true", help="print it as JSON")
     show.add_argument("--picture", type=a_path, metavar="FILE", help="draw the network (PNG, JPEG, PDF, SVG)")
@@ -38,14 +38,18 @@ def add_parser(commands: Any) -> None:
     add("import", _import, "add a model from a ZIP file").add_argument(
         "file", type=a_path, metavar="ZIP", help="what `heirloom models export` wrote"
     )
-    average = add("average", _average, "make a model with the mean weights of several runs' models")
-    average.add_argument("new_name", metavar="NEW_NAME", help="of the mean")
+    average = add("average", _average, "average the weights of several models into a new one")
+    average.add_argument("new_name", metavar="NEW_NAME", help="name of the new model")
     average.add_argument(
-        "models", nargs="+", type=_share, metavar="MODEL[=SHARE]", help="a share may be below 0; default 1"
+        "models",
+        nargs="+",
+        type=_share,
+        metavar="MODEL[=SHARE]",
+        help="share in the average (default 1); may be negative",
     )
     rename = add("rename", _rename, "give one of your own models another name")
-    rename.add_argument("name", metavar="NAME", help="its name of now")
-    rename.add_argument("new_name", metavar="NEW_NAME", help="the name to give it")
+    rename.add_argument("name", metavar="NAME", help="its current name")
+    rename.add_argument("new_name", metavar="NEW_NAME", help="its new name")
     add("delete", _delete, "remove one of your own models").add_argument(
         "name", metavar="NAME", help="its name"
     )

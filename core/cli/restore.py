@@ -38,14 +38,20 @@ def add_parser(commands: Any) -> None:
 
 
 def _add_how(group: Any) -> None:
-    group.add_argument("--scale", type=int, choices=SCALES, help="result width over photo width")
-    group.add_argument("--model", metavar="NAME", help="name or folder of a model; see `heirloom models`")
+    group.add_argument(
+        "--scale", type=int, choices=SCALES, help="result width over photo width (default: the model's)"
+    )
+    group.add_argument(
+        "--model",
+        metavar="NAME",
+        help="name or folder of a model (see `heirloom models`; default: the best for --scale)",
+    )
     group.add_argument(
         "--strength",
         type=float,
         default=DEFAULTS.strength,
         metavar="0..1",
-        help="0: plainly enlarged, 1: fully restored (default)",
+        help="0: only enlarged, 1: fully restored (default)",
     )
     group.add_argument(
         "--detail",
@@ -58,14 +64,19 @@ def _add_how(group: Any) -> None:
         type=float,
         default=DEFAULTS.grain,
         metavar="0..1",
-        help="share of the grain that is taken away to give back (default 0)",
+        help="share of the photo's grain to give back (default 0)",
     )
     group.add_argument(
         "--careful",
         action="store_true",
-        help="average the photo in all eight flips and turns: closest to the truth, 8 times as slow",
+        help="average the results of all eight flips and turns: most faithful, 8 times as slow",
     )
-    group.add_argument("--device", choices=DEVICES, default=DEFAULTS.device, help="where the network runs")
+    group.add_argument(
+        "--device",
+        choices=DEVICES,
+        default=DEFAULTS.device,
+        help="where the network runs (default auto: an NVIDIA GPU, else the CPU)",
+    )
     group.add_argument(
         "--tile", type=int, metavar="N", help="longest side of a tile in photo pixels; less takes less memory"
     )
@@ -95,7 +106,7 @@ def _add_where(group: Any) -> None:
         action="store_const",
         const="skip",
         default=OUTPUT_DEFAULTS.if_exists,
-        help="leave photos alone whose result exists, and earlier results",
+        help="skip photos whose result exists, and earlier results",
     )
     existing.add_argument(
         "--overwrite",

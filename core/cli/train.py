@@ -28,12 +28,12 @@ from core.training.presets import CLASSIC, DETAIL, FIDELITY, TUNING, classic_opt
 OPTION_NAMES = frozenset(field.name for field in fields(TrainingOptions))
 """Command-line values that go to TrainingOptions as they are, where given; it knows the defaults."""
 LOSS_TERMS = {
-    "pixel": "weight of the distance of pixels",
-    "perceptual": "weight of the distance of features",
-    "direction": "weight of the distance of their directions",
-    "distribution": "weight of the distance of their values, wherever in the patch they are",
-    "adversarial": "weight of fooling the discriminator",
-    "phase": "weight against patterns of 4 pixels",
+    "pixel": "weight of the L1 distance of pixels",
+    "perceptual": "weight of the distance of features: L1, classic MSE",
+    "direction": "weight of the distance of normalised features, as in LPIPS",
+    "distribution": "weight of the Wasserstein distance of the features' values over the patch",
+    "adversarial": "weight of the adversarial loss",
+    "phase": "weight of the loss against patterns that repeat every 4 px",
 }
 
 
@@ -48,27 +48,37 @@ def add_parser(commands: Any) -> None:
     )
     parser.set_defaults(run=run)
     parser.add_argument(
-        "folder", nargs="?", type=a_path, default=None, metavar="FOLDER", help="photos to learn from"
+        "folder",
+        nargs="?",
+        type=a_path,
+        default=None,
+        metavar="FOLDER",
+        help="photos to learn from; subfolders are searched",
     )
     parser.add_argument("--resume", metavar="NAME", help="go on with the interrupted run of that name")
     parser.add_argument(
         "--name",
-        help="of the run and of the model that it makes (default mine); a finished one is replaced",
+        help="name of the run and its model (default mine); a finished run of that name is replaced",
     )
     parser.add_argument("--minutes", type=float, help="time to train for")
     parser.add_argument("--steps", type=int, help="steps to train for, instead of a time")
     parser.add_argument(
-        "--objective", choices=OBJECTIVES, help="pixel distance alone (default), or detail as well"
+        "--objective",
+        choices=OBJECTIVES,
+        help="fidelity: pixel distance alone (default); detail: against a discriminator, too",
     )
     parser.add_argument("--from", dest="base", metavar="MODEL", help="model to start from")
     parser.add_argument(
         "--damage",
         type=float,
         metavar="0..1",
-        help="how badly the photos are aged to learn from (default 0; from a restoring model, as they are)",
+        help="how badly inputs are aged (default 0; from a restoring model, like the album's own photos)",
     )
     parser.add_argument(
-        "--damage-kinds", type=_names, metavar="NAME,...", help="by what, such as jpeg,grain (default: all)"
+        "--damage-kinds",
+        type=_names,
+        metavar="NAME,...",
+        help="what --damage uses, such as jpeg,grain (default: all)",
     )
     parser.add_argument(
         "--json", action="store_true", default=False, help="print each event as a line of JSON"
@@ -77,9 +87,9 @@ def add_parser(commands: Any) -> None:
         "--stop-with-input",
         action="store_true",
         default=False,
-        help="stop as at Ctrl+C when standard input ends, for a program that starts this one",
+        help="stop as at Ctrl+C when standard input closes (for programs that start this one)",
     )
-    network = parser.add_argument_group("the network, when it starts from nothing")
+    network = parser.add_argument_group("the network, when it starts from scratch")
     network.add_argument("--network", choices=NETWORKS, help="ours, or the article's with its settings")
     network.add_argument(
         "--scale",
@@ -100,7 +110,9 @@ def _add_schedule(group: Any) -> None:
         f"{FIDELITY.learning_rate:g}, for detail {DETAIL.learning_rate:g}, "
         f"for an album's own damage {TUNING.learning_rate:g}"
     )
-    group.add_argument("--batch", type=int, help=f"patches a step (default {TrainingOptions.batch})")
+    group.add_argument(
+        "--batch", type=int, help=f"patches a step (default {TrainingOptions.batch}, classic 2)"
+    )
     group.add_argument(
         "--patch",
         dest="patch_px",
@@ -112,8 +124,8 @@ def _add_schedule(group: Any) -> None:
     group.add_argument(
         "--decay",
         choices=DECAYS,
-        help=f"how the rate falls: to zero, to a tenth half-way, or not (default {FIDELITY.decay}, "
-        f"for the classic network {CLASSIC.decay})",
+        help="how the rate falls: cosine and linear to zero, step to a tenth half-way "
+        f"(default {FIDELITY.decay}, for the classic network {CLASSIC.decay})",
     )
     group.add_argument(
         "--optimizer",
@@ -125,20 +137,21 @@ def _add_schedule(group: Any) -> None:
         "--beta-1",
         type=float,
         metavar="SHARE",
-        help=f"Adam's memory of the gradient (default {FIDELITY.beta_1:g}, classic {CLASSIC.beta_1:g})",
+        help=f"decay rate of Adam's first moment (default {FIDELITY.beta_1:g}, classic {CLASSIC.beta_1:g})",
     )
     group.add_argument(
         "--held-out",
         type=float,
         metavar="SHARE",
-        help=f"share of the photos to score with (default {TrainingOptions.held_out:g}, some at least)",
+        help=f"share of the photos to score with (default {TrainingOptions.held_out:g}; "
+        "at least 4 photos, or a quarter of fewer than 16)",
     )
     group.add_argument(
         "--early-stopping",
         type=int,
         metavar="N",
-        help="end after N scorings (of 24) without a gain, and keep the best weights (which tuning to "
-        "an album's own damage does anyway)",
+        help="end after N of the 24 scorings without a gain, and keep the best weights (tuning to an "
+        "album's own damage always keeps them)",
     )
     group.add_argument(
         "--report-steps",
@@ -148,7 +161,7 @@ def _add_schedule(group: Any) -> None:
         f"for the classic network {CLASSIC.report_steps})",
     )
     group.add_argument(
-        "--precision", choices=PRECISIONS, help="what networks compute in (default: the faster one here)"
+        "--precision", choices=PRECISIONS, help="number format of the networks (default: the faster one here)"
     )
     group.add_argument("--seed", type=int, help="of weights, patches and damage (default 0)")
 
@@ -166,19 +179,19 @@ def _add_loss(group: Any) -> None:
     group.add_argument(
         "--discriminator",
         choices=DISCRIMINATORS,
-        help=f"which starts from the pixels, or from the features (default {DETAIL.discriminator})",
+        help=f"patch looks at pixels, projected at features (default {DETAIL.discriminator})",
     )
     group.add_argument(
         "--features",
         metavar="auto|imagenet|hed|none|FILE",
-        help="what the perceptual loss looks through (default auto: hed, and for detail imagenet, which is "
-        "downloaded once, 80 MB, where it can be had)",
+        help="network of the perceptual loss: imagenet is VGG19 (80 MB, downloaded once), hed a VGG16 "
+        "that is already here (default auto: imagenet for detail if it can be downloaded, else hed)",
     )
     group.add_argument(
         "--feature-layers",
         type=_names,
         metavar="NAME,...",
-        help="its layers to compare, such as block3_conv3",
+        help="layers of --features to compare, such as block3_conv3",
     )
 
 

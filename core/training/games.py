@@ -89,7 +89,7 @@ class AdversarialGame:
             projected one looks through `features`, and so costs the generator's step no second look.
         features: a frozen network, see core.models.features; None leaves that term out.
         settings: weights of the terms; the generator's optimizer, where the discriminator's is Adam;
-            Adam's memory of the gradient, for both; and the discriminator's pace (Heusel et al., TTUR, 2017).
+            Adam's beta_1, for both; and the discriminator's pace (Heusel et al., TTUR, 2017).
         feature_loss: the perceptual term, how far two images are apart in the features.
         from_logits: see `discriminator`.
     """

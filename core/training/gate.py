@@ -32,12 +32,12 @@ def judge(scores: dict[str, float], reference: dict[str, float], rival: str, obj
     fidelity model has to win in PSNR; a detail model in perceptual distance, at a bearable price.
     """
     gain_db = round(scores["psnr_y"] - reference["psnr_y"], 2)  # by what is told, so that the words agree
-    words = f"{scores['psnr_y']:.2f} dB on held-out photos, {gain_db:+.2f} dB to {rival}"
-    won, counts = gain_db >= WORTHWHILE_DB, f"{WORTHWHILE_DB} dB more"
+    words = f"{scores['psnr_y']:.2f} dB on held-out photos, {gain_db:+.2f} dB against {rival}"
+    won, needed = gain_db >= WORTHWHILE_DB, f"a gain of {WORTHWHILE_DB} dB"
     if "perceptual" in scores and reference.get("perceptual"):  # 0 where there is nothing to restore
         share = round(scores["perceptual"] / reference["perceptual"] - 1, 2)
-        words += f"; perceptual distance {scores['perceptual']:.3f}, {100 * share:+.0f} % to {rival}"
+        words += f"; perceptual distance {scores['perceptual']:.3f}, {100 * share:+.0f} % against {rival}"
         if objective == "detail":
             won = share <= -WORTHWHILE_SHARE and gain_db >= -AFFORDABLE_DB
-            counts = f"{100 * WORTHWHILE_SHARE:.0f} % less distance for at most {AFFORDABLE_DB} dB"
-    return Verdict(won, f"{'Kept' if won else f'Not kept: what counts is {counts}'}. {words}.")
+            needed = f"{100 * WORTHWHILE_SHARE:.0f} % less distance for at most {AFFORDABLE_DB} dB"
+    return Verdict(won, f"{'Kept' if won else f'Not kept: it takes {needed}'}. {words}.")

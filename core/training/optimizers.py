@@ -11,7 +11,7 @@ from core.training.losses import Tensor
 from core.training.options import OptimizerName
 
 BETA_2 = 0.99
-"""Adam's memory of the gradient's size."""
+"""Decay rate of Adam's second moment."""
 COLOUR_LAYERS = ("head", "tail")
 """The first and the last layer of the generator; Muon's authors leave such layers to Adam."""
 

@@ -111,7 +111,7 @@ class TrainingOptions:
             sooner, and keeps the last ones, or the best where it learns the album's own damage.
         seed: of weights, patches and damage.
         learning_rate: peak of the schedule. decay: how it falls from there, see schedule.learning_rate.
-        optimizer: of the generator, see core.training.optimizers. beta_1: Adam's memory of the gradient.
+        optimizer: of the generator, see core.training.optimizers. beta_1: decay rate of Adam's first moment.
         discriminator: whom detail is learnt against. "patch" starts from the pixels, "projected" from the
             features, and so needs some.
         pixel_weight, perceptual_weight, direction_weight, distribution_weight, adversarial_weight,

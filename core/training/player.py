@@ -27,7 +27,7 @@ class Player(keras.Model):
         network: what is trained.
         loss: see Loss.
         figures: the names that `loss` reports.
-        optimizer: by which it learns. beta_1: Adam's memory of the gradient.
+        optimizer: by which it learns. beta_1: decay rate of Adam's first moment.
     """
 
     def __init__(

@@ -42,7 +42,7 @@ class Preset:
 
     Attributes:
         learning_rate: peak of the schedule. decay: how it falls from there.
-        optimizer: the generator's. beta_1: Adam's memory of the gradient.
+        optimizer: the generator's. beta_1: decay rate of Adam's first moment.
         discriminator: whom our own network learns detail against.
         loss: weights of the generator's loss.
         feature_layers: what the perceptual loss compares. None: the trunk's own FEATURE_LAYERS.

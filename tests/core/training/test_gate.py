@@ -18,15 +18,15 @@ def test_a_detail_model_is_kept_only_if_it_looks_closer_at_a_bearable_price() ->
 def test_the_verdict_says_what_was_measured_against_what() -> None:
     words = judge({"psnr_y": 29.5}, {"psnr_y": 30.0}, "restore-x4", "fidelity").words
     assert "Not kept" in words
-    assert "-0.50 dB to restore-x4" in words
+    assert "-0.50 dB against restore-x4" in words
 
 
 def test_the_verdict_says_what_would_have_counted() -> None:
     close = judge({"psnr_y": 30.044}, {"psnr_y": 30.0}, "base", "fidelity").words
-    assert close.startswith("Not kept: what counts is 0.05 dB more.")
+    assert close.startswith("Not kept: it takes a gain of 0.05 dB.")
     base = {"psnr_y": 30.0, "perceptual": 0.5}
     closer = judge({"psnr_y": 30.0, "perceptual": 0.493}, base, "base", "detail").words
-    assert closer.startswith("Not kept: what counts is 2 % less distance for at most 2.5 dB.")
+    assert closer.startswith("Not kept: it takes 2 % less distance for at most 2.5 dB.")
 
 
 def test_where_plain_enlarging_is_perfect_only_psnr_is_compared() -> None:
@@ -34,4 +34,4 @@ def test_where_plain_enlarging_is_perfect_only_psnr_is_compared() -> None:
     for objective in ("fidelity", "detail"):
         verdict = judge({"psnr_y": 49.0, "perceptual": 0.1}, perfect, "plain enlarging", objective)
         assert not verdict.kept
-        assert "-1.00 dB to plain enlarging" in verdict.words
+        assert "-1.00 dB against plain enlarging" in verdict.words
