@@ -143,7 +143,7 @@ def measure_speed(
     device: Device = "auto",
     progress: Progress = silent,
 ) -> ThroughputReport:
-    """Measure how fast `model`, or else the best one for `scale`, restores here; about a minute.
+    """Measure how fast `model`, or else the best one for `scale`, restores here.
 
     Raises what restore_photo raises; `progress` counts measurements.
     """

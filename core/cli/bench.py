@@ -16,7 +16,7 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser(
         "bench",
         help="measure how fast this computer restores",
-        description="Restore made-up photos for about a minute and measure speed and memory, beside "
+        description="Restore made-up photos and measure speed and memory, beside "
         "Real-ESRGAN where that is installed.",
     )
     parser.set_defaults(run=run)

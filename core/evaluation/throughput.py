@@ -87,7 +87,7 @@ def run_benchmark(
 
     Args:
         model: to measure.
-        options: what to measure; by default it takes about a minute.
+        options: what to measure.
         progress: in measurements.
 
     Raises:
