@@ -31,7 +31,10 @@ class RestoreOptions:
         careful: the mean of the photo restored in all eight flips and quarter turns (the self-ensemble of
             Timofte et al. 2016): closer to the truth, smoother, and 8 times as slow.
         device: where the network runs.
-        tile_px: longest side of a tile in photo pixels. None: chosen for the device and memory.
+        tile_px: longest side of a tile in photo pixels, 32..4096. None: chosen for the device and memory.
+
+    Raises:
+        OptionsError: a value is out of its range.
     """
 
     model: str | None = None
@@ -69,10 +72,13 @@ class OutputOptions:
         format: None keeps the photo's format where it can be written, else PNG.
         quality: 1..100 for JPEG, WebP and AVIF; 100 is lossless for WebP and AVIF.
         name_pattern: file name without ending; {name}, {scale} and {model} are filled in.
-        if_exists: what becomes of a result whose name a file has. "skip" leaves a photo alone whose result
+        if_exists: what happens where the result's file exists. "skip" leaves a photo alone whose result
             exists, and does not restore results that are among the photos (which the pattern "{name}"
             cannot tell apart); "replace" never replaces originals; "number" adds _2, _3 and so on.
         keep_metadata: copy EXIF, XMP and IPTC (the colour profile and DPI are always kept).
+
+    Raises:
+        OptionsError: a value is out of its range, or the pattern names no file.
     """
 
     folder: Path | None = None

@@ -78,7 +78,10 @@ def _add_how(group: Any) -> None:
         help="where the network runs (default auto: an NVIDIA GPU, else the CPU)",
     )
     group.add_argument(
-        "--tile", type=int, metavar="N", help="longest side of a tile in photo pixels; less takes less memory"
+        "--tile",
+        type=int,
+        metavar="PX",
+        help="longest side of a tile in photo pixels, 32 to 4096; less takes less memory",
     )
 
 

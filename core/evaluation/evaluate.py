@@ -33,7 +33,7 @@ TOLERATED_PX = 3
 
 @dataclass(frozen=True, kw_only=True)
 class ImageScore:
-    """One image's score, and the same piece of the original and of the result to look at."""
+    """One image's PSNR-Y (dB) and SSIM-Y, and the same crop of original and result: uint8 (h, w, 1 or 3)."""
 
     name: str
     psnr_y: float
@@ -52,7 +52,7 @@ class Evaluation:
 
     @property
     def psnr_y(self) -> float:
-        """Mean over the images, in dB."""
+        """Mean over the images, in dB; infinite where one equals its original."""
         return fmean(image.psnr_y for image in self.images)
 
     @property

@@ -80,6 +80,8 @@ def add_grain(
 ) -> None:
     """Add `share` (0..1) of `grain` to `pixels` in place, `scale` times as coarse as it was measured.
 
+    `pixels` are uint8 or uint16, (height, width, 1 or 3).
+
     `place` is where in the whole result the pixels are (row, column), for a part to look as it does there.
     """
     # An enlarged pixel is itself about as coarse as a blur of a third of it.

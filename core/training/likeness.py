@@ -26,15 +26,15 @@ TOLERANCE = 1 / 16
 def fingerprint(grey: NDArray[np.uint8]) -> bytes:
     """For each of the eight turns, where a photo gets darker to the right, and where it is not flat.
 
-    N. Krawetz' dHash, of 16 x 16 places, with a mask: bits, then mask, 64 bytes a turn. Of two photos
-    the places count that are not flat in one of them at least.
+    N. Krawetz' dHash of uint8 (height, width), of 16 x 16 places, with a mask: bits, then mask, 64 bytes a
+    turn, 512 in all. Of two photos the places count that are not flat in one of them at least.
     """
     small = cv2.resize(grey, (SMALL_PX, SMALL_PX), interpolation=cv2.INTER_AREA)
     return b"".join(map(_slopes, _turned(small)))
 
 
 def first_alike(prints: Sequence[bytes]) -> Iterator[int | None]:
-    """For each fingerprint the index of the first one before it, of those that have none, that is like it."""
+    """For each fingerprint, the index of the earlier one that it repeats; None: there is none."""
     kept = np.empty((len(prints), 2, WORDS), np.uint64)
     indices: list[int] = []
     for index, each in enumerate(prints):

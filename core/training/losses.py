@@ -1,4 +1,7 @@
-"""The terms of the generator's loss. Images are float32 (batch, height, width, 3), 0..1."""
+"""The terms of the generator's loss, each a scalar.
+
+Images are float32 (batch, height, width, 3), 0..1; feature maps are (batch, h, w, channels), one a layer.
+"""
 
 import math
 from collections.abc import Sequence
@@ -24,16 +27,16 @@ def pixel_loss(restored: Tensor, original: Tensor) -> Tensor:
 
 
 def feature_distance(maps: Sequence[Tensor], original: Sequence[Tensor]) -> Tensor:
-    """Mean absolute error of each feature map, relative to the map's own size, averaged over the maps."""
+    """Mean absolute error of each map over the mean magnitude of the original's, averaged over the maps."""
     pairs = zip(maps, original, strict=True)
     ratios = [ops.mean(ops.abs(a - b)) / (ops.mean(ops.abs(b)) + 1e-6) for a, b in pairs]
     return sum(ratios) / len(ratios)
 
 
 def direction_distance(maps: Sequence[Tensor], original: Sequence[Tensor]) -> Tensor:
-    """How far the features point elsewhere: LPIPS without its learnt weights (Zhang et al. 2018).
+    """LPIPS without its learnt weights (Zhang et al. 2018).
 
-    The squared distance of the features after the ReLU, scaled to length 1 at each place, summed over maps.
+    The squared distance of the features after the ReLU, of unit length at each pixel, summed over maps.
     """
     pairs = zip(maps, original, strict=True)
     return sum(ops.mean(ops.sum(ops.square(_direction(a) - _direction(b)), axis=-1)) for a, b in pairs)
@@ -42,8 +45,8 @@ def direction_distance(maps: Sequence[Tensor], original: Sequence[Tensor]) -> Te
 def distribution_distance(maps: Sequence[Tensor], original: Sequence[Tensor]) -> Tensor:
     """How far the features' values differ, wherever in the picture they are: texture may lie elsewhere.
 
-    The 1-Wasserstein distance of each channel's values over one picture, of at most SORTED_SIDE x SORTED_SIDE
-    of them, relative to the map's own size, averaged over the maps (Delbracio, Talebi and Milanfar,
+    The 1-Wasserstein distance of each channel's values, of at most SORTED_SIDE x SORTED_SIDE in a picture,
+    over the mean magnitude of the original's, averaged over the maps (Delbracio, Talebi and Milanfar,
     Projected Distribution Loss, 2021).
     """
     return feature_distance([_sorted_values(a) for a in maps], [_sorted_values(b) for b in original])

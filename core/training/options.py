@@ -119,6 +119,9 @@ class TrainingOptions:
         feature_layers: what the perceptual loss compares, for example ("block3_conv3",).
         precision: Keras' policy for what networks compute in. "auto": the faster one on this computer.
         report_steps: steps between reports, each with a picture and a checkpoint.
+
+    Raises:
+        OptionsError: a value is out of its range, or two do not go together.
     """
 
     folder: Path

@@ -1,6 +1,6 @@
 """What lenses, shaking hands and resampling do to sharpness. No blur moves the picture.
 
-Photos are float32 (height, width, 3), 0..1, and so are the results.
+Photos are float32 (height, width, 3), 0..1, and so are the results. Angles run clockwise from the horizontal.
 """
 
 import math
@@ -20,18 +20,18 @@ RESAMPLING_FILTERS = {
 
 
 def gaussian_blur(photo: Floats, *, sigma_px: float) -> Floats:
-    """An even softness."""
+    """Isotropic Gaussian blur of standard deviation `sigma_px`."""
     return bounded(cv2.GaussianBlur(photo, (0, 0), sigma_px, borderType=cv2.BORDER_REFLECT_101))
 
 
 def slanted_blur(photo: Floats, *, sigma_px: float, across_px: float, degrees: float) -> Floats:
-    """A Gaussian of sigma `sigma_px` along `degrees` and `across_px` across them (an anisotropic blur)."""
+    """Anisotropic Gaussian blur: sigma `sigma_px` along `degrees`, and `across_px` across them."""
     along, across = _rotated_grid(math.ceil(3 * max(sigma_px, across_px)), degrees)
     return _filtered(photo, np.exp(-0.5 * ((along / sigma_px) ** 2 + (across / across_px) ** 2)))
 
 
 def motion_blur(photo: Floats, *, length_px: float, degrees: float) -> Floats:
-    """A straight movement while the shutter was open."""
+    """A straight movement of `length_px` while the shutter was open."""
     along, across = _rotated_grid(math.ceil(length_px / 2) + 1, degrees)
     inside = np.clip((length_px + 1) / 2 - np.abs(along), 0, 1)
     return _filtered(photo, inside * np.clip(1 - np.abs(across), 0, 1))
