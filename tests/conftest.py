@@ -1,6 +1,8 @@
 """What many tests need: a home of their own, tiny models, small photos."""
 
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -50,6 +52,14 @@ def save_photo(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return save
+
+
+@pytest.fixture
+def other_process() -> Iterator[int]:
+    """The number of a process that runs until the test is over."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        yield other.pid
+        other.communicate(b"\n")
 
 
 @pytest.fixture

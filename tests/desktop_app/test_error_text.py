@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 (Chinese punctuation)
 
 import errno
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -160,10 +161,8 @@ def model_name_wrong(_folder: Path) -> HeirloomError:
 
 
 def run_of_another_process(folder: Path) -> HeirloomError:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(RunFolder, "_owner", lambda _: 1)
-        (folder / "running.lock").touch()
-        return error_of(RunFolder(folder).locked().__enter__)
+    (folder / "running.lock").write_text(str(os.getppid()))
+    return error_of(RunFolder(folder).locked().__enter__)
 
 
 def result_in_place_of_the_photo(folder: Path) -> HeirloomError:

@@ -73,40 +73,36 @@ def test_a_row_that_was_cut_short_does_not_run_into_the_next(run: RunFolder) -> 
     assert run.metrics.read() == {"step": [1], "loss": [0.5]}
 
 
-def test_two_processes_cannot_train_in_one_folder(run: RunFolder) -> None:
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
-        (run.path / "running.lock").write_text(str(other.pid))
-        with pytest.raises(TrainingError, match="another process"), run.locked():
-            pass
-        other.communicate(b"\n")
+def test_two_processes_cannot_train_in_one_folder(run: RunFolder, other_process: int) -> None:
+    (run.path / "running.lock").write_text(str(other_process))
+    with pytest.raises(TrainingError, match="another process"), run.locked():
+        pass
 
 
 def test_a_process_that_comes_between_look_and_lock_keeps_the_folder(
-    run: RunFolder, monkeypatch: pytest.MonkeyPatch
+    run: RunFolder, other_process: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
-        lock = run.path / "running.lock"
+    lock = run.path / "running.lock"
 
-        def come_first(path: Path, data: bytes, *, replace: bool) -> None:
-            lock.write_text(str(other.pid))
-            write_whole_file(path, data, replace=replace)
+    def come_first(path: Path, data: bytes, *, replace: bool) -> None:
+        lock.write_text(str(other_process))
+        write_whole_file(path, data, replace=replace)
 
-        monkeypatch.setattr("core.training.run_folder.write_whole_file", come_first)
-        with pytest.raises(TrainingError, match="another process"), run.locked():
-            pass
-        assert lock.read_text() == str(other.pid)
-        other.communicate(b"\n")
+    monkeypatch.setattr("core.training.run_folder.write_whole_file", come_first)
+    with pytest.raises(TrainingError, match="another process"), run.locked():
+        pass
+    assert lock.read_text() == str(other_process)
 
 
-def test_the_lock_of_a_dead_process_whose_number_another_got_does_not_hold(run: RunFolder) -> None:
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
-        lock = run.path / "running.lock"
-        lock.write_text(str(other.pid))
-        an_hour_ago = time.time() - 3600
-        os.utime(lock, (an_hour_ago, an_hour_ago))
-        with run.locked():
-            assert lock.read_text() == str(os.getpid())
-        other.communicate(b"\n")
+def test_the_lock_of_a_dead_process_whose_number_another_got_does_not_hold(
+    run: RunFolder, other_process: int
+) -> None:
+    lock = run.path / "running.lock"
+    lock.write_text(str(other_process))
+    an_hour_ago = time.time() - 3600
+    os.utime(lock, (an_hour_ago, an_hour_ago))
+    with run.locked():
+        assert lock.read_text() == str(os.getpid())
 
 
 def test_lists_among_options_come_back_as_tuples(run: RunFolder, tmp_path: Path) -> None:

@@ -34,13 +34,11 @@ def test_a_deleted_run_leaves_nothing() -> None:
     assert not run.path.exists()
 
 
-def test_a_run_that_is_being_trained_is_not_deleted() -> None:
+def test_a_run_that_is_being_trained_is_not_deleted(other_process: int) -> None:
     run = make_run("mine", finished=False)
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
-        (run.path / "running.lock").write_text(str(other.pid))
-        with pytest.raises(TrainingError, match="another process"):
-            delete_run("mine")
-        other.communicate(b"\n")
+    (run.path / "running.lock").write_text(str(other_process))
+    with pytest.raises(TrainingError, match="another process"):
+        delete_run("mine")
     assert run.can_resume
 
 

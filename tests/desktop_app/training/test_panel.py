@@ -1,10 +1,7 @@
 import os
 import signal
-import subprocess
-import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -82,15 +79,6 @@ def interrupt(name: str, album: Path, base: str | None = None) -> RunFolder:
     interrupted.create(TrainingOptions(folder=album, name=name, minutes=20, base=base))
     interrupted.checkpoint.touch()
     return interrupted
-
-
-@contextmanager
-def trained_elsewhere(name: str) -> Iterator[None]:
-    """For the block, another process trains the run of that name."""
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
-        (run_path(name) / "running.lock").write_text(str(other.pid))
-        yield
-        other.communicate(b"\n")
 
 
 def answer_with(qtbot: QtBot, text: str) -> None:
@@ -576,29 +564,29 @@ def test_an_interrupted_run_is_offered_after_a_restart(
 
 
 def test_a_run_that_another_program_trains_is_not_offered_nor_is_its_name(
-    qtbot: QtBot, theme: Theme, settings: Settings, album: Path
+    qtbot: QtBot, theme: Theme, settings: Settings, album: Path, other_process: int
 ) -> None:
     for name in ("album", "School"):
         run = interrupt(name, album)
         run.metrics.path.write_text("step,elapsed_s\n20,3")  # a row that a full disk cut short
-    with trained_elsewhere("album"):
-        panel = TrainingPanel(settings, theme)
-        qtbot.addWidget(panel)
-        panel.show()
-        qtbot.waitUntil(lambda: list(panel.unfinished.cards) == ["School"], timeout=20_000)
-        set_up(qtbot, panel, album)
-        assert panel.setup.name.text() == "album 2"
+    (run_path("album") / "running.lock").write_text(str(other_process))
+    panel = TrainingPanel(settings, theme)
+    qtbot.addWidget(panel)
+    panel.show()
+    qtbot.waitUntil(lambda: list(panel.unfinished.cards) == ["School"], timeout=20_000)
+    set_up(qtbot, panel, album)
+    assert panel.setup.name.text() == "album 2"
     panel.stop()
 
 
 def test_a_paused_run_that_a_terminal_has_resumed_cannot_be_discarded_meanwhile(
-    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan
+    qtbot: QtBot, panel: TrainingPanel, album: Path, plan_child: Plan, other_process: int
 ) -> None:
     pause(qtbot, panel, album, plan_child)
-    with trained_elsewhere("album"):
-        answer_with(qtbot, "Discard")
-        qtbot.mouseClick(panel.buttons.discard, LEFT)
-        assert "being trained already" in panel.notice.shown_text
+    (run_path("album") / "running.lock").write_text(str(other_process))
+    answer_with(qtbot, "Discard")
+    qtbot.mouseClick(panel.buttons.discard, LEFT)
+    assert "being trained already" in panel.notice.shown_text
     assert run_path("album").exists()
 
 
