@@ -1,9 +1,12 @@
 """What many tests need: a home of their own, tiny models, small photos."""
 
+import errno
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 import pytest
@@ -13,6 +16,9 @@ from core.models.card import Architecture, ModelCard
 from core.models.shapes import expected_shapes
 from core.models.store import StoredModel, save_model
 from core.training.events import RunStarted
+from core.training.options import TrainingOptions
+from core.training.run_folder import RunFolder
+from core.training.run_list import run_path
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +58,29 @@ def save_photo(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return save
+
+
+@pytest.fixture
+def no_space() -> Callable[..., NoReturn]:
+    """Stands in for what would write, on a disk that is full."""
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    return refuse
+
+
+@pytest.fixture
+def interrupt_run(tmp_path: Path) -> Callable[..., RunFolder]:
+    """Leave a run as a terminal that was interrupted does: interrupt_run("summer", base="album")."""
+
+    def interrupt(name: str, **options: object) -> RunFolder:
+        run = RunFolder(run_path(name))
+        run.create(TrainingOptions(**{"folder": tmp_path, "name": name, "minutes": 20, **options}))
+        run.checkpoint.touch()
+        return run
+
+    return interrupt
 
 
 @pytest.fixture

@@ -7,9 +7,6 @@ from PIL import Image
 
 from core.cli.main import main
 from core.models.store import find_model, list_models, save_model
-from core.training.options import TrainingOptions
-from core.training.run_folder import RunFolder
-from core.training.run_list import run_path
 
 
 @pytest.fixture
@@ -88,22 +85,18 @@ def test_renamed_model_is_found_by_its_new_name():
 @pytest.mark.parametrize("folder", ["album", "renamed by hand"])
 @pytest.mark.parametrize("called", ["album", "./{folder}"])
 def test_an_interrupted_run_goes_on_from_its_base_after_that_was_renamed(
-    model, tmp_path, monkeypatch, folder, called
+    model, interrupt_run, monkeypatch, folder, called
 ):
     model.folder.rename(model.folder.with_name(folder))
     monkeypatch.chdir(model.folder.parent)
-    run = RunFolder(run_path("summer"))
-    run.create(TrainingOptions(folder=tmp_path, name="summer", steps=1, base="album"))
-    run.checkpoint.touch()
+    run = interrupt_run("summer", base="album")
     assert main(["models", "rename", called.format(folder=folder), "family"]) == 0
     assert run.read_options().base == "family"
 
 
-def test_a_run_keeps_its_base_where_a_copy_of_that_is_renamed(model, tmp_path):
+def test_a_run_keeps_its_base_where_a_copy_of_that_is_renamed(model, interrupt_run):
     copied = shutil.copytree(model.folder, model.folder.with_name("copied"))
-    run = RunFolder(run_path("summer"))
-    run.create(TrainingOptions(folder=tmp_path, name="summer", steps=1, base="album"))
-    run.checkpoint.touch()
+    run = interrupt_run("summer", base="album")
     assert main(["models", "rename", str(copied), "family"]) == 0
     assert run.read_options().base == "album"
 

@@ -1,18 +1,16 @@
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from core.whole_file import write_whole_file
 
 
-def no_space(_descriptor: int) -> None:
-    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-
 def test_a_file_that_cannot_be_written_whole_stays_as_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, no_space: Callable[..., NoReturn], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "options.json"
     write_whole_file(path, b"before", replace=False)

@@ -1,10 +1,11 @@
-import errno
 import json
 import os
 import shutil
 import struct
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 import pytest
@@ -423,16 +424,12 @@ def test_an_export_that_cannot_be_written_names_its_file(models: Path, tmp_path:
 
 
 def test_an_import_without_room_says_so_and_leaves_nothing(
-    models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    models: Path, tmp_path: Path, no_space: Callable[..., NoReturn], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = save_model(models / "album", card(), weights(1))
     export_model(model, tmp_path / "album.zip")
     delete_model(model.folder)
-
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(output_files, "write_whole_file", refuse)
+    monkeypatch.setattr(output_files, "write_whole_file", no_space)
     with pytest.raises(OutputError, match="No space left"):
         import_model(tmp_path / "album.zip")
     assert list(models.iterdir()) == []

@@ -1,63 +1,54 @@
-import errno
-import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from core.errors import TrainingError
 from core.training import run_folder
-from core.training.options import TrainingOptions
 from core.training.run_folder import RunFolder
-from core.training.run_list import delete_run, rename_base, run_path, runs_from, unfinished_runs
+from core.training.run_list import delete_run, rename_base, runs_from, unfinished_runs
+
+MakeRun = Callable[..., RunFolder]
 
 
-def make_run(name: str, *, finished: bool, base: str | None = None) -> RunFolder:
-    run = RunFolder(run_path(name))
-    run.create(TrainingOptions(folder=Path("album"), name=name, steps=1, base=base))
-    if not finished:
-        run.checkpoint.touch()
-    return run
-
-
-def test_only_interrupted_runs_are_listed() -> None:
+def test_only_interrupted_runs_are_listed(interrupt_run: MakeRun) -> None:
     assert unfinished_runs() == []
-    make_run("done", finished=True)
-    make_run("größe", finished=False)
+    interrupt_run("done").checkpoint.unlink()
+    interrupt_run("größe")
     assert unfinished_runs() == ["größe"]
 
 
-def test_a_deleted_run_leaves_nothing() -> None:
-    run = make_run("mine", finished=False)
+def test_a_deleted_run_leaves_nothing(interrupt_run: MakeRun) -> None:
+    run = interrupt_run("mine")
     delete_run("mine")
     assert not run.path.exists()
 
 
-def test_a_run_that_is_being_trained_is_not_deleted(other_process: int) -> None:
-    run = make_run("mine", finished=False)
+def test_a_run_that_is_being_trained_is_not_deleted(interrupt_run: MakeRun, other_process: int) -> None:
+    run = interrupt_run("mine")
     (run.path / "running.lock").write_text(str(other_process))
     with pytest.raises(TrainingError, match="another process"):
         delete_run("mine")
     assert run.can_resume
 
 
-def test_a_run_can_be_deleted_where_the_disk_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    run = make_run("mine", finished=False)
-
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(run_folder, "write_whole_file", refuse)
+def test_a_run_can_be_deleted_where_the_disk_is_full(
+    interrupt_run: MakeRun, no_space: Callable[..., NoReturn], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = interrupt_run("mine")
+    monkeypatch.setattr(run_folder, "write_whole_file", no_space)
     delete_run("mine")
     assert not run.path.exists()
 
 
-def test_interrupted_runs_follow_their_base_to_its_new_name(own_home: Path) -> None:
+def test_interrupted_runs_follow_their_base_to_its_new_name(own_home: Path, interrupt_run: MakeRun) -> None:
     bases = {"named": "old", "by folder": str(own_home / "models" / "old"), "other": "another", "none": None}
-    runs = {name: make_run(name, finished=False, base=base) for name, base in bases.items()}
-    make_run("damaged", finished=False, base="old").path.joinpath("options.json").write_text("{")
-    make_run("done", finished=True, base="old")
+    runs = {name: interrupt_run(name, base=base) for name, base in bases.items()}
+    interrupt_run("damaged", base="old").path.joinpath("options.json").write_text("{")
+    interrupt_run("done", base="old").checkpoint.unlink()
     assert runs_from("old") == ["by folder", "named"]
     rename_base("old", "new")
     assert runs_from("old") == []

@@ -1,10 +1,9 @@
-import errno
 import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import pytest
@@ -518,10 +517,9 @@ def test_a_report_says_what_was_used_not_what_was_left_to_the_run(
     assert "broken.jpg" in report
 
 
-def test_a_disk_that_fills_when_the_model_is_saved_leaves_the_run_to_be_resumed(album: Path) -> None:
-    def no_space(*_: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
+def test_a_disk_that_fills_when_the_model_is_saved_leaves_the_run_to_be_resumed(
+    album: Path, no_space: Callable[..., NoReturn]
+) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("core.training.finishing.save_model", no_space)
         with pytest.raises(TrainingError, match=r"cannot be saved.*No space left.*then resume the run"):

@@ -1,11 +1,10 @@
-import errno
 import math
 import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import keras
 import numpy as np
@@ -444,11 +443,8 @@ def test_a_photo_that_goes_away_stops_the_run_which_can_go_on(
 
 
 def test_a_disk_that_fills_stops_the_run_which_can_go_on_from_its_last_checkpoint(
-    build_trainer: Callable[..., Trainer], monkeypatch: pytest.MonkeyPatch
+    build_trainer: Callable[..., Trainer], no_space: Callable[..., NoReturn], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_space(_descriptor: int) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
     def fill_disk(event: StepDone) -> None:
         if event.step == 4:
             monkeypatch.setattr(os, "fsync", no_space)

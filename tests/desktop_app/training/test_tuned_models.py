@@ -8,9 +8,6 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.models.store import StoredModel, find_model, list_models
-from core.training.options import TrainingOptions
-from core.training.run_folder import RunFolder
-from core.training.run_list import run_path
 from desktop_app.look.theme import LIGHT
 from desktop_app.training.tuned_models import TunedModels
 
@@ -110,11 +107,9 @@ def test_a_deleted_model_is_told_with_its_base(qtbot: QtBot, models: TunedModels
 
 
 def test_who_deletes_a_model_is_told_which_interrupted_runs_start_from_it(
-    models: TunedModels, tmp_path: Path
+    models: TunedModels, interrupt_run: Callable[..., object]
 ) -> None:
-    run = RunFolder(run_path("Wedding"))
-    run.create(TrainingOptions(folder=tmp_path, name="Wedding", steps=1, base="photo"))
-    run.checkpoint.touch()
+    interrupt_run("Wedding", base="photo")
     questions: dict[str, str] = {}
 
     def decline(name: str) -> None:

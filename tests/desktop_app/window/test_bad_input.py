@@ -1,4 +1,3 @@
-import errno
 import os
 from dataclasses import replace
 
@@ -132,10 +131,7 @@ def test_a_folder_that_cannot_be_written_fails_with_a_remedy(window, restored, p
     assert state_text(entry_of("photo.png")).startswith("Writing failed: photo_restored.png")
 
 
-def test_a_full_disk_fails_with_a_remedy(window, restored, photo, monkeypatch, entry_of):
-    def no_space(_descriptor):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
+def test_a_full_disk_fails_with_a_remedy(window, restored, photo, no_space, monkeypatch, entry_of):
     monkeypatch.setattr(os, "fsync", no_space)
     restored(window, photo)
     assert "Free some space" in entry_of("photo.png").reason

@@ -1,4 +1,3 @@
-import errno
 import os
 import shutil
 import threading
@@ -392,11 +391,8 @@ def test_rolling_back_leaves_other_models_where_they_were_chosen(window, three, 
 
 
 def test_restore_all_tries_again_what_failed_though_an_earlier_result_is_there(
-    window, restored, photo, save_photo, monkeypatch, qtbot, entry_of
+    window, restored, photo, save_photo, no_space, monkeypatch, qtbot, entry_of
 ):
-    def no_space(_descriptor):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
     restored(window, photo, save_photo("other.png"))
     with monkeypatch.context() as patch, qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
         patch.setattr(os, "fsync", no_space)
