@@ -1,18 +1,27 @@
-"""A stand-in for the training process, and a panel that uses it."""
+"""A stand-in for the training process, a panel that uses it, and who clicks there."""
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop_app.look.theme import Theme
 from desktop_app.settings import Settings
 from desktop_app.training import process
 from desktop_app.training.panel import TrainingPanel
+from desktop_app.training.run import TrainingState
+
+if TYPE_CHECKING:  # the panel loads it in the background
+    from desktop_app.training.charts import TrainingCharts
 
 CHILD = Path(__file__).with_name("child.py")
+PATIENCE_MS = 20_000
 
 
 @pytest.fixture
@@ -48,3 +57,82 @@ def panel(qtbot: QtBot, settings: Settings, theme: Theme) -> Iterator[TrainingPa
     panel.show()
     yield panel
     panel.stop()
+
+
+class Person:
+    """Somebody who trains a model with the panel: clicks there, and waits for what happens."""
+
+    def __init__(
+        self,
+        qtbot: QtBot,
+        panel: TrainingPanel,
+        plan_child: Callable[[str], None],
+        drop_album: Callable[[Path], object],
+        album: Path,
+    ) -> None:
+        self._qtbot, self._panel, self._plan_child = qtbot, panel, plan_child
+        self._drop_album, self._album = drop_album, album
+
+    def click(self, button: QAbstractButton) -> None:
+        self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def choose_album(self, folder: Path | None = None) -> None:
+        self._drop_album(folder or self._album)
+        self.wait_until(self._panel.buttons.start.isEnabled)
+
+    def start(self, plan: str) -> None:
+        """Choose the album and press Start; the process goes by this plan."""
+        self._plan_child(plan)
+        self.choose_album()
+        self.click(self._panel.buttons.start)
+
+    def train(self) -> None:
+        """Start a run that goes on, and wait until it has played some steps."""
+        self.start("wait")
+        self.wait_for_steps()
+
+    def pause(self) -> None:
+        """Train, then press Pause."""
+        self.train()
+        self.click(self._panel.buttons.pause)
+        self.wait_for(TrainingState.PAUSED)
+
+    def resume(self, plan: str) -> None:
+        """Press Resume; the process goes by this plan."""
+        self._plan_child(plan)
+        self.click(self._panel.buttons.resume)
+
+    def answer(self, text: str) -> None:
+        """Click the button `text` of the message box that opens next."""
+
+        def click() -> None:
+            box = QApplication.activeModalWidget()
+            assert isinstance(box, QMessageBox)
+            self.click(next(each for each in box.buttons() if each.text().replace("&", "") == text))
+
+        QTimer.singleShot(0, click)
+
+    def wait_for(self, state: TrainingState) -> None:
+        self.wait_until(lambda: self._panel.run.state is state)
+
+    def wait_for_steps(self) -> None:
+        self.wait_until(lambda: "step 20" in self._panel.view.progress_text.text())
+
+    def wait_for_charts(self) -> "TrainingCharts":
+        self.wait_until(lambda: self._panel.view.charts is not None)
+        assert self._panel.view.charts is not None
+        return self._panel.view.charts
+
+    def wait_until(self, condition: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def person(
+    qtbot: QtBot,
+    panel: TrainingPanel,
+    plan_child: Callable[[str], None],
+    drop: Callable[..., object],
+    album: Path,
+) -> Person:
+    return Person(qtbot, panel, plan_child, partial(drop, panel.setup.album), album)
