@@ -1,8 +1,11 @@
 """Photos for the tests of this folder: arrays, profiles, metadata blocks."""
 
+import struct
+from collections.abc import Callable
+
 import numpy as np
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageOps
 from PIL.ExifTags import IFD, Base
 from PIL.TiffImagePlugin import IFDRational
 
@@ -31,6 +34,41 @@ def deep_colours() -> Pixels:
 @pytest.fixture
 def srgb_profile() -> bytes:
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+@pytest.fixture
+def curve_profile() -> Callable[..., bytes]:
+    """A grey profile of one tone curve, or that of another space without what it needs (ICC.1:2010)."""
+
+    def make(gamma: float = 2.2, space: bytes = b"GRAY") -> bytes:
+        d50 = b"".join(round(value * 65536).to_bytes(4, "big") for value in (0.9642, 1, 0.8249))
+        blocks = {
+            b"wtpt": b"XYZ \0\0\0\0" + d50,
+            b"kTRC": b"curv\0\0\0\0" + struct.pack(">IHxx", 1, round(gamma * 256)),
+        }
+        start = 132 + 12 * len(blocks)
+        table, data = len(blocks).to_bytes(4, "big"), b""
+        for name, block in blocks.items():
+            table += name + struct.pack(">II", start + len(data), len(block))
+            data += block
+        head = bytearray(128)
+        head[0:4], head[8:12] = (start + len(data)).to_bytes(4, "big"), b"\2\x40\0\0"
+        head[12:24], head[36:40], head[68:80] = b"mntr" + space + b"XYZ ", b"acsp", d50
+        return bytes(head) + table + data
+
+    return make
+
+
+@pytest.fixture
+def upright() -> Callable[[Pixels, int], Pixels]:
+    """Pillow's opinion of how stored pixels of an orientation are to be seen: upright(pixels, 6)."""
+
+    def turn(pixels: Pixels, orientation: int) -> Pixels:
+        image = Image.fromarray(pixels)
+        image.getexif()[Base.Orientation] = orientation
+        return np.asarray(ImageOps.exif_transpose(image))
+
+    return turn
 
 
 @pytest.fixture

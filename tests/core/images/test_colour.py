@@ -1,3 +1,6 @@
+import struct
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from PIL import Image, ImageCms
@@ -5,6 +8,8 @@ from PIL import Image, ImageCms
 from core.images.colour import cmyk_to_srgb, fits, profile_space, to_srgb
 from core.images.depth import full_range, to_8_bit, to_16_bit
 from core.images.photo import Photo, Pixels
+
+MakeProfile = Callable[..., bytes]
 
 
 def wide_profile() -> bytes:
@@ -82,47 +87,41 @@ def test_fewer_bits_fill_the_full_range(bits: int) -> None:
     assert full_range(white, bits).tolist() == [65535, 0]
 
 
-def curve_profile(space: bytes, gamma: float) -> bytes:
-    """A profile of grey with one tone curve, or of another space without what it needs."""
-    curve = b"curv\0\0\0\0" + (1).to_bytes(4, "big") + round(gamma * 256).to_bytes(2, "big") + b"\0\0"
-    white = b"XYZ \0\0\0\0" + b"".join(round(v * 65536).to_bytes(4, "big") for v in (0.9642, 1.0, 0.8249))
-    blocks = {b"wtpt": white, b"kTRC": curve}
-    start = 132 + 12 * len(blocks)
-    table, data = len(blocks).to_bytes(4, "big"), b""
-    for name, block in blocks.items():
-        table += name + (start + len(data)).to_bytes(4, "big") + len(block).to_bytes(4, "big")
-        data += block
-    head = bytearray(128)
-    head[0:4], head[8:12] = (start + len(data)).to_bytes(4, "big"), bytes([2, 0x40, 0, 0])
-    head[12:24], head[36:40] = b"mntr" + space + b"XYZ ", b"acsp"
-    head[68:80] = b"".join(round(v * 65536).to_bytes(4, "big") for v in (0.9642, 1.0, 0.8249))
-    return bytes(head) + table + data
-
-
 def srgb_of_linear(tones: np.ndarray) -> np.ndarray:
     """IEC 61966-2-1, 0..1 to 0..255."""
     return 255 * np.where(tones <= 0.0031308, 12.92 * tones, 1.055 * tones ** (1 / 2.4) - 0.055)
 
 
 @pytest.mark.parametrize("largest", [255, 65535])
-def test_shadows_of_linear_grey_are_as_bright_as_they_should_be(largest: int) -> None:
+def test_shadows_of_linear_grey_are_as_bright_as_they_should_be(
+    curve_profile: MakeProfile, largest: int
+) -> None:
     tones = np.linspace(0, 1, 256)
     levels = np.rint(tones * largest).astype(np.uint8 if largest == 255 else np.uint16)
-    photo = Photo(levels.reshape(1, -1, 1), icc_profile=curve_profile(b"GRAY", 1.0))
+    photo = Photo(levels.reshape(1, -1, 1), icc_profile=curve_profile(gamma=1.0))
     shown = to_srgb(photo).pixels
     np.testing.assert_allclose(shown[0, :, 0], srgb_of_linear(tones), atol=1)
     assert (shown == shown[..., :1]).all()
 
 
-def test_16_bit_linear_grey_is_shown_in_all_its_shadows() -> None:
+def test_16_bit_linear_grey_is_shown_in_all_its_shadows(curve_profile: MakeProfile) -> None:
     levels = np.arange(1000, dtype=np.uint16).reshape(1, -1, 1)
-    shown = to_srgb(Photo(levels, icc_profile=curve_profile(b"GRAY", 1.0))).pixels[0, :, 0]
+    shown = to_srgb(Photo(levels, icc_profile=curve_profile(gamma=1.0))).pixels[0, :, 0]
     assert np.diff(shown.astype(int)).max() <= 1
 
 
+def test_the_darkest_tone_of_a_profile_is_shown_black(curve_profile: MakeProfile) -> None:
+    to_black, from_5_percent = struct.pack(">IHH", 1, 256, 0), struct.pack(">IHH", 2, 3277, 65535)
+    faint = curve_profile(gamma=1.0).replace(to_black, from_5_percent)
+    ends = Photo(np.array([[[0], [255]]], np.uint8), icc_profile=faint)
+    assert to_srgb(ends).pixels[0, :, 0].tolist() == [0, 255]
+
+
 @pytest.mark.parametrize("space", [b"GRAY", b"RGB ", b"CMYK"])
-def test_profile_with_a_sound_head_and_nothing_behind_it_is_damaged(space: bytes) -> None:
-    whole = curve_profile(space, 1.0)
+def test_profile_with_a_sound_head_and_nothing_behind_it_is_damaged(
+    curve_profile: MakeProfile, space: bytes
+) -> None:
+    whole = curve_profile(space=space)
     assert profile_space(whole[:128] + bytes(4)) is None
     image = Image.new("CMYK", (2, 2))
     assert cmyk_to_srgb(image, whole[:128] + bytes(4)).shape == (2, 2, 3)

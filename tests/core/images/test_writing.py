@@ -2,6 +2,7 @@ import errno
 import io
 import os
 import struct
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -162,8 +163,10 @@ def test_thumbnail_in_exif_is_dropped(tmp_path: Path, colours: Pixels) -> None:
     assert thumbnail.getvalue() not in (photo.metadata.exif or b"")
 
 
-def test_grey_jpeg_keeps_its_grey_profile(tmp_path: Path, colours: Pixels) -> None:
-    profile = grey_profile()
+def test_grey_jpeg_keeps_its_grey_profile(
+    tmp_path: Path, colours: Pixels, curve_profile: Callable[..., bytes]
+) -> None:
+    profile = curve_profile()
     write(Photo(colours[..., :1], icc_profile=profile), tmp_path / "a.jpg", "jpeg")
     assert read_photo(tmp_path / "a.jpg").icc_profile == profile
 
@@ -190,10 +193,10 @@ def test_a_number_where_bytes_or_text_belong_costs_no_other_tag(tag: Base, kept:
 
 @pytest.mark.parametrize("output_format", ["png", "tiff"])
 def test_deep_grey_with_alpha_keeps_every_bit_and_its_profile(
-    tmp_path: Path, output_format: OutputFormat
+    tmp_path: Path, curve_profile: Callable[..., bytes], output_format: OutputFormat
 ) -> None:
     ramp = np.arange(60 * 50, dtype=np.uint16).reshape(60, 50, 1) * np.uint16(21)
-    photo = Photo(ramp, ramp[::-1, :, 0].copy(), icc_profile=grey_profile(), dpi=(300, 300))
+    photo = Photo(ramp, ramp[::-1, :, 0].copy(), icc_profile=curve_profile(), dpi=(300, 300))
     write(photo, tmp_path / "a", output_format)
     read = read_photo(tmp_path / "a")
     np.testing.assert_array_equal(read.pixels, photo.pixels)
@@ -204,33 +207,13 @@ def test_deep_grey_with_alpha_keeps_every_bit_and_its_profile(
 
 @pytest.mark.parametrize("output_format", ["webp", "avif"])
 def test_grey_profile_never_goes_with_three_channels(
-    tmp_path: Path, deep_colours: Pixels, output_format: OutputFormat
+    tmp_path: Path, deep_colours: Pixels, curve_profile: Callable[..., bytes], output_format: OutputFormat
 ) -> None:
     grey, alpha = deep_colours[..., :1], deep_colours[..., 1]
-    write(Photo(grey, alpha, icc_profile=grey_profile()), tmp_path / "a", output_format)
+    write(Photo(grey, alpha, icc_profile=curve_profile()), tmp_path / "a", output_format)
     photo = read_photo(tmp_path / "a")
     assert photo.icc_profile is None
     assert photo.notes == ()
-
-
-def grey_profile() -> bytes:
-    """A grey profile of gamma 2.2: header, white point and one curve (ICC.1:2010, sections 7, 8.4)."""
-    white = b"XYZ " + bytes(4) + b"".join(round(v * 65536).to_bytes(4, "big") for v in (0.9642, 1, 0.8249))
-    curve = b"curv" + bytes(4) + (1).to_bytes(4, "big") + round(2.2 * 256).to_bytes(2, "big") + bytes(2)
-    text = b"desc" + bytes(4) + (2).to_bytes(4, "big") + b"g\0" + bytes(78)
-    tags, body = b"", b""
-    start = 128 + 4 + 3 * 12
-    for name, data in ((b"wtpt", white), (b"kTRC", curve), (b"desc", text)):
-        tags += name + (start + len(body)).to_bytes(4, "big") + len(data).to_bytes(4, "big")
-        body += data
-    content = (3).to_bytes(4, "big") + tags + body
-    header = bytearray(128)
-    header[0:4] = (128 + len(content)).to_bytes(4, "big")
-    header[8:12] = b"\x02\x40\0\0"
-    header[12:24] = b"mntrGRAYXYZ "
-    header[36:40] = b"acsp"
-    header[68:80] = white[8:]
-    return bytes(header) + content
 
 
 @pytest.mark.parametrize("quality, sampling", [(90, 0), (89, 2)])
