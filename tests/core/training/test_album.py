@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from pathlib import Path
 
 import cv2
@@ -8,7 +9,7 @@ from PIL import Image
 from core.errors import TrainingError
 from core.images.resizing import shrink
 from core.progress import Cancelled, silent
-from core.training.album import AlbumScan, scan_album
+from core.training.album import AlbumPhoto, AlbumScan, scan_album
 from core.training.damage.compression import jpeg
 from core.training.damage.noises import grain
 from core.training.quality import measure_quality
@@ -42,14 +43,14 @@ def scan(folder: Path, min_px: int = 64) -> AlbumScan:
     return scan_album(folder, min_px=min_px, progress=silent)
 
 
-def names(result: AlbumScan) -> list[str]:
-    return [photo.path.name for photo in result.usable]
+def names(photos: Iterable[AlbumPhoto]) -> list[str]:
+    return [photo.path.name for photo in photos]
 
 
 def test_good_photos_are_usable_in_natural_order_with_their_sizes(album):
     Image.fromarray(picture(9)).save(album / "10.png")
     result = scan(album)
-    assert names(result) == ["0.png", "1.png", "2.png", "3.png", "10.png"]
+    assert names(result.usable) == ["0.png", "1.png", "2.png", "3.png", "10.png"]
     assert (result.usable[0].width, result.usable[0].height) == (128, 128)
     assert result.rejected == {}
 
@@ -64,7 +65,7 @@ def test_broken_small_and_blank_photos_are_rejected_each_with_its_reason(album):
     reasons = {path.name: reason for path, reason in result.rejected.items()}
     assert set(reasons) == {"broken.jpg", "text.png", "small.png", "black.png"}
     assert "40 x 40" in reasons["small.png"]
-    assert [photo.path.name for photo in result.too_small] == ["small.png"]
+    assert names(result.too_small) == ["small.png"]
     assert "blank" in reasons["black.png"]
 
 
@@ -73,7 +74,7 @@ def test_copies_are_rejected_and_the_largest_stays(album):
     photo.resize((256, 256), Image.Resampling.BICUBIC).save(album / "large.png")
     photo.convert("L").save(album / "grey.jpg", quality=60)
     result = scan(album)
-    assert "large.png" in names(result)
+    assert "large.png" in names(result.usable)
     reason = f"looks the same as {album / 'large.png'}"
     assert result.rejected == {album / "1.png": reason, album / "grey.jpg": reason}
 
@@ -98,7 +99,7 @@ def test_hidden_files_and_links_in_a_circle_are_passed_over(album):
     (album / "inner").mkdir()
     Image.fromarray(picture(7)).save(album / "inner" / "deep.png")
     (album / "inner" / "back").symlink_to(album, target_is_directory=True)
-    assert names(scan(album)) == ["0.png", "1.png", "2.png", "3.png", "deep.png"]
+    assert names(scan(album).usable) == ["0.png", "1.png", "2.png", "3.png", "deep.png"]
 
 
 def test_missing_folder_and_empty_folder_are_told_apart(tmp_path):
@@ -154,14 +155,22 @@ def test_sharp_photos_are_those_without_blur_and_noise(album):
     for name in ("2.png", "3.png"):
         blurred = cv2.GaussianBlur(np.asarray(Image.open(album / name)), (0, 0), 3)
         Image.fromarray(blurred).save(album / name)
-    assert [photo.path.name for photo in scan(album).sharp] == ["0.png", "1.png"]
+    assert names(scan(album).sharp) == ["0.png", "1.png"]
 
 
 def test_best_quarter_of_a_bad_album_counts_as_sharp(tmp_path):
     for seed in range(4):
         blurred = cv2.GaussianBlur(picture(seed), (0, 0), 2 + seed)
         Image.fromarray(blurred).save(tmp_path / f"{seed}.png")
-    assert [photo.path.name for photo in scan(tmp_path).sharp] == ["0.png"]
+    assert names(scan(tmp_path).sharp) == ["0.png"]
+
+
+def test_what_is_sharp_once_it_is_shrunk_counts_as_sharp(tmp_path):
+    for seed, side in enumerate((90, 90, 90, 128, 128)):
+        Image.fromarray(cv2.GaussianBlur(picture(seed, side), (0, 0), 1.6)).save(tmp_path / f"{seed}.png")
+    result = scan(tmp_path, min_px=48)
+    assert list(result.clean_factors.values()) == [1, 1, 1, 2, 2]
+    assert names(result.sharp) == ["3.png", "4.png"]
 
 
 def test_grainy_photos_are_shrunk_until_they_are_clean_where_there_is_room(tmp_path):

@@ -154,13 +154,13 @@ def test_the_generators_loss_is_the_weighted_sum_of_its_terms(batch: PatchBatch)
     assert float(loss) == pytest.approx(expected, rel=1e-3)
 
 
-def test_a_discriminator_is_to_say_yes_to_originals_and_no_to_what_is_generated() -> None:
+def game_against_a_lover_of_brightness() -> AdversarialGame:
+    """Its discriminator says yes to each pixel that is bright, and no to each that is dark."""
     image = keras.Input((None, None, 3))
     answers = keras.layers.Conv2D(1, 1)
     judge = keras.Model(image, answers(image))
-    yes_to_bright = [np.full((1, 1, 3, 1), 20 / 3, np.float32), np.float32([-10])]
-    answers.set_weights(yes_to_bright)
-    game = AdversarialGame(
+    answers.set_weights([np.full((1, 1, 3, 1), 20 / 3, np.float32), np.float32([-10])])
+    return AdversarialGame(
         build_generator(4, filters=4, blocks=1),
         judge,
         None,
@@ -168,11 +168,27 @@ def test_a_discriminator_is_to_say_yes_to_originals_and_no_to_what_is_generated(
         feature_loss=feature_distance,
         from_logits=True,
     )
+
+
+def test_a_discriminator_is_to_say_yes_to_originals_and_no_to_what_is_generated() -> None:
+    game = game_against_a_lover_of_brightness()
     dark, bright = np.full((2, 12, 12, 3), 0.1, np.float32), np.full((2, 48, 48, 3), 0.9, np.float32)
     figures = game.play((dark, bright), 0.0)
     assert (figures["real"], figures["fooled"]) == (1, 0)
     assert figures["discriminator"] < 0.001
     assert figures["adversarial"] == pytest.approx(8, rel=0.01)
+
+
+def test_both_players_are_judged_at_all_64_offsets_in_turn() -> None:
+    game, places = game_against_a_lover_of_brightness(), MAX_SHIFT_PX**2
+    row, column = np.indices((12, 12))
+    ramp = ((8 * row + column) / 99).astype(np.float32)  # of another brightness at each offset
+    batch = ramp[None, ..., None].repeat(3, axis=3), np.zeros((1, 48, 48, 3), np.float32)
+    plays = [game.play(batch, 0.0) for _ in range(places + 1)]
+    for name in ("adversarial", "discriminator"):
+        figures = [round(play[name], 4) for play in plays]
+        assert len(set(figures[:places])) == places
+        assert figures[places] == figures[0]
 
 
 def test_only_a_run_that_learns_by_the_distribution_of_features_waits_for_it(batch: PatchBatch) -> None:
