@@ -2,6 +2,7 @@ import re
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from core.cli.main import main
@@ -43,19 +44,18 @@ def test_another_damage_gets_another_name(save_photo):
     assert names >= {f"good_damaged{mark}{number}.png" for mark in ("", "_mask") for number in ("", "_2")}
 
 
-def test_damage_refuses_a_strength_out_of_range(save_photo, capsys):
-    assert main(["damage", str(save_photo("good.png")), "--strength", "2"]) == 2
-    assert "strengths from 0 to 1" in capsys.readouterr().err
-
-
 def test_damage_names_a_missing_photo(tmp_path: Path, capsys):
     assert main(["damage", str(tmp_path / "none.jpg")]) == 1
     assert "none.jpg" in capsys.readouterr().err
 
 
-def test_damage_refuses_a_seed_below_nought(save_photo, capsys):
-    assert main(["damage", str(save_photo("a.png")), "--seed", "-1"]) == 2
-    assert "seed -1" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("option", "value", "complaint"),
+    [("--strength", "2", "strengths from 0 to 1"), ("--seed", "-1", "seed -1")],
+)
+def test_damage_refuses_what_is_out_of_range(save_photo, capsys, option, value, complaint):
+    assert main(["damage", str(save_photo("a.png")), option, value]) == 2
+    assert complaint in capsys.readouterr().err
 
 
 def test_an_aged_copy_does_not_say_that_a_model_made_it(save_photo):

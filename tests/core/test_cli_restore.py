@@ -8,14 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image
 from PIL.ExifTags import Base
 
 from core import service
 from core.cli.main import main
 from core.errors import ModelError, OptionsError
 from core.models.store import save_model
-from core.training.events import RunFinished, RunStarted, from_json
 
 TINY = ["--model", "tiny", "--device", "cpu"]
 
@@ -25,9 +24,11 @@ def tiny_model(save_tiny_model):
     return save_tiny_model()
 
 
-def run_program(code: str, *arguments: object) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-c", code, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+def restore_in_a_process(*arguments: object, encoding: str) -> "subprocess.CompletedProcess[bytes]":
+    """Restore with a standard output of this encoding."""
+    command = [sys.executable, "-m", "desktop_app", "restore", *map(str, arguments), *TINY]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    return subprocess.run(command, capture_output=True, env=environment, timeout=60)
 
 
 def test_result_appears_beside_the_photo(save_photo, tmp_path, capsys):
@@ -140,16 +141,6 @@ def test_strength_nought_is_plain_enlarging(save_photo, tmp_path):
         assert result.tobytes() == original.resize(result.size, Image.Resampling.BICUBIC).tobytes()
 
 
-def test_careful_treats_a_turned_photo_alike(save_photo, tmp_path):
-    photo = save_photo("a.png")
-    with Image.open(photo) as upright:
-        upright.transpose(Image.Transpose.ROTATE_90).save(tmp_path / "b.png")
-    assert main(["restore", str(photo), str(tmp_path / "b.png"), "--careful", *TINY]) == 0
-    with Image.open(tmp_path / "a_restored.png") as a, Image.open(tmp_path / "b_restored.png") as b:
-        difference = ImageChops.difference(a.transpose(Image.Transpose.ROTATE_90), b)
-        assert max(high for _, high in difference.getextrema()) <= 1
-
-
 def test_failures_are_listed_at_the_end_with_their_reasons(save_photo, tmp_path, capsys):
     broken = tmp_path / "broken.jpg"
     broken.write_text("no photo")
@@ -167,14 +158,8 @@ def test_names_that_are_no_utf_8_stop_nothing(save_photo, tmp_path):
         Path(os.fsdecode(os.fsencode(tmp_path / "album") + b"/" + name)).write_bytes(
             save_photo("a.png").read_bytes()
         )
-    code = "import sys; from core.cli.main import main; sys.exit(main(sys.argv[1:]))"
     for choice in ([], ["--json", "--overwrite"]):
-        process = subprocess.run(
-            [sys.executable, "-c", code, "restore", str(tmp_path / "album"), *choice, *TINY],
-            capture_output=True,
-            timeout=60,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8:strict"},
-        )
+        process = restore_in_a_process(tmp_path / "album", *choice, encoding="utf-8:strict")
         assert process.returncode == 0, process.stderr
         assert b"caf\\udce9" in process.stdout
     assert json.loads(process.stdout)["restored"] == 2
@@ -210,11 +195,7 @@ def test_an_empty_name_does_not_mean_the_folder_one_is_in(arguments, capsys):
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
 def test_json_is_valid_whatever_the_encoding_of_the_output(save_photo, encoding):
     names = ["größe.jpg", "żółw.jpg", "\U0001f600.jpg"]
-    photos = [save_photo(name) for name in names]
-    code = "import sys; from core.cli.main import main; sys.exit(main(sys.argv[1:]))"
-    environment = {**os.environ, "PYTHONIOENCODING": encoding}
-    command = [sys.executable, "-c", code, "restore", *map(str, photos), *TINY, "--json"]
-    process = subprocess.run(command, capture_output=True, env=environment, timeout=60)
+    process = restore_in_a_process(*map(save_photo, names), "--json", encoding=encoding)
     assert process.returncode == 0
     assert [Path(photo["source"]).name for photo in json.loads(process.stdout)["photos"]] == names
 
@@ -245,7 +226,8 @@ def test_restoring_on_the_processor_never_imports_a_training_framework(save_phot
         "heavy = {'tensorflow', 'keras', 'torch', 'PySide6', 'matplotlib'}\n"
         "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
     )
-    result = run_program(code, "restore", save_photo("a.png"), *TINY)
+    command = [sys.executable, "-c", code, "restore", save_photo("a.png"), *TINY]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert (result.returncode, result.stderr) == (0, "")
 
 
@@ -258,87 +240,3 @@ def test_reader_that_leaves_ends_the_program_quietly(save_photo, tmp_path):
     result = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, timeout=60)
     os.close(writing)
     assert (result.returncode, result.stderr) == (141, "")
-
-
-def test_evaluate_prints_scores_and_draws_the_worst(save_photo, tmp_path, capsys):
-    save_photo("originals/face.png", width=48, height=48)
-    arguments = ["evaluate", "bicubic", "tiny", str(tmp_path / "originals"), "--device", "cpu"]
-    assert main([*arguments, "--picture", str(tmp_path / "scores.png")]) == 0
-    header, face, mean = capsys.readouterr().out.splitlines()
-    assert header.split() == ["bicubic", "tiny"]
-    assert face.split()[1:] == mean.split()[1:]
-    assert (tmp_path / "scores.png").stat().st_size > 0
-
-
-def test_evaluate_scores_careful_restoring_as_well(save_photo, tmp_path, capsys):
-    save_photo("originals/face.png", width=48, height=48)
-    scores = []
-    for choice in ([], ["--careful"]):
-        assert main(["evaluate", "tiny", str(tmp_path / "originals"), "--json", *choice]) == 0
-        scores += json.loads(capsys.readouterr().out)
-    assert scores[0]["psnr_y"] != scores[1]["psnr_y"]
-
-
-def test_evaluate_as_json(save_photo, tmp_path, capsys):
-    save_photo("originals/face.png", width=48, height=48)
-    assert main(["evaluate", "bicubic", str(tmp_path / "originals"), "--scale", "2", "--json"]) == 0
-    (evaluation,) = json.loads(capsys.readouterr().out)
-    assert evaluation["images"][0]["name"] == "face.png"
-    assert evaluation["psnr_y"] == evaluation["images"][0]["psnr_y"] > 20
-
-
-def test_evaluate_draws_over_no_file(save_photo, capsys):
-    photo = save_photo("originals/a.png", width=40, height=40)
-    before = photo.read_bytes()
-    assert main(["evaluate", "bicubic", str(photo.parent), "--picture", str(photo)]) == 1
-    assert "already" in capsys.readouterr().err
-    assert photo.read_bytes() == before
-
-
-def test_evaluate_refuses_a_border_of_less_than_nothing(save_photo, tmp_path, capsys):
-    save_photo("originals/a.png", width=40, height=40)
-    assert main(["evaluate", "bicubic", str(tmp_path / "originals"), "--crop", "-1"]) == 2
-    assert "crop -1" in capsys.readouterr().err
-
-
-def test_evaluate_names_the_original_that_is_too_small(save_photo, tmp_path, capsys):
-    save_photo("originals/stamp.png", width=12, height=12)
-    assert main(["evaluate", "bicubic", str(tmp_path / "originals")]) == 1
-    assert "stamp" in capsys.readouterr().err
-
-
-def test_train_tells_its_events_as_json_lines_to_the_end(save_photo, tmp_path, capsys):
-    for seed in range(3):
-        save_photo(f"album/{seed}.png", width=80, height=72, seed=seed)
-    sizes = ["--filters", "2", "--blocks", "1", "--batch", "1", "--patch", "32", "--held-out", "0.4"]
-    arguments = ["train", str(tmp_path / "album"), "--steps", "2", "--name", "ours", *sizes, "--json"]
-    assert main(arguments) == 0
-    events = [from_json(line) for line in capsys.readouterr().out.splitlines()]
-    assert isinstance(events[0], RunStarted)
-    assert isinstance(events[-1], RunFinished)
-    assert events[-1].step == 2
-
-
-def test_train_needs_a_folder_or_a_run_to_resume(tmp_path, capsys):
-    assert main(["train"]) == 2
-    assert main(["train", str(tmp_path), "--resume", "ours"]) == 2
-    assert main(["train", str(tmp_path)]) == 2
-    folder_or_run, other_options, budget = capsys.readouterr().err.splitlines()
-    assert "no folder" in folder_or_run
-    assert "other options" in other_options
-    assert "minutes" in budget
-
-
-def test_train_refuses_options_that_a_resumed_run_would_not_follow(capsys):
-    assert main(["train", "--resume", "ours", "--minutes", "600", "--patch", "64"]) == 2
-    assert "--resume with other options" in capsys.readouterr().err
-
-
-def test_photos_without_a_command_go_to_the_window(monkeypatch):
-    from desktop_app import __main__, app
-
-    opened = []
-    monkeypatch.setattr(app, "run", lambda paths: opened.append(paths) or 0)
-    assert __main__.main([]) == 0
-    assert __main__.main(["one.jpg", "./restore"]) == 0
-    assert opened == [[], [Path("one.jpg"), Path("restore")]]

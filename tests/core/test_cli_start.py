@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +70,13 @@ def test_openvino_sends_no_report_on_its_use() -> None:
 def test_lines_come_at_once_through_a_pipe():
     code = "import sys\nfrom core.cli.main import main\nmain(['models'])\nprint(sys.stdout.line_buffering)"
     assert run_python(code).stdout.endswith("\nTrue\n")
+
+
+def test_photos_without_a_command_go_to_the_window(monkeypatch):
+    from desktop_app import __main__, app
+
+    opened = []
+    monkeypatch.setattr(app, "run", lambda paths: opened.append(paths) or 0)
+    assert __main__.main([]) == 0
+    assert __main__.main(["one.jpg", "./restore"]) == 0
+    assert opened == [[], [Path("one.jpg"), Path("restore")]]

@@ -20,6 +20,7 @@ from core.training.events import (
     RunStarted,
     StepDone,
     TrainingEvent,
+    from_json,
 )
 from core.training.options import TrainingOptions
 from core.training.presets import classic_options
@@ -188,3 +189,30 @@ def test_a_cancelled_run_says_how_to_go_on_where_it_can(
     monkeypatch.setattr(run_list, "unfinished_runs", lambda: unfinished)
     assert main(["train", "album", "--steps", "1"]) == CANCELLED
     assert capsys.readouterr().err.endswith(words + "\n" * bool(unfinished))
+
+
+def test_events_are_told_as_json_lines_to_the_end(
+    save_photo: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for seed in range(3):
+        save_photo(f"album/{seed}.png", width=80, height=72, seed=seed)
+    sizes = ["--filters", "2", "--blocks", "1", "--batch", "1", "--patch", "32", "--held-out", "0.4"]
+    arguments = ["train", str(tmp_path / "album"), "--steps", "2", "--name", "ours", *sizes, "--json"]
+    assert main(arguments) == 0
+    events = [from_json(line) for line in capsys.readouterr().out.splitlines()]
+    assert isinstance(events[0], RunStarted)
+    assert isinstance(events[-1], RunFinished)
+    assert events[-1].step == 2
+
+
+def test_a_run_needs_a_folder_and_a_budget_or_else_a_run_to_resume_and_no_more(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["train"]) == 2
+    assert main(["train", "album"]) == 2
+    assert main(["train", "album", "--resume", "ours"]) == 2
+    assert main(["train", "--resume", "ours", "--minutes", "600", "--patch", "64"]) == 2
+    folder_or_run, budget, *with_others = capsys.readouterr().err.splitlines()
+    assert "no folder" in folder_or_run
+    assert "minutes" in budget
+    assert ["--resume with other options" in complaint for complaint in with_others] == [True, True]
