@@ -24,7 +24,7 @@ def downloads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def found(**changes: object) -> Features:
-    options = TrainingOptions(**{"folder": Path("album"), "steps": 1, **changes})  # type: ignore[arg-type]
+    options = TrainingOptions(**{"folder": Path("album"), "steps": 1, **changes})
     return find_features(options, settings_of(options, options.network))
 
 

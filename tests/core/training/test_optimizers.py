@@ -20,7 +20,7 @@ def moved(name: str, gradient_size: float) -> Tensors:
         ops.convert_to_tensor(rng.normal(0, gradient_size, v.shape).astype(np.float32)) for v in variables
     ]
     before = tensors_of(variables)
-    optimizer = build_optimizer(name, variables, beta_1=0.9)  # type: ignore[arg-type]
+    optimizer = build_optimizer(name, variables, beta_1=0.9)
     optimizer.learning_rate.assign(RATE)
     optimizer.apply(gradients, variables)
     after = tensors_of(variables)

@@ -8,7 +8,7 @@ from core.training.presets import CLASSIC, DETAIL, FIDELITY, TUNING, LossWeights
 
 
 def options(**changes: object) -> TrainingOptions:
-    return TrainingOptions(**{"folder": Path("album"), "steps": 1, **changes})  # type: ignore[arg-type]
+    return TrainingOptions(**{"folder": Path("album"), "steps": 1, **changes})
 
 
 @pytest.mark.parametrize(

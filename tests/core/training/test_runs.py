@@ -25,18 +25,26 @@ from core.training.scoring import HeldOut
 TINY = {"filters": 4, "blocks": 1, "batch": 2, "patch_px": 48, "features": "none"}
 
 
+def save_textured(path: Path, seed: int) -> None:
+    coarse = np.random.default_rng(seed).integers(0, 256, (24, 24, 3), dtype=np.uint8)
+    Image.fromarray(coarse).resize((120, 120), Image.Resampling.BICUBIC).save(path)
+
+
 @pytest.fixture
 def album(tmp_path: Path) -> Path:
     """Five textured photos, a broken one and a text file."""
     folder = tmp_path / "album"
     folder.mkdir()
     for index in range(5):
-        rng = np.random.default_rng(index)
-        coarse = rng.integers(0, 256, (24, 24, 3), dtype=np.uint8)
-        Image.fromarray(coarse).resize((120, 120), Image.Resampling.BICUBIC).save(folder / f"{index}.png")
+        save_textured(folder / f"{index}.png", seed=index)
     (folder / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0 not a photo")
     (folder / "notes.txt").write_text("not a photo")
     return folder
+
+
+@pytest.fixture
+def base(save_tiny_model: Callable[..., StoredModel]) -> StoredModel:
+    return save_tiny_model("base")
 
 
 def ignore(_event: TrainingEvent) -> None:
@@ -44,7 +52,7 @@ def ignore(_event: TrainingEvent) -> None:
 
 
 def options(album: Path, **changes: object) -> TrainingOptions:
-    return TrainingOptions(**{"folder": album, "name": "tuned", "steps": 3, **TINY, **changes})  # type: ignore[arg-type]
+    return TrainingOptions(**{"folder": album, "name": "tuned", "steps": 3, **TINY, **changes})
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is Unicode")
@@ -90,20 +98,11 @@ def test_a_model_that_does_not_win_is_not_installed(album: Path) -> None:
         find_model("tuned")
 
 
-def test_an_adversarial_run_from_a_base_keeps_the_bases_faithful_end(
-    album: Path, save_tiny_model: Callable[..., object]
-) -> None:
-    save_tiny_model("base")
-    finished = train(
-        options(album, base="base", objective="detail", damage=0.5),
-        ignore,
-        silent,
-    )
-    assert finished.model
-    model = load_model(Path(finished.model))
-    base = find_model("base").weights()
-    assert all(np.array_equal(base[name], value) for name, value in model.weights(0.0).items())
-    assert any((base[name] != value).any() for name, value in model.weights(1.0).items())
+def test_an_adversarial_run_from_a_base_keeps_the_bases_faithful_end(album: Path, base: StoredModel) -> None:
+    chosen = options(album, base="base", objective="detail", damage=0.5)
+    model, start = load_model(Path(train(chosen, ignore, silent).model)), base.weights()
+    assert all(np.array_equal(start[name], value) for name, value in model.weights(0.0).items())
+    assert any((start[name] != value).any() for name, value in model.weights(1.0).items())
     assert model.card.kind == "restore"
 
 
@@ -152,10 +151,8 @@ def test_a_run_leaves_the_end_that_it_does_not_train_as_it_is(
         assert stays == (end != chosen.trained_detail)
 
 
-def test_a_restoring_model_is_tuned_to_the_albums_own_damage(
-    album: Path, save_tiny_model: Callable[..., object]
-) -> None:
-    save_tiny_model("base")
+@pytest.mark.usefixtures("base")
+def test_a_restoring_model_is_tuned_to_the_albums_own_damage(album: Path) -> None:
     events: list[TrainingEvent] = []
     finished = train(options(album, base="base"), events.append, silent)
     assert isinstance(events[0], RunStarted)
@@ -166,10 +163,8 @@ def test_a_restoring_model_is_tuned_to_the_albums_own_damage(
     assert finished.rival == "base"
 
 
-def test_tuning_keeps_its_best_weights_though_later_steps_spoil_them(
-    album: Path, save_tiny_model: Callable[..., object]
-) -> None:
-    save_tiny_model("base")
+@pytest.mark.usefixtures("base")
+def test_tuning_keeps_its_best_weights_though_later_steps_spoil_them(album: Path) -> None:
     chosen = options(album, base="base", steps=8, learning_rate=0.2, decay="none", seed=1)
     finished = train(chosen, ignore, silent)
     run = RunFolder(Path(finished.folder))
@@ -207,15 +202,14 @@ def test_what_a_run_is_judged_by_it_never_learns(album: Path, monkeypatch: pytes
         ({"objective": "detail"}, False, False),
     ],
 )
+@pytest.mark.usefixtures("base")
 def test_colours_and_flat_places_are_learnt_as_they_are_where_they_matter(
     album: Path,
-    save_tiny_model: Callable[..., object],
     monkeypatch: pytest.MonkeyPatch,
     changes: dict[str, object],
     any_colours: bool,
     detailed: bool,
 ) -> None:
-    save_tiny_model("base")
     given: list[PatchOptions] = []
 
     class Sampler(PatchSampler):
@@ -228,10 +222,8 @@ def test_colours_and_flat_places_are_learnt_as_they_are_where_they_matter(
     assert [(each.any_colours, each.detailed) for each in given] == [(any_colours, detailed)]
 
 
-def test_restoring_is_learnt_on_a_soft_albums_photos_shrunk(
-    album: Path, save_tiny_model: Callable[..., object]
-) -> None:
-    save_tiny_model("base")
+@pytest.mark.usefixtures("base")
+def test_restoring_is_learnt_on_a_soft_albums_photos_shrunk(album: Path) -> None:
     heights = []
     for damage in (0.0, 0.5, None):
         finished = train(options(album, base="base", patch_px=56, damage=damage), ignore, silent)
@@ -296,8 +288,7 @@ def test_photos_that_are_added_while_a_run_is_paused_wait_for_the_next_one(
     with pytest.raises(Cancelled):
         train(options(album), ignore, stop_in_training)
     for index in range(5, 25):
-        coarse = np.random.default_rng(index).integers(0, 256, (24, 24, 3), dtype=np.uint8)
-        Image.fromarray(coarse).resize((120, 120), Image.Resampling.BICUBIC).save(album / f"{index}.png")
+        save_textured(album / f"{index}.png", seed=index)
     events: list[TrainingEvent] = []
     resume("tuned", events.append, silent)
     assert isinstance(events[0], RunStarted)
@@ -356,10 +347,8 @@ def test_undamaged_photos_at_their_own_size_are_nothing_to_learn(album: Path) ->
     assert train(options(album, scale=1, damage=0.5), ignore, silent).step == 3
 
 
-def test_photos_are_learnt_from_by_what_is_left_of_them(
-    album: Path, save_tiny_model: Callable[..., object], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    save_tiny_model("base")
+@pytest.mark.usefixtures("base")
+def test_photos_are_learnt_from_by_what_is_left_of_them(album: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[list[float]] = []
 
     class Sampler(PatchSampler):
@@ -477,15 +466,12 @@ def test_too_few_photos_are_named_with_reasons(album: Path) -> None:
         train(options(album), ignore, silent)
 
 
-def test_a_base_of_another_scale_lends_its_weights_and_is_no_rival(
-    album: Path, save_tiny_model: Callable[..., object]
-) -> None:
-    save_tiny_model("base", scale=4)
+def test_a_base_of_another_scale_lends_its_weights_and_is_no_rival(album: Path, base: StoredModel) -> None:
     finished = train(options(album, base="base", scale=1, learning_rate=1e-9), ignore, silent)
     assert finished.model
     model = load_model(Path(finished.model))
     assert model.card.architecture.scale == 1
-    lent, trained = find_model("base").weights(), model.weights()
+    lent, trained = base.weights(), model.weights()
     assert np.allclose(trained["block0_conv1/kernel"], lent["block0_conv1/kernel"], atol=1e-5)
     assert trained["head/kernel"].shape != lent["head/kernel"].shape
     assert "plain enlarging" in finished.verdict
@@ -504,10 +490,8 @@ def test_a_run_without_a_checkpoint_is_not_called_finished(album: Path) -> None:
         resume("begun", ignore, silent)
 
 
-def test_a_report_says_what_was_used_not_what_was_left_to_the_run(
-    album: Path, save_tiny_model: Callable[..., object]
-) -> None:
-    save_tiny_model("base")
+@pytest.mark.usefixtures("base")
+def test_a_report_says_what_was_used_not_what_was_left_to_the_run(album: Path) -> None:
     finished = train(options(album, base="base", filters=9, features="auto"), ignore, silent)
     report = (Path(finished.folder) / "report.html").read_text()
     for fact in ("filters<td>2<", "optimizer<td>adam<", "learning_rate<td>0.0002<"):

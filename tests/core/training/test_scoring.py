@@ -39,7 +39,7 @@ def test_originals_are_looked_at_once(photos: PhotoCache) -> None:
         seen.append(1)
         return features(images)
 
-    held_out = HeldOut(photos, shrunk_pair, scale=4, features=counting)  # type: ignore[arg-type]
+    held_out = HeldOut(photos, shrunk_pair, scale=4, features=counting)
     for _ in range(3):
         held_out.score(held_out.originals)
     assert len(seen) == 2 + 3 * 2

@@ -27,7 +27,7 @@ def scan_of(count: int, *, prefix: str = "", sharp: int | None = None) -> AlbumS
 
 
 def options(**changes: object) -> TrainingOptions:
-    return TrainingOptions(**{"folder": Path("album"), "steps": 1, "held_out": 0.1, **changes})  # type: ignore[arg-type]
+    return TrainingOptions(**{"folder": Path("album"), "steps": 1, "held_out": 0.1, **changes})
 
 
 def numbers(paths: list[Path]) -> list[int]:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import keras
 import numpy as np
@@ -37,6 +37,7 @@ from core.training.weights import averaging, tensors_of
 
 STEPS = 6
 PLAN = Plan(minutes=None, steps=STEPS, peak_learning_rate=1e-3, decay="cosine", objective="fidelity")
+Event = TypeVar("Event", bound=TrainingEvent)
 SETTINGS = Preset(learning_rate=PLAN.peak_learning_rate, loss=LossWeights())
 
 
@@ -161,7 +162,7 @@ def build_trainer(save_photo: Callable[..., Path], run: RunFolder) -> Callable[.
     return build
 
 
-def of_type(events: list[TrainingEvent], kind: type) -> list[TrainingEvent]:
+def of_type(events: list[TrainingEvent], kind: type[Event]) -> list[Event]:
     return [event for event in events if isinstance(event, kind)]
 
 
@@ -172,11 +173,10 @@ def test_a_run_reports_scores_samples_and_curves(
     trainer = build_trainer(events)
     trainer.run(silent)
     last = of_type(events, StepDone)[-1]
-    assert isinstance(last, StepDone)
     assert (last.step, last.done) == (STEPS, 1.0)
     assert set(trainer.scores) == set(trainer.baseline) == {"psnr_y"}
     assert of_type(events, Scored)
-    assert all(Path(event.path).exists() for event in of_type(events, SampleSaved))  # type: ignore[attr-defined]
+    assert all(Path(event.path).exists() for event in of_type(events, SampleSaved))
     assert run.curves.exists()
     assert run.metrics.read()["step"][-1] == STEPS
 
@@ -206,7 +206,7 @@ def test_looks_are_scored_at_the_end_and_all_along_where_detail_is_learnt(
     )
     trainer.run(silent)
     assert set(trainer.scores) == set(trainer.baseline) == {"psnr_y", "perceptual"}
-    with_looks = ["perceptual" in event.scores for event in of_type(events, Scored)]  # type: ignore[attr-defined]
+    with_looks = ["perceptual" in event.scores for event in of_type(events, Scored)]
     assert with_looks[-1]
     assert all(with_looks) == (objective == "detail")
     assert ("perceptual" in run.scores.read()) == (objective == "detail")
@@ -297,7 +297,7 @@ def test_between_two_scores_the_state_is_saved_by_time(
 ) -> None:
     for name in ("CHECKPOINT_S", "REPORT_S"):
         monkeypatch.setattr(f"core.training.trainer.{name}", 0)
-    other = FidelityGame(build_generator(4, filters=4, blocks=1), SETTINGS)
+    other = FidelityGame(tiny_generator(), SETTINGS)
     saved: list[int] = []
     events = WatchedEvents(lambda _: saved.append(load_checkpoint(run.checkpoint, other.players).step))
     with pytest.raises(Cancelled):
@@ -322,8 +322,8 @@ def test_a_loss_that_is_not_a_number_rolls_back_and_halves_the_rate(
     trainer = build_trainer(events, game_type=FaultyGame, decay="none")
     trainer.run(silent)
     setbacks = of_type(events, RolledBack)
-    assert [event.learning_rate for event in setbacks] == [5e-4]  # type: ignore[attr-defined]
-    assert of_type(events, StepDone)[-1].learning_rate == 5e-4  # type: ignore[attr-defined]
+    assert [event.learning_rate for event in setbacks] == [5e-4]
+    assert of_type(events, StepDone)[-1].learning_rate == 5e-4
     assert trainer.step == STEPS
     weights = trainer.trained_weights()
     assert all(np.isfinite(value).all() for value in weights.values())
@@ -333,7 +333,7 @@ def test_a_rollback_lasts_and_what_was_logged_beyond_it_is_forgotten(
     build_trainer: Callable[..., Trainer], run: RunFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("core.training.trainer.REPORT_S", 0)
-    other = FidelityGame(build_generator(4, filters=4, blocks=1), SETTINGS)
+    other = FidelityGame(tiny_generator(), SETTINGS)
     saved: list[float] = []
     events = WatchedEvents(lambda _: saved.append(load_checkpoint(run.checkpoint, other.players).rate_factor))
     plan = {"steps": 240, "decay": "none"}  # scored, and so saved, each 10 steps
@@ -345,7 +345,7 @@ def test_a_rollback_lasts_and_what_was_logged_beyond_it_is_forgotten(
     resumed: list[TrainingEvent] = []
     with pytest.raises(Cancelled):
         build_trainer(resumed, **plan).run(Stopper(1))
-    assert [event.learning_rate for event in of_type(resumed, StepDone)] == [5e-4]  # type: ignore[attr-defined]
+    assert [event.learning_rate for event in of_type(resumed, StepDone)] == [5e-4]
 
 
 def test_scores_that_fall_little_by_little_roll_back_once_they_are_far_below_the_best(
@@ -355,7 +355,7 @@ def test_scores_that_fall_little_by_little_roll_back_once_they_are_far_below_the
     monkeypatch.setattr(HeldOut, "score", lambda *_, **__: {"psnr_y": psnrs.pop(0) if psnrs else 30.0})
     events: list[TrainingEvent] = []
     build_trainer(events).run(silent)
-    assert [event.reason for event in of_type(events, RolledBack)] == [COLLAPSED]  # type: ignore[attr-defined]
+    assert [event.reason for event in of_type(events, RolledBack)] == [COLLAPSED]
 
 
 def test_a_score_that_collapses_rolls_back(
@@ -438,9 +438,9 @@ def test_reports_by_steps_come_with_a_picture_and_a_checkpoint_each(
     events = WatchedEvents(lambda _: saved.append(load_checkpoint(run.checkpoint, other.players).step))
     with pytest.raises(Cancelled):
         build_trainer(events, report_steps=2, steps=240).run(Stopper(7))
-    assert [event.step for event in of_type(events, StepDone)] == [2, 4, 6]  # type: ignore[attr-defined]
+    assert [event.step for event in of_type(events, StepDone)] == [2, 4, 6]
     assert saved == [0, 2, 4]
-    pictures = [Path(event.path) for event in of_type(events, SampleSaved)]  # type: ignore[attr-defined]
+    pictures = [Path(event.path) for event in of_type(events, SampleSaved)]
     assert [path.stem for path in pictures] == ["step_0000002", "step_0000004", "step_0000006"]
     with Image.open(pictures[0]) as picture:
         assert picture.size == (80 + SAMPLE_GAP_PX + 80, 80)  # plainly enlarged, generated
