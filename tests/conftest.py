@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.models.card import Architecture, ModelCard
+from core.models.card import Architecture, ModelCard, Network
 from core.models.shapes import expected_shapes
 from core.models.store import StoredModel, save_model
 from core.training.events import RunStarted
@@ -33,8 +33,10 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 def save_tiny_model(own_home: Path) -> Callable[..., StoredModel]:
     """Install a network of two filters with small random weights: save_tiny_model("name", scale=4)."""
 
-    def save(name: str = "tiny", *, scale: int = 4, **card_fields: object) -> StoredModel:
-        architecture = Architecture(scale=scale, filters=2, blocks=1)
+    def save(
+        name: str = "tiny", *, scale: int = 4, network: Network = "generator", **card_fields: object
+    ) -> StoredModel:
+        architecture = Architecture(scale=scale, filters=2, blocks=1, network=network)
         rng = np.random.default_rng(1)
         weights = {
             tensor: rng.normal(0, 0.05, shape).astype(np.float32)

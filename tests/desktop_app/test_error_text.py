@@ -23,7 +23,7 @@ from core.models.store import default_model, export_model, find_model, import_mo
 from core.outcomes import Failed
 from core.output_files import write_output_file
 from core.progress import silent
-from core.restoration import batch, opening
+from core.restoration import batch, opening, openvino_engine
 from core.service import restore_photos
 from core.training.album import scan_album
 from core.training.options import TrainingOptions
@@ -147,7 +147,8 @@ def no_model_at_all(folder: Path) -> HeirloomError:
 
 def no_graphics_card(_folder: Path) -> HeirloomError:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(opening, "_open_on_gpu", lambda *_: None)
+        patch.setattr(opening, "keras_sees_gpu", lambda: False)
+        patch.setattr(openvino_engine, "openvino_sees_gpu", lambda: False)
         return error_of(lambda: opening.open_engine(find_model("x4-fidelity"), device="gpu"))
 
 

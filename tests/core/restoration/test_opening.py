@@ -9,7 +9,6 @@ import pytest
 
 from core.errors import DeviceError, ModelError
 from core.models.card import Architecture, ModelCard
-from core.models.shapes import expected_shapes
 from core.models.store import StoredModel, save_model
 from core.models.tensor_file import Weights
 from core.restoration.opening import open_engine
@@ -88,12 +87,9 @@ def test_damaged_weights_are_refused(model: StoredModel) -> None:
 
 
 def test_the_classic_network_runs_on_the_device_that_was_chosen(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    save_tiny_model: Callable[..., StoredModel], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    architecture = Architecture(scale=4, filters=2, blocks=1, network="classic")
-    weights = {tensor: np.zeros(shape, np.float32) for tensor, shape in expected_shapes(architecture).items()}
-    card = ModelCard(name="article", version="1", architecture=architecture, kind="fidelity")
-    classic = save_model(tmp_path / "article", card, weights)
+    classic = save_tiny_model("article", network="classic")
     monkeypatch.setattr("core.restoration.opening.keras_sees_gpu", lambda: True)
     assert open_engine(classic, device="cpu").device.startswith("CPU (Keras")
     assert open_engine(classic, device="auto").device.startswith("GPU (Keras")
