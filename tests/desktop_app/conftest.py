@@ -99,6 +99,18 @@ def drop() -> Callable[..., QDropEvent]:
 
 
 @pytest.fixture
+def open_photos(window: MainWindow, qtbot) -> Callable[..., None]:
+    """Bring photos into the window's list and wait until they are there: open_photos(path, ...)."""
+
+    def open_and_wait(*paths: Path) -> None:
+        count = len(window.session.model.entries) + len(paths)
+        window.open_paths(list(paths))
+        qtbot.waitUntil(lambda: len(window.session.model.entries) == count)
+
+    return open_and_wait
+
+
+@pytest.fixture
 def restored(qtbot) -> Callable[..., None]:
     """Bring photos into a window, restore them all and wait for the end: restored(window, path, ...)."""
 

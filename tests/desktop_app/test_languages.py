@@ -88,9 +88,10 @@ def test_switching_needs_no_restart(window: MainWindow, qtbot):
     qtbot.waitUntil(lambda: window.restore_panel.restore_button.text() == "Restore")
 
 
-def test_work_that_goes_on_is_told_in_the_new_language_too(window: MainWindow, save_photo, qtbot):
-    window.open_paths([save_photo(f"{name}.png") for name in "abc"])
-    qtbot.waitUntil(lambda: len(window.session.model.entries) == 3)
+def test_work_that_goes_on_is_told_in_the_new_language_too(
+    window: MainWindow, open_photos, save_photo, qtbot
+):
+    open_photos(*(save_photo(f"{name}.png") for name in "abc"))
     window.photos.selectAll()
     window.session.queue.restore_all()
     window.session.runner.pause()

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.photos.entry import PhotoEntry
 from desktop_app.window.main_window import MainWindow
 
+LONG_MS = 60_000
+
 
 @pytest.fixture
 def photo(save_photo: Callable[..., Path]) -> Path:
@@ -30,6 +32,18 @@ def paste_picture(window: MainWindow, qtbot) -> Callable[[], None]:
             QTest.keySequence(window, "Ctrl+V")
 
     return paste
+
+
+@pytest.fixture
+def restore_by(window: MainWindow, qtbot) -> Callable[[str], list[int]]:
+    """Press keys that restore photos, and wait for the end: how many were restored, and how many failed."""
+
+    def press(keys: str) -> list[int]:
+        with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
+            QTest.keySequence(window, keys)
+        return finished.args
+
+    return press
 
 
 @pytest.fixture

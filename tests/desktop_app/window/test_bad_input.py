@@ -2,7 +2,6 @@ import os
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from core.config import OutputOptions
 from desktop_app.photos.entry import State
@@ -64,23 +63,18 @@ def test_what_is_wrong_with_a_photo_leaves_with_it(window, photo, tmp_path, qtbo
     assert window.notice.isVisible()
 
 
-def test_a_vanished_photo_fails_and_can_be_tried_again(window, photo, qtbot, entry_of):
+def test_a_vanished_photo_fails_and_can_be_tried_again(window, restore_by, photo, qtbot, entry_of):
     content = photo.read_bytes()
     window.open_paths([photo])
     qtbot.waitUntil(lambda: window.presenter.photo is not None)
     photo.unlink()
-    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
-        QTest.keySequence(window, "Ctrl+R")
-    assert finished.args == [0, 1]
+    assert restore_by("Ctrl+R") == [0, 1]
     assert "There is no file" in entry_of("photo.png").reason
     window.notice.hide()
-    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
-        QTest.keySequence(window, "F5")
+    restore_by("F5")
     assert window.notice.isVisible()  # it failed again
     photo.write_bytes(content)
-    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
-        QTest.keySequence(window, "F5")
-    assert finished.args == [1, 0]
+    assert restore_by("F5") == [1, 0]
     assert not window.notice.isVisible()
 
 

@@ -32,21 +32,17 @@ def test_a_photo_is_restored_and_its_result_is_shown(window, restored, photo, qt
     assert (entry.state, entry.size, entry.result.size) == (State.DONE, (48, 32), (192, 128))
 
 
-def test_the_restore_button_restores_the_selected_photos(window, save_photo, qtbot, names):
-    window.open_paths([save_photo("a.png"), save_photo("b.png")])
-    qtbot.waitUntil(lambda: len(names()) == 2)
+def test_the_restore_button_restores_the_selected_photos(window, open_photos, save_photo, qtbot):
+    open_photos(save_photo("a.png"), save_photo("b.png"))
     with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
         qtbot.mouseClick(window.restore_panel.restore_button, Qt.MouseButton.LeftButton)
     assert [entry.state for entry in window.session.model.entries] == [State.DONE, State.READY]
 
 
-def test_restore_all_leaves_out_what_is_done_already(window, restored, save_photo, qtbot, names):
+def test_restore_all_leaves_out_what_is_done_already(window, open_photos, restore_by, restored, save_photo):
     restored(window, save_photo("a.png"))
-    window.open_paths([save_photo("b.png")])
-    qtbot.waitUntil(lambda: len(names()) == 2)
-    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
-        QTest.keySequence(window, "Ctrl+Shift+R")
-    assert finished.args == [1, 0]
+    open_photos(save_photo("b.png"))
+    assert restore_by("Ctrl+Shift+R") == [1, 0]
 
 
 def test_restore_all_says_so_where_all_is_done_already(window, restored, save_photo):
@@ -56,38 +52,35 @@ def test_restore_all_says_so_where_all_is_done_already(window, restored, save_ph
     assert [entry.times_restored for entry in window.session.model.entries] == [1, 1]
 
 
-def test_restore_all_writes_again_what_is_wanted_otherwise_or_is_gone(window, restored, photo, qtbot):
-    def restore_all() -> list[int]:
-        with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
-            QTest.keySequence(window, "Ctrl+Shift+R")
-        return finished.args
-
+def test_restore_all_writes_again_what_is_wanted_otherwise_or_is_gone(
+    window, open_photos, restore_by, restored, photo
+):
     restored(window, photo)
     photo.with_name("photo_restored.png").unlink()
-    window.open_paths([photo.with_name("photo.png"), save_copy(photo, "b.png")])
-    qtbot.waitUntil(lambda: len(window.session.model.entries) == 2)
-    assert restore_all() == [2, 0]
+    open_photos(save_copy(photo, "b.png"))
+    assert restore_by("Ctrl+Shift+R") == [2, 0]
     assert photo.with_name("photo_restored.png").exists()
     output = window.restore_panel.output
     output.format.setCurrentIndex(output.format.findData("tiff"))
     output.format.activated.emit(output.format.currentIndex())
-    assert restore_all() == [2, 0]
+    assert restore_by("Ctrl+Shift+R") == [2, 0]
     assert photo.with_name("photo_restored.tif").exists()
 
 
-def test_a_result_written_again_under_its_name_is_shown_as_it_is_now(window, restored, photo, qtbot):
+def test_a_result_written_again_under_its_name_is_shown_as_it_is_now(
+    window, restore_by, restored, photo, qtbot
+):
     restored(window, photo)
     qtbot.waitUntil(lambda: window.presenter.result is not None)
     first = window.presenter.result
     photo.with_name("photo_restored.png").unlink()
-    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
-        QTest.keySequence(window, "Ctrl+R")
+    restore_by("Ctrl+R")
     qtbot.waitUntil(lambda: window.presenter.result is not None and window.presenter.result is not first)
 
 
 @pytest.mark.parametrize("size", [(48, 32), (32, 48)], ids=["of other content", "turned"])
 def test_the_result_of_what_a_photo_no_longer_is_is_not_shown_and_made_anew(
-    window, restored, photo, save_photo, qtbot, entry_of, size
+    window, restore_by, restored, photo, save_photo, qtbot, entry_of, size
 ):
     restored(window, photo, save_photo("other.png"))
     window.photos.choose(entry_of("other.png"))
@@ -98,9 +91,7 @@ def test_the_result_of_what_a_photo_no_longer_is_is_not_shown_and_made_anew(
     assert entry_of("photo.png").state is State.READY
     assert not window.actions_by_name["export_comparison"].isEnabled()
     first = entry_of("photo.png").result.path.read_bytes()
-    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
-        QTest.keySequence(window, "Ctrl+Shift+R")
-    assert finished.args == [1, 0]
+    assert restore_by("Ctrl+Shift+R") == [1, 0]
     qtbot.waitUntil(lambda: window.presenter.result is not None and not window.view.has_preview)
     assert window.presenter.result.size.toTuple() == (4 * size[0], 4 * size[1])
     assert entry_of("photo.png").is_result_current
@@ -121,47 +112,44 @@ def test_a_photo_whose_file_was_merely_touched_keeps_its_result(
     assert not window.view.has_preview
 
 
-def test_restoring_again_replaces_the_result_of_this_session(window, restored, photo, qtbot):
+def test_restoring_again_replaces_the_result_of_this_session(window, restore_by, restored, photo):
     restored(window, photo)
     window.restore_panel.settings.scale.chosen.emit(2)
-    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
-        QTest.keySequence(window, "Ctrl+R")
+    restore_by("Ctrl+R")
     assert read_photo(photo.with_name("photo_restored.png")).width == 2 * 48
     assert not photo.with_name("photo_restored_2.png").exists()
 
 
-def test_restoring_again_replaces_no_file_of_another_origin(window, restored, photo, qtbot):
+def test_restoring_again_replaces_no_file_of_another_origin(window, restore_by, restored, photo):
     earlier = photo.with_name("photo_restored.png")
     earlier.write_bytes(b"precious")
     restored(window, photo)
     window.restore_panel.settings.scale.chosen.emit(2)
-    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
-        QTest.keySequence(window, "Ctrl+R")
+    restore_by("Ctrl+R")
     assert earlier.read_bytes() == b"precious"
     assert read_photo(photo.with_name("photo_restored_2.png")).width == 2 * 48
     assert not photo.with_name("photo_restored_3.png").exists()
 
 
-def test_a_result_that_others_have_changed_is_not_replaced(window, restored, photo, qtbot):
+def test_a_result_that_others_have_changed_is_not_replaced(window, restore_by, restored, photo):
     restored(window, photo)
     retouched = photo.with_name("photo_restored.png")
     retouched.write_bytes(b"retouched with another program")
-    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
-        QTest.keySequence(window, "Ctrl+R")
+    restore_by("Ctrl+R")
     assert retouched.read_bytes() == b"retouched with another program"
     assert photo.with_name("photo_restored_2.png").exists()
 
 
-def test_a_result_that_is_a_photo_of_the_list_is_not_replaced(window, restored, photo, qtbot, entry_of):
+def test_a_result_that_is_a_photo_of_the_list_is_not_replaced(
+    window, open_photos, restore_by, restored, photo, entry_of
+):
     restored(window, photo)
     result = photo.with_name("photo_restored.png")
     before = result.read_bytes()
-    window.open_paths([result])
-    qtbot.waitUntil(lambda: len(window.session.model.entries) == 2)
+    open_photos(result)
     window.photos.choose(entry_of("photo.png"))
     window.restore_panel.settings.scale.chosen.emit(2)
-    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
-        QTest.keySequence(window, "Ctrl+R")
+    restore_by("Ctrl+R")
     assert result.read_bytes() == before
     assert entry_of("photo.png").result.path.name == "photo_restored_2.png"
 
@@ -194,12 +182,13 @@ def test_a_photo_that_is_being_cancelled_can_be_asked_for_again(window, photo, q
     assert entry.result.options.strength == 0.25
 
 
-def test_restore_all_takes_back_an_outdated_wish(window, restored, photo, save_photo, qtbot, entry_of):
+def test_restore_all_takes_back_an_outdated_wish(
+    window, open_photos, restored, photo, save_photo, qtbot, entry_of
+):
     restored(window, photo)
     entry = entry_of("photo.png")
     as_it_was = entry.options
-    window.open_paths([save_photo("first.png")])
-    qtbot.waitUntil(lambda: len(window.session.model.entries) == 2)
+    open_photos(save_photo("first.png"))
     window.session.queue.restore([entry_of("first.png")])
     window.session.runner.pause()
     window.session.set_options([entry], replace(as_it_was, strength=0.25))
@@ -247,24 +236,22 @@ def test_what_is_changed_for_several_photos_leaves_their_other_settings(window):
 
 
 def test_results_of_pasted_pictures_lie_among_the_persons_own_and_it_is_said_where(
-    window, paste_picture, own_pictures, qtbot
+    window, restore_by, paste_picture, own_pictures
 ):
     for name in ("pasted_restored.png", "pasted_restored_2.png"):
         paste_picture()
-        with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
-            QTest.keySequence(window, "Ctrl+R")
+        restore_by("Ctrl+R")
         result = own_pictures / "Heirloom" / name
         assert read_photo(result).width == 4 * 40
         assert name in window.notice.shown_text and str(result.parent) in window.notice.shown_text
 
 
 def test_a_pasted_pictures_result_goes_where_results_are_chosen_to_go(
-    window, paste_picture, own_pictures, tmp_path, qtbot
+    window, restore_by, paste_picture, own_pictures, tmp_path
 ):
     window.session.set_output(OutputOptions(folder=tmp_path / "results"))
     paste_picture()
-    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
-        QTest.keySequence(window, "Ctrl+R")
+    restore_by("Ctrl+R")
     assert (tmp_path / "results" / "pasted_restored.png").exists()
     assert not own_pictures.exists()
 
@@ -275,19 +262,17 @@ def test_the_zoom_that_is_told_is_that_of_the_preview_once_it_is_there(window, p
     assert window.status.zoom_text == f"{100 * window.view.zoom:.0f} %"
 
 
-def test_every_change_is_previewed_until_the_whole_is_done(window, restored, photo, qtbot):
+def test_every_change_is_previewed_until_the_whole_is_done(window, restore_by, restored, photo, qtbot):
     restored(window, photo)
     qtbot.waitUntil(lambda: window.presenter.result is not None)
     window.restore_panel.settings.strength.slider.setValue(20)
     qtbot.waitUntil(lambda: window.view.main_pane.preview.pyramid is not None, timeout=LONG_MS)
-    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
-        QTest.keySequence(window, "Ctrl+R")
+    restore_by("Ctrl+R")
     qtbot.waitUntil(lambda: window.view.main_pane.preview.pyramid is None)
 
 
-def test_settings_are_kept_by_photo_and_can_be_copied_to_all(window, save_photo, qtbot, names):
-    window.open_paths([save_photo("a.png"), save_photo("b.png")])
-    qtbot.waitUntil(lambda: len(names()) == 2)
+def test_settings_are_kept_by_photo_and_can_be_copied_to_all(window, open_photos, save_photo):
+    open_photos(save_photo("a.png"), save_photo("b.png"))
     window.restore_panel.settings.strength.slider.setValue(30)
     assert [entry.options.strength for entry in window.session.model.entries] == [0.3, 1.0]
     QTest.keySequence(window, "Ctrl+Down")
@@ -298,24 +283,21 @@ def test_settings_are_kept_by_photo_and_can_be_copied_to_all(window, save_photo,
 
 
 def test_settings_are_remembered_for_the_next_photo_and_the_next_start(
-    window, settings, photo, save_photo, qtbot, names
+    window, open_photos, settings, photo, save_photo
 ):
-    window.open_paths([photo])
-    qtbot.waitUntil(lambda: len(names()) == 1)
+    open_photos(photo)
     window.restore_panel.settings.grain.slider.setValue(40)
     window.restore_panel.output.quality.setValue(77)
     assert settings.restore_options.grain == 0.4
     assert settings.output_options.quality == 77
-    window.open_paths([save_photo("next.png")])
-    qtbot.waitUntil(lambda: len(names()) == 2)
+    open_photos(save_photo("next.png"))
     assert window.session.model.entries[1].options.grain == 0.4
 
 
 @pytest.fixture
-def three(window, save_photo, qtbot) -> list[PhotoEntry]:
+def three(window, open_photos, save_photo) -> list[PhotoEntry]:
     """Photos in the list, of which the first is shown and selected."""
-    window.open_paths([save_photo(f"{name}.png") for name in "abc"])
-    qtbot.waitUntil(lambda: len(window.session.model.entries) == 3)
+    open_photos(*(save_photo(f"{name}.png") for name in "abc"))
     return window.session.model.entries
 
 
@@ -337,11 +319,10 @@ def test_the_shown_photo_is_the_one_that_is_worked_on(window, three):
 
 
 def test_the_device_counts_for_all_photos_is_remembered_and_makes_no_result_outdated(
-    window, restored, photo, save_photo, settings, qtbot
+    window, open_photos, restored, photo, save_photo, settings
 ):
     restored(window, photo)
-    window.open_paths([save_photo("b.png")])
-    qtbot.waitUntil(lambda: len(window.session.model.entries) == 2)
+    open_photos(save_photo("b.png"))
     window.actions_by_name["device_cpu"].trigger()
     QTest.keySequence(window, "Ctrl+Up")
     window.restore_panel.settings.grain.slider.setValue(0)
@@ -391,16 +372,14 @@ def test_rolling_back_leaves_other_models_where_they_were_chosen(window, three, 
 
 
 def test_restore_all_tries_again_what_failed_though_an_earlier_result_is_there(
-    window, restored, photo, save_photo, no_space, monkeypatch, qtbot, entry_of
+    window, restore_by, restored, photo, save_photo, no_space, monkeypatch, qtbot, entry_of
 ):
     restored(window, photo, save_photo("other.png"))
     with monkeypatch.context() as patch, qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
         patch.setattr(os, "fsync", no_space)
         window.session.queue.restore([entry_of("photo.png")])
     assert entry_of("photo.png").state is State.FAILED
-    with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS) as finished:
-        QTest.keySequence(window, "Ctrl+Shift+R")
-    assert finished.args == [1, 0]
+    assert restore_by("Ctrl+Shift+R") == [1, 0]
 
 
 def test_what_is_being_restored_counts_as_done_on_the_device_that_is_chosen_meanwhile(window, three, qtbot):
@@ -439,11 +418,10 @@ def test_what_a_cancelled_restoring_left_undone_is_previewed(done, qtbot):
 
 
 def test_a_result_that_is_read_late_is_not_shown_over_the_next_photo(
-    window, restored, photo, qtbot, entry_of, monkeypatch
+    window, open_photos, restored, photo, qtbot, entry_of, monkeypatch
 ):
     restored(window, photo)
-    window.open_paths([save_copy(photo, "next.png")])
-    qtbot.waitUntil(lambda: len(window.session.model.entries) == 2)
+    open_photos(save_copy(photo, "next.png"))
     first_is_left, open_pyramid = threading.Event(), presenter.open_pyramid
 
     def slow(path: Path) -> Pyramid:

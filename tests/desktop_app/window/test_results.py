@@ -130,11 +130,10 @@ def test_a_caption_is_one_line_however_long_and_in_the_sheets_colours():
 
 
 def test_a_result_stays_on_the_contact_sheet_when_a_later_try_fails(
-    done: MainWindow, photo: Path, tmp_path, qtbot
+    done: MainWindow, restore_by, photo: Path, tmp_path, qtbot
 ):
     done.session.set_output(OutputOptions(folder=photo))  # which is no folder
-    with qtbot.waitSignal(done.session.queue.finished, timeout=LONG_MS):
-        QTest.keySequence(done, "Ctrl+R")
+    restore_by("Ctrl+R")
     assert done.presenter.entry.state is State.FAILED
     assert done.actions_by_name["contact_sheet"].isEnabled()
     with qtbot.waitSignal(done.results.told, timeout=LONG_MS):
