@@ -125,13 +125,17 @@ def test_large_photos_are_drawn_more_often(tmp_path: Path) -> None:
 
 
 def test_where_any_colours_will_do_the_same_photo_is_seen_in_many(tmp_path: Path) -> None:
-    Image.new("RGB", (80, 80), (250, 130, 10)).save(tmp_path / "orange.png")
+    Image.new("RGB", (80, 80), (250, 90, 10)).save(tmp_path / "orange.png")
     paths = [tmp_path / "orange.png"]
     colours = originals_of(sampler(paths, any_colours=True), steps=30)[:, 0, 0]
     assert {tuple(np.argsort(colour)) for colour in colours} == set(permutations(range(3)))
-    contrasts = (colours.max(axis=-1) - colours.min(axis=-1)) * 255 / 240
+    darkest, middle, brightest = 255 * np.sort(colours, axis=-1).T
+    contrasts = (brightest - darkest) / 240
     assert 0.5 <= contrasts.min() < 0.7
     assert np.mean(contrasts > 0.999) == pytest.approx(0.5, abs=0.15)
+    assert darkest.max() > 50
+    are_negatives = (middle - darkest) / (brightest - darkest) > 0.5
+    assert np.mean(are_negatives) == pytest.approx(0.25, abs=0.15)
     assert len(np.unique(originals_of(sampler(paths), steps=30)[:, 0, 0], axis=0)) == 1
 
 
