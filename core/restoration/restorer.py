@@ -1,6 +1,7 @@
 """Restoring a whole photo, or a region of it, tile by tile."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from core.restoration.scaling import fit_scale
 from core.restoration.self_ensemble import SelfEnsemble
 
 SMALLEST_TILE_PX = 64
+_STRIP_PX = 64
 
 Region = tuple[int, int, int, int]
 """Left, top, width and height in photo pixels, inside the photo."""
@@ -25,8 +27,9 @@ Region = tuple[int, int, int, int]
 def restore(photo: Photo, engine: Engine, options: RestoreOptions, progress: Progress = silent) -> Photo:
     """Restore `photo` at `options.scale` (None: the engine's).
 
-    The result has the photo's bit depth and number of channels; grey photos pass through the network
-    as three equal channels. Beside the result, the memory of a few tiles is used.
+    The result has the photo's bit depth and number of channels. Grey photos pass through the network as
+    three equal channels, of which the mean is taken, and three equal channels stay equal. Beside the
+    result, the memory of a few tiles is used.
 
     Args:
         photo: at any size from 1 x 1 pixel.
@@ -38,6 +41,8 @@ def restore(photo: Photo, engine: Engine, options: RestoreOptions, progress: Pro
         DeviceError: memory is short even for the smallest tiles, or the device fails.
         Cancelled: out of `progress`.
     """
+    if _is_neutral(photo):
+        return _in_colours(restore(_in_grey(photo), engine, options, progress))
     engine = _fitted(engine, options)
     pixels = bleed_colour_under_alpha(photo)
     restored = _without_grain(photo, pixels, engine, options, progress)
@@ -54,6 +59,8 @@ def restore_region(
     Equal to that part of the whole result within one level of 255, or two where grain is given back.
     Raises what `restore` raises.
     """
+    if _is_neutral(photo):
+        return _in_colours(restore_region(_in_grey(photo), region, engine, options, progress))
     fitted = _fitted(engine, options)
     left, top, width, height = region
     # A multiple of the step, so that the network folds the same pixels together as in the whole photo.
@@ -72,6 +79,20 @@ def restore_region(
         place = (top * fitted.scale, left * fitted.scale)
         add_grain(pixels, grain, share=missing, scale=fitted.scale, place=place)
     return Photo(pixels, alpha, photo.icc_profile)
+
+
+def _is_neutral(photo: Photo) -> bool:
+    """Whether it is grey in three equal channels, as scanners save what is black and white."""
+    strips = (photo.pixels[row : row + _STRIP_PX] for row in range(0, photo.height, _STRIP_PX))
+    return not photo.is_grey and all((strip == strip[..., :1]).all() for strip in strips)
+
+
+def _in_grey(photo: Photo) -> Photo:
+    return replace(photo, pixels=photo.pixels[..., :1])
+
+
+def _in_colours(photo: Photo) -> Photo:
+    return replace(photo, pixels=photo.pixels.repeat(3, axis=2))
 
 
 def _without_grain(

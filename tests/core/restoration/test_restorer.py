@@ -49,13 +49,40 @@ def test_every_sample_survives_a_network_that_changes_nothing(
 
 def test_grey_photo_is_restored_as_three_equal_channels(tiny_engine: MakeEngine) -> None:
     grey = Photo(photo(20, 30, channels=1).pixels // 4 + np.uint8(96))
-    colours = Photo(grey.pixels.repeat(3, axis=2))
+    nearly = grey.pixels.repeat(3, axis=2)
+    nearly[-1, -1, 2] ^= 1
     engine = tiny_engine(gain=0.07)
     result = restore(grey, engine, RestoreOptions())
     assert result.is_grey
     assert np.abs(result.pixels.astype(int) - repeated(grey.pixels, 4)).max() > 10
-    of_colours = restore(colours, engine, RestoreOptions()).pixels.mean(axis=2, keepdims=True)
-    np.testing.assert_allclose(result.pixels, of_colours, atol=1)
+    of_colours = restore(Photo(nearly), engine, RestoreOptions()).pixels
+    assert (of_colours[..., 0] != of_colours[..., 2]).any()
+    np.testing.assert_allclose(result.pixels, of_colours.mean(axis=2, keepdims=True), atol=1)
+
+
+@pytest.mark.parametrize("options", [RestoreOptions(), RestoreOptions(grain=0.5, strength=0.8)])
+def test_what_is_black_and_white_in_three_channels_stays_so(
+    tiny_engine: MakeEngine, options: RestoreOptions
+) -> None:
+    grey = photo(60, 90, channels=1)
+    colours = Photo(grey.pixels.repeat(3, axis=2))
+    engine = tiny_engine(2, gain=0.07)
+    expected = restore(grey, engine, options).pixels.repeat(3, axis=2)
+    np.testing.assert_array_equal(restore(colours, engine, options).pixels, expected)
+    part = restore_region(colours, (10, 20, 30, 16), engine, options).pixels
+    np.testing.assert_array_equal(
+        part, restore_region(grey, (10, 20, 30, 16), engine, options).pixels.repeat(3, axis=2)
+    )
+
+
+def test_a_grey_region_of_a_colour_photo_looks_as_in_the_whole(tiny_engine: MakeEngine) -> None:
+    old = photo(90, 120)
+    old.pixels[..., 1:] = old.pixels[..., :1]
+    old.pixels[-1, -1, 2] ^= 1
+    engine = tiny_engine(2, gain=0.07)
+    whole = restore(old, engine, RestoreOptions()).pixels
+    part = restore_region(old, (8, 12, 20, 16), engine, RestoreOptions()).pixels
+    np.testing.assert_allclose(part.astype(int), whole[24:56, 16:56], atol=1)
 
 
 def test_print_size_stays(tiny_engine: MakeEngine) -> None:
