@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-SMOOTH_PX = 4
+_SMOOTH_PX = 4
 """Sigma of the blur that noise is measured against."""
 
 _BLOCK_PX = 8
@@ -18,7 +18,7 @@ def noise_in_blocks(luma: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDA
     Texture counts as noise. Takes float32 (height, width), and returns two float32
     (height // 8, width // 8), in the squared unit of `luma`.
     """
-    noise = luma - cv2.GaussianBlur(luma, (0, 0), SMOOTH_PX)
+    noise = luma - cv2.GaussianBlur(luma, (0, 0), _SMOOTH_PX)
     neighbours = (np.roll(noise, 1, axis=0) + np.roll(noise, 1, axis=1)) / 2
     return block_means(noise**2), block_means(noise * neighbours)
 

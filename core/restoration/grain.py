@@ -1,4 +1,4 @@
-"""A photo's own grain: measured where it is flat, and given back to the restored photo."""
+"""A photo's own grain: measured in what restoring takes away, and given back to the restored photo."""
 
 import math
 import zlib
@@ -9,22 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.images.colour import LUMA
-from core.images.cropping import middle
-from core.images.noise import SMOOTH_PX, block_means, coarseness_px, noise_in_blocks
+from core.images.noise import block_means, coarseness_px, noise_in_blocks
 from core.images.photo import Pixels
 
 _LUMA_STEPS = 8
-_SAMPLE_PX = 2048
-_UNCLIPPED = (0.01, 0.99)
-"""Luma in which grain shows on both sides."""
-_LEAST_VARIANCE = (0.3 / 255) ** 2
-"""Of the blocks that count: what has less is a border that was drawn, or clipped in another colour space."""
-_BEST_SHARE = 0.1
-"""Of the blocks, by structure the flattest and by variance the calmest, with which all are compared."""
-_MOST_STRUCTURE, _MOST_VARIANCE = 4, 12
-"""In multiples of what the best blocks have at most; what is beyond is texture."""
-_CALM_SHARE, _CALM_BIAS = 0.25, 1.15
-"""The calmest of a luma step's flat blocks speak, as others may hold texture, and say a little too little."""
 _FEWEST_BLOCKS = 8
 _TEXTURE_PX = 1024
 _STRIP_PX = 256
@@ -32,7 +20,7 @@ _STRIP_PX = 256
 
 @dataclass(frozen=True)
 class Grain:
-    """Noise of a photo.
+    """Noise that restoring takes out of a photo.
 
     Attributes:
         levels: (8,) standard deviation in shares of full range, for 8 even steps of luma from dark to bright.
@@ -45,34 +33,31 @@ class Grain:
     seed: int
 
 
-def measure_grain(pixels: Pixels) -> Grain:
-    """Measure the grain of `pixels` (uint8 or uint16, 1 or 3 channels) in its middle 2048 pixels.
+def measure_grain(pixels: Pixels, restored: Pixels) -> Grain:
+    """Measure the grain that restoring took out of `pixels`.
 
-    What differs from the blurred photo is grain where the photo is flat. So each luma step's level comes
-    from its blocks that are about as flat as the photo's flattest, and where it has none, from the next
-    steps. The correlation from pixel to pixel gives the radius.
+    Each luma step's level is the median of its blocks, as some lose detail with it; a step that has hardly
+    any blocks gets that of its neighbours. The correlation from pixel to pixel gives the radius.
+
+    Args:
+        pixels: uint8 or uint16, (height, width, 1 or 3).
+        restored: the same at 1, 2 or 4 times the size.
     """
-    sample = middle(pixels, _SAMPLE_PX)
-    luma = _luma(sample)
-    variance, products = noise_in_blocks(luma)
-    tones = block_means(luma)
-    whole = (tones > _UNCLIPPED[0]) & (tones < _UNCLIPPED[1]) & (variance > _LEAST_VARIANCE)
-    if whole.sum() < _FEWEST_BLOCKS:
-        return Grain(np.zeros(_LUMA_STEPS, np.float32), 0, 0)
-    structure = block_means(cv2.Laplacian(cv2.GaussianBlur(luma, (0, 0), 2 * SMOOTH_PX), cv2.CV_32F) ** 2)
-    flat = whole & (structure <= _MOST_STRUCTURE * np.quantile(structure[whole], _BEST_SHARE))
-    most = _MOST_VARIANCE * np.quantile(variance[whole], _BEST_SHARE)
-    steps = np.minimum(tones * _LUMA_STEPS, _LUMA_STEPS - 1).astype(int)
+    height, width, _ = pixels.shape
+    luma = _luma(pixels)
+    taken = luma - cv2.resize(_luma(restored), (width, height), interpolation=cv2.INTER_AREA)
+    variance, products = noise_in_blocks(taken)
+    steps = np.minimum(block_means(luma) * _LUMA_STEPS, _LUMA_STEPS - 1).astype(int)
     levels: dict[int, float] = {}
     for step in range(_LUMA_STEPS):
-        blocks = flat & (steps == step)
+        blocks = steps == step
         if blocks.sum() >= _FEWEST_BLOCKS:
-            levels[step] = _CALM_BIAS * math.sqrt(min(np.quantile(variance[blocks], _CALM_SHARE), most))
+            levels[step] = math.sqrt(np.median(variance[blocks]))
     if not levels:
         return Grain(np.zeros(_LUMA_STEPS, np.float32), 0, 0)
     every_step = np.interp(np.arange(_LUMA_STEPS), list(levels), list(levels.values())).astype(np.float32)
-    correlation = float(np.median(products[flat])) / max(float(np.median(variance[flat])), 1e-12)
-    return Grain(every_step, coarseness_px(correlation), zlib.crc32(sample.tobytes()))
+    correlation = float(np.median(products)) / max(float(np.median(variance)), 1e-12)
+    return Grain(every_step, coarseness_px(correlation), zlib.crc32(pixels.tobytes()))
 
 
 def add_grain(

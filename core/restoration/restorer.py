@@ -7,18 +7,21 @@ import numpy as np
 
 from core.config import RestoreOptions
 from core.errors import DeviceError
+from core.images.cropping import middle
 from core.images.photo import Photo, Pixels
 from core.images.resizing import bleed_colour_under_alpha, enlarge
 from core.progress import Progress, silent
 from core.restoration import tiles
 from core.restoration.engine import Engine
 from core.restoration.engine import Tile as Colours
-from core.restoration.grain import add_grain, measure_grain
+from core.restoration.grain import Grain, add_grain, measure_grain
 from core.restoration.scaling import fit_scale
 from core.restoration.self_ensemble import SelfEnsemble
 
 SMALLEST_TILE_PX = 64
 _STRIP_PX = 64
+_GRAIN_PX = 768
+"""Side of the result in which grain is measured: small, as each preview does so."""
 
 Region = tuple[int, int, int, int]
 """Left, top, width and height in photo pixels, inside the photo."""
@@ -47,7 +50,7 @@ def restore(photo: Photo, engine: Engine, options: RestoreOptions, progress: Pro
     pixels = bleed_colour_under_alpha(photo)
     restored = _without_grain(photo, pixels, engine, options, progress)
     if missing := _missing_grain(options):
-        add_grain(restored.pixels, measure_grain(pixels), share=missing, scale=engine.scale)
+        add_grain(restored.pixels, _grain(pixels, engine, options), share=missing, scale=engine.scale)
     return restored
 
 
@@ -75,7 +78,7 @@ def restore_region(
     alpha = None if restored.alpha is None else restored.alpha[rows, columns]
     pixels = restored.pixels[rows, columns]
     if missing := _missing_grain(options):
-        grain = measure_grain(bleed_colour_under_alpha(photo))
+        grain = _grain(bleed_colour_under_alpha(photo), fitted, options)
         place = (top * fitted.scale, left * fitted.scale)
         add_grain(pixels, grain, share=missing, scale=fitted.scale, place=place)
     return Photo(pixels, alpha, photo.icc_profile)
@@ -101,6 +104,13 @@ def _without_grain(
     result = _restore_pixels(pixels, engine, options, progress)
     alpha = None if photo.alpha is None else enlarge(photo.alpha[..., np.newaxis], engine.scale)[..., 0]
     return photo.resized(result, alpha)
+
+
+def _grain(pixels: Pixels, engine: Engine, options: RestoreOptions) -> Grain:
+    """What `engine` takes out of the middle of `pixels`."""
+    sample = middle(pixels, _GRAIN_PX // engine.scale)
+    restored = _restore_pixels(sample, engine, replace(options, strength=1.0), silent)
+    return measure_grain(sample, restored)
 
 
 def _missing_grain(options: RestoreOptions) -> float:

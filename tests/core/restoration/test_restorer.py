@@ -255,11 +255,19 @@ def test_too_little_memory_for_the_smallest_tile_is_an_error(tiny_engine: MakeEn
 def test_grain_is_given_back_and_the_same_each_time(tiny_engine: MakeEngine) -> None:
     rng = np.random.default_rng(0)
     noisy = Photo(np.clip(rng.normal(128, 9, (96, 96, 1)), 0, 255).astype(np.uint8))
-    engine = tiny_engine(1, gain=0)
-    plain, grainy, again = (restore(noisy, engine, RestoreOptions(grain=grain)).pixels for grain in (0, 1, 1))
+    clean = Smoother(tiny_engine(1, gain=0))
+    plain, grainy, again = (restore(noisy, clean, RestoreOptions(grain=grain)).pixels for grain in (0, 1, 1))
     added = grainy.astype(int) - plain
     assert 7 < added.std() < 11
     np.testing.assert_array_equal(grainy, again)
+
+
+def test_no_grain_is_given_back_that_was_not_taken(tiny_engine: MakeEngine) -> None:
+    noisy = photo(96, 96)
+    for scale in (1, 2):
+        engine = tiny_engine(scale, gain=0)
+        plain, grainy = (restore(noisy, engine, RestoreOptions(grain=grain)).pixels for grain in (0, 1))
+        np.testing.assert_array_equal(grainy, plain)
 
 
 @pytest.mark.parametrize(("strength", "grain"), [(0, 1), (0.5, 1), (0.5, 0.5), (1, 0.5), (1, 1)])
