@@ -26,8 +26,7 @@ class RestoreOptions:
         strength: 0..1, blend of the plainly enlarged photo (0) and the restored one (1).
         detail: 0..1, from the model's faithful end (0) to its detailed end (1).
             None: the model's recommendation. Ignored by models with one end.
-        grain: 0..1, share of the photo's own measured grain that the result gets back, of what `strength`
-            took away.
+        grain: 0..1, share that the result gets back of the grain that restoring takes away.
         careful: the mean of the photo restored in all eight flips and quarter turns (the self-ensemble of
             Timofte et al. 2016): closer to the truth, smoother, and 8 times as slow.
         device: where the network runs.
