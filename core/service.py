@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from core.evaluation.evaluate import Evaluation
     from core.evaluation.throughput import ThroughputReport
     from core.images.photo import Photo
-    from core.models.store import StoredModel
     from core.restoration.engine import Engine
     from core.restoration.engine_cache import EngineCache
     from core.restoration.restorer import Region
@@ -93,20 +92,6 @@ def preview_region(
     from core.restoration.restorer import restore_region
 
     return restore_region(photo, region, _engine(options, engines), options, progress)
-
-
-def list_models() -> list[StoredModel]:
-    """The installed models: the bundled ones, then the person's own."""
-    from core.models import store
-
-    return store.list_models()
-
-
-def default_model(scale: int | None) -> StoredModel:
-    """The model that restores where none is chosen; see `core.models.store.default_model`."""
-    from core.models import store
-
-    return store.default_model(scale)
 
 
 def compare(
@@ -188,6 +173,7 @@ def _evaluate(
 ) -> Evaluation:
     from core.evaluation.evaluate import enlarge_bicubic, evaluate_enlarging, evaluate_folder
     from core.models.card_json import CARD_FILE
+    from core.models.store import list_models
 
     folder = Path(subject)
     is_folder = subject != BICUBIC and folder.is_dir() and not (folder / CARD_FILE).exists()

@@ -45,7 +45,7 @@ class ModelChoice:
 
 def list_choices() -> list[ModelChoice]:
     """All sound models; to be called in a background thread, for it reads files."""
-    from core.service import default_model, list_models
+    from core.models.store import default_model, list_models
 
     models = list_models()
     automatic = [(scale, default_model(scale).card.name) for scale in SCALES] if models else []

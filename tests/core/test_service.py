@@ -314,10 +314,6 @@ def test_bicubic_is_plain_enlarging_though_a_folder_has_that_name(save_photo, tm
     assert plain.psnr_y > folder.psnr_y + 5
 
 
-def test_installed_models_are_listed():
-    assert "tiny" in [model.card.name for model in service.list_models()]
-
-
 def test_grey_photo_stays_grey():
     grey = Photo(np.full((12, 16, 1), 90, np.uint8))
     assert service.restore_photo(grey, TINY).pixels.shape == (48, 64, 1)
