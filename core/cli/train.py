@@ -235,7 +235,7 @@ def run(arguments: argparse.Namespace) -> int:
                 service.resume_training(arguments.resume, on_event, progress)
             else:
                 service.train(options, on_event, progress)
-    except Cancelled:
+    except (Cancelled, KeyboardInterrupt):
         name = options.name if options else arguments.resume
         can_resume = name in unfinished_runs()
         complain(

@@ -45,8 +45,8 @@ class Trainer:
 
     The whole state goes into `run.checkpoint` at the start, every 45 seconds, after each of the 24
     scorings, with every report that goes by steps, after a roll-back, and at the end, also where the
-    run is cancelled. A Trainer made with the same parts over a folder with a checkpoint goes on from
-    there, with the same batches and schedule.
+    run is cancelled between two steps. A Trainer made with the same parts over a folder with a
+    checkpoint goes on from there, with the same batches and schedule.
     """
 
     def __init__(
@@ -138,7 +138,7 @@ class Trainer:
         try:
             while setback := self._play_until_setback(progress):
                 self._roll_back(setback)
-        except (Cancelled, KeyboardInterrupt):
+        except Cancelled:  # not KeyboardInterrupt, which may come within a step
             self._save()
             raise
         except PhotoError as error:
