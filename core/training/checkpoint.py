@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from core.errors import TrainingError
 from core.training.player import Player
 from core.training.saved_tensors import read_metadata, read_safetensors, write_safetensors
+from core.training.tally import Tally
 from core.training.weights import Tensors, all_finite, assign_tensors, tensors_of
 
 FORMAT = 1
@@ -23,6 +24,8 @@ class RunState:
     """Lowered by every roll-back."""
     discriminator_factor: float = 1.0
     """Lowered, on top, whenever the discriminator saturates."""
+    watched: Tally = field(default_factory=Tally)
+    """See SaturationWatch.seen."""
 
 
 def save_checkpoint(path: Path, players: Mapping[str, Player], state: RunState) -> bool:
@@ -57,6 +60,7 @@ def load_checkpoint(path: Path, players: Mapping[str, Player]) -> RunState:
             float(about["used_s"]),
             float(about["rate_factor"]),
             float(about.get("discriminator_factor", 1.0)),
+            Tally(**about.get("watched", {})),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise TrainingError(

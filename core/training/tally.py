@@ -1,31 +1,26 @@
-"""What happens between two reports of a run."""
+"""What happens in some steps of a run."""
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
 @dataclass
 class Tally:
-    """Sums of losses and of the time spent waiting for data, since it was made."""
+    """Sums over steps: of their figures, of the time they took, and of that spent waiting for data."""
 
     steps: int = 0
+    took_s: float = 0.0
     waited_s: float = 0.0
-    began: float = field(default_factory=time.monotonic)
     sums: dict[str, float] = field(default_factory=dict)
 
-    def add(self, losses: Mapping[str, float], waited_s: float) -> None:
+    def add(self, figures: Mapping[str, float], *, took_s: float = 0.0, waited_s: float = 0.0) -> None:
         """Count a step."""
         self.steps += 1
+        self.took_s += took_s
         self.waited_s += waited_s
-        for name, value in losses.items():
+        for name, value in figures.items():
             self.sums[name] = self.sums.get(name, 0.0) + value
 
-    @property
-    def age_s(self) -> float:
-        """Seconds since it was made."""
-        return time.monotonic() - self.began
-
     def means(self) -> dict[str, float]:
-        """Losses, averaged over the steps."""
+        """Figures, averaged over the steps."""
         return {name: total / self.steps for name, total in self.sums.items()}

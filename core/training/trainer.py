@@ -81,6 +81,7 @@ class Trainer:
         run, state = self._run, load_checkpoint(self._run.checkpoint, self._game.players)
         self._budget.step, self._budget.used_s = state.step, state.used_s
         self._rate_factor, self._discriminator_factor = state.rate_factor, state.discriminator_factor
+        self._saturation.seen = state.watched
         # A pause is no reason for another scoring: early stopping counts them.
         self._next_score = math.ceil(self._budget.share * SCORES_A_RUN - ROUNDING) / SCORES_A_RUN
         is_scored_again = self._budget.share >= self._next_score
@@ -176,10 +177,10 @@ class Trainer:
                     return "a loss was not a finite number"
                 if self._saturation.sees(losses):
                     self._slow_discriminator()
-                tally.add(losses, waited_s)
                 now = time.monotonic()
-                self._budget.used_s += now - clock
-                clock = now
+                took_s, clock = now - clock, now
+                self._budget.used_s += took_s
+                tally.add(losses, took_s=took_s, waited_s=waited_s)
                 is_reporting = self._is_report_due(tally)
                 if is_reporting:
                     self._report(tally, rate)
@@ -199,7 +200,7 @@ class Trainer:
             return True
         if self._plan.report_steps:
             return self.step % self._plan.report_steps == 0
-        return tally.age_s >= REPORT_S
+        return tally.took_s >= REPORT_S
 
     def _score(self) -> bool:
         """Score the averaged weights on held-out photos; False if they have collapsed."""
@@ -250,7 +251,7 @@ class Trainer:
             done=self._budget.share,
             losses=tally.means(),
             learning_rate=rate,
-            waiting=tally.waited_s / tally.age_s,
+            waiting=tally.waited_s / tally.took_s,
             elapsed_s=self._budget.used_s,
             remaining_s=self._budget.remaining_s,
         )
@@ -267,7 +268,11 @@ class Trainer:
 
     def _save(self) -> bool:
         state = RunState(
-            self._budget.step, self._budget.used_s, self._rate_factor, self._discriminator_factor
+            self._budget.step,
+            self._budget.used_s,
+            self._rate_factor,
+            self._discriminator_factor,
+            self._saturation.seen,
         )
         return save_checkpoint(self._run.checkpoint, self._game.players, state)
 

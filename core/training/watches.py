@@ -1,9 +1,8 @@
 """Watches for a run that goes wrong while all its numbers are finite."""
 
-from collections import deque
 from collections.abc import Mapping
 
-import numpy as np
+from core.training.tally import Tally
 
 STEPS = 200
 CERTAIN = 0.98
@@ -11,20 +10,21 @@ LOWEST_LOSS = 0.02
 
 
 class SaturationWatch:
-    """Tells when a discriminator has known nearly every photo for 200 steps: no one learns from it then."""
+    """Tells when a discriminator has known nearly every photo for 200 steps: no one learns from it then.
+
+    Attributes:
+        seen: the steps since the last verdict, which comes each 200 steps.
+    """
 
     def __init__(self) -> None:
-        self._seen: deque[tuple[float, float, float]] = deque(maxlen=STEPS)
+        self.seen = Tally()
 
     def sees(self, figures: Mapping[str, float]) -> bool:
-        """Take in the figures of a step, see AdversarialGame.play; True begins another 200 steps."""
+        """Take in the figures of a step, see AdversarialGame.play; True: its discriminator is saturated."""
         if "discriminator" not in figures:
             return False
-        self._seen.append((figures["real"], 1 - figures["fooled"], figures["discriminator"]))
-        if len(self._seen) < STEPS:
+        self.seen.add(figures)
+        if self.seen.steps < STEPS:
             return False
-        real, caught, loss = np.mean(self._seen, axis=0)
-        if min(real, caught) <= CERTAIN and loss >= LOWEST_LOSS:
-            return False
-        self._seen.clear()
-        return True
+        means, self.seen = self.seen.means(), Tally()
+        return min(means["real"], 1 - means["fooled"]) > CERTAIN or means["discriminator"] < LOWEST_LOSS

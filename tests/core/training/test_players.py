@@ -28,6 +28,7 @@ from core.training.losses import (
 from core.training.patches import PatchBatch
 from core.training.precision import building_in
 from core.training.presets import LossWeights, Preset
+from core.training.tally import Tally
 from core.training.weights import averaging, tensors_of
 
 GameBuilder = Callable[[], Game]
@@ -269,10 +270,11 @@ def test_a_run_from_a_checkpoint_equals_one_straight_through(
         straight.play(batch, 1e-3)
         interrupted.play(batch, 1e-3)
     path = tmp_path / "checkpoint.safetensors"
-    assert save_checkpoint(path, interrupted.players, RunState(2, 1.5, 0.5, 0.25))
+    state = RunState(2, 1.5, 0.5, 0.25, Tally(2, sums={"real": 1.9}))
+    assert save_checkpoint(path, interrupted.players, state)
     keras.utils.set_random_seed(99)
     resumed = build()
-    assert load_checkpoint(path, resumed.players) == RunState(2, 1.5, 0.5, 0.25)
+    assert load_checkpoint(path, resumed.players) == state
     for _ in range(2):
         assert straight.play(batch, 1e-3) == pytest.approx(resumed.play(batch, 1e-3), rel=1e-5)
     for name, player in straight.players.items():

@@ -442,6 +442,17 @@ def test_a_saturated_discriminator_is_slowed_again_and_again_and_stays_so(
     assert load_checkpoint(run.checkpoint, game.players).discriminator_factor == 0.25
 
 
+def test_a_discriminator_that_is_saturated_over_pauses_is_slowed_all_the_same(
+    build_trainer: Callable[..., Trainer],
+) -> None:
+    events: list[TrainingEvent] = []
+    for _ in range(3):
+        with pytest.raises(Cancelled):
+            build_trainer(events, game_type=SaturatedGame, steps=10_000).run(Stopper(150))
+    slowed = of_type(events, DiscriminatorSlowed)
+    assert [event.step for event in slowed] == [200, 400]  # type: ignore[attr-defined]
+
+
 def test_reports_by_steps_come_with_a_picture_and_a_checkpoint_each(
     build_trainer: Callable[..., Trainer], run: RunFolder
 ) -> None:
