@@ -26,6 +26,8 @@ class RunState:
     """Lowered, on top, whenever the discriminator saturates."""
     watched: Tally = field(default_factory=Tally)
     """See SaturationWatch.seen."""
+    next_score: float = 0.0
+    """Share of the budget at which a score is due; an earlier version's run is scored at once."""
 
 
 def save_checkpoint(path: Path, players: Mapping[str, Player], state: RunState) -> bool:
@@ -61,6 +63,7 @@ def load_checkpoint(path: Path, players: Mapping[str, Player]) -> RunState:
             float(about["rate_factor"]),
             float(about.get("discriminator_factor", 1.0)),
             Tally(**about.get("watched", {})),
+            float(about.get("next_score", 0.0)),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise TrainingError(

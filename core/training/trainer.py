@@ -82,11 +82,9 @@ class Trainer:
         self._budget.step, self._budget.used_s = state.step, state.used_s
         self._rate_factor, self._discriminator_factor = state.rate_factor, state.discriminator_factor
         self._saturation.seen = state.watched
-        # A pause is no reason for another scoring: early stopping counts them.
-        self._next_score = math.ceil(self._budget.share * SCORES_A_RUN - ROUNDING) / SCORES_A_RUN
-        is_scored_again = self._budget.share >= self._next_score
+        self._next_score = state.next_score
         run.metrics.forget(after=state.step)
-        run.scores.forget(after=state.step - 1 if is_scored_again else state.step)
+        run.scores.forget(after=state.step - 1 if self._is_score_due else state.step)
         self._best = max(run.scores.read().get("psnr_y", []), default=self._best)
 
     @property
@@ -160,7 +158,7 @@ class Trainer:
         with closing(self._sampler.batches(self._budget.step)) as batches:
             while self._budget.share < 1:
                 progress(self._budget.share, 1.0)
-                if self._budget.share >= self._next_score:
+                if self._is_score_due:
                     if not self._score():
                         return COLLAPSED
                     if not self._save():
@@ -195,6 +193,10 @@ class Trainer:
     def _rate(self) -> float:
         return self._rate_factor * self._plan.learning_rate(self._budget.share)
 
+    @property
+    def _is_score_due(self) -> bool:
+        return self._budget.share >= self._next_score
+
     def _is_report_due(self, tally: Tally) -> bool:
         if self._budget.share >= 1:
             return True
@@ -204,8 +206,6 @@ class Trainer:
 
     def _score(self) -> bool:
         """Score the averaged weights on held-out photos; False if they have collapsed."""
-        # Where the score collapses, this is beyond what is played again.
-        self._next_score = (math.floor(self._budget.share * SCORES_A_RUN + ROUNDING) + 1) / SCORES_A_RUN
         step = self.step
         with self._averaged() as network:
             images = self._held_out.generated(self._generate)
@@ -226,7 +226,13 @@ class Trainer:
             self._show(images[0], self._held_out.originals[0])
         with suppress(OSError, OutputError):  # a full disk costs a picture, never the run
             save_curves(self._run)
+        self._plan_next_score()
         return True
+
+    def _plan_next_score(self) -> None:
+        """At the next of 24 places; the last one stays due, for it gives a resumed run its scores."""
+        place = math.floor(self._budget.share * SCORES_A_RUN + ROUNDING) + 1
+        self._next_score = min(1.0, place / SCORES_A_RUN)
 
     @contextmanager
     def _averaged(self) -> Iterator[keras.Model]:
@@ -273,6 +279,7 @@ class Trainer:
             self._rate_factor,
             self._discriminator_factor,
             self._saturation.seen,
+            self._next_score,
         )
         return save_checkpoint(self._run.checkpoint, self._game.players, state)
 
@@ -288,6 +295,7 @@ class Trainer:
         state = load_checkpoint(self._run.checkpoint, self._game.players)
         self._budget.step = state.step
         self._rate_factor /= 2
+        self._plan_next_score()
         self._run.metrics.forget(after=state.step)
         self._save()
         self._on_event(RolledBack(step=state.step, reason=reason, learning_rate=self._rate))

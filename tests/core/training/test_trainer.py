@@ -290,6 +290,15 @@ def test_a_cancelled_run_goes_on_as_if_it_had_not_been(
         assert np.allclose(value, theirs[name], atol=1e-6), name
 
 
+def test_a_score_that_is_due_at_a_pause_is_made_up_for(
+    build_trainer: Callable[..., Trainer], run: RunFolder
+) -> None:
+    for stopper in (Stopper(4), Stopper(4)):
+        with pytest.raises(Cancelled):
+            build_trainer([], steps=30).run(stopper)
+    assert run.scores.read()["step"] == [0, 2, 3, 4, 5, 7]  # each 1.25 steps
+
+
 def test_the_time_that_is_used_is_that_of_the_steps_and_goes_on_over_a_pause(
     build_trainer: Callable[..., Trainer],
 ) -> None:
