@@ -96,7 +96,7 @@ def finish_run(
             "a folder that can be written, with some free space",
             "Free some space, then resume the run.",
         ) from error
-    for file in (run.checkpoint, run.best):
+    for file in (run.checkpoint, run.last_good, run.best):
         file.unlink(missing_ok=True)
     on_event(event)
     return event

@@ -34,6 +34,7 @@ class RunFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.checkpoint = path / "checkpoint.safetensors"
+        self.last_good = path / "last_good.safetensors"
         self.best = path / "best.safetensors"
         self.metrics = Table(path / "metrics.csv")
         self.scores = Table(path / "scores.csv")
@@ -65,7 +66,8 @@ class RunFolder:
         try:
             unfinished = self.path.glob(".*.part")  # of a process that was killed
             tables = (self.metrics.path, self.scores.path)
-            for file in (self.best, *tables, self.curves, self.report, self._photos, *unfinished):
+            weights = (self.last_good, self.best)
+            for file in (*weights, *tables, self.curves, self.report, self._photos, *unfinished):
                 file.unlink(missing_ok=True)
             for folder in (self.samples, self.summaries):
                 shutil.rmtree(folder, ignore_errors=True)

@@ -4,6 +4,7 @@ import math
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 
 import keras
 import numpy as np
@@ -46,7 +47,8 @@ class Trainer:
     The whole state goes into `run.checkpoint` at the start, every 45 seconds, after each of the 24
     scorings, with every report that goes by steps, after a roll-back, and at the end, also where the
     run is cancelled between two steps. A Trainer made with the same parts over a folder with a
-    checkpoint goes on from there, with the same batches and schedule.
+    checkpoint goes on from there, with the same batches and schedule. What diverges is rolled back to
+    `run.last_good`, the state after the last scoring, for a collapse is seen only by the next.
     """
 
     def __init__(
@@ -161,7 +163,7 @@ class Trainer:
                 if self._is_score_due:
                     if not self._score():
                         return COLLAPSED
-                    if not self._save():
+                    if not (self._save() and self._save(self._run.last_good)):
                         return NOT_FINITE
                 if self.stopped_early:
                     return None
@@ -272,7 +274,8 @@ class Trainer:
         self._discriminator_factor /= 2
         self._on_event(DiscriminatorSlowed(step=self.step, factor=self._discriminator_factor))
 
-    def _save(self) -> bool:
+    def _save(self, path: Path | None = None) -> bool:
+        """Save the state as the checkpoint, or as `path`; False, with nothing saved, if it is not finite."""
         state = RunState(
             self._budget.step,
             self._budget.used_s,
@@ -281,10 +284,18 @@ class Trainer:
             self._saturation.seen,
             self._next_score,
         )
-        return save_checkpoint(self._run.checkpoint, self._game.players, state)
+        return save_checkpoint(path or self._run.checkpoint, self._game.players, state)
 
     def _roll_back(self, reason: str) -> None:
-        """Go back to the last checkpoint, with half the rate; the time that was used stays used."""
+        """Go back to where the score was good, with half the rate; the time that was used stays used."""
+        good = self._run.last_good
+        if not good.exists():  # a paused run of an earlier version
+            good = self._run.checkpoint
+        self._budget.step = load_checkpoint(good, self._game.players).step
+        self._rate_factor /= 2
+        self._plan_next_score()
+        self._run.metrics.forget(after=self.step)
+        self._save()
         self._rollbacks += 1
         if self._rollbacks > MAX_ROLLBACKS:
             raise TrainingError(
@@ -292,10 +303,4 @@ class Trainer:
                 "a run that converges",
                 "Start again with a lower learning rate; the last good weights are kept.",
             )
-        state = load_checkpoint(self._run.checkpoint, self._game.players)
-        self._budget.step = state.step
-        self._rate_factor /= 2
-        self._plan_next_score()
-        self._run.metrics.forget(after=state.step)
-        self._save()
-        self._on_event(RolledBack(step=state.step, reason=reason, learning_rate=self._rate))
+        self._on_event(RolledBack(step=self.step, reason=reason, learning_rate=self._rate))

@@ -83,6 +83,7 @@ def test_a_run_ends_with_a_model_a_report_and_a_verdict(album: Path) -> None:
     for shown in ("generator.png", "generator.txt"):
         assert f"summaries/{shown}" in report
         assert (run_path("tuned") / "summaries" / shown).exists()
+    assert not [*run_path("tuned").glob("*.safetensors")]  # only a run to be resumed needs them
 
 
 def test_the_verdict_of_a_fidelity_run_tells_the_looks_too(album: Path) -> None:

@@ -387,11 +387,54 @@ def test_a_score_that_collapses_rolls_back(
     assert [event.reason for event in of_type(good, RolledBack)] == [COLLAPSED]
 
 
+@pytest.mark.parametrize("pauses", [0, 1])
+def test_a_collapse_is_rolled_back_to_the_last_good_score_whatever_was_saved_since(
+    build_trainer: Callable[..., Trainer], run: RunFolder, pauses: int
+) -> None:
+    events: list[TrainingEvent] = []
+    for stopper in (*[Stopper(2)] * pauses, Stopper(25)):
+        trainer = build_trainer(
+            events,
+            game_type=lambda network: BrighteningGame(network, at_first=0),
+            steps=240,  # scored each 10 steps, and saved each step
+            report_steps=1,
+            decay="none",
+        )
+        with pytest.raises(Cancelled):
+            trainer.run(stopper)
+    assert of_type(events, RolledBack) == [RolledBack(step=0, reason=COLLAPSED, learning_rate=5e-4)]
+    assert run.scores.read()["step"] == [0, 10]
+    assert run.metrics.read()["step"] == list(range(1, trainer.step + 1))
+
+
+def test_a_run_that_collapses_again_and_again_keeps_its_last_good_weights(
+    build_trainer: Callable[..., Trainer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    psnrs = iter([25.0, 30.0])  # of plain enlarging, of step 0
+    monkeypatch.setattr(HeldOut, "score", lambda *_, **__: {"psnr_y": next(psnrs, 10.0)})
+    with pytest.raises(TrainingError, match="last good weights are kept"):
+        build_trainer([], report_steps=1).run(silent)
+    assert build_trainer([]).step == 0
+
+
+def test_a_paused_run_of_an_earlier_version_is_rolled_back_to_its_checkpoint(
+    build_trainer: Callable[..., Trainer], run: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    psnrs = [25.0, 30.0, 25.0, 10.0]  # of plain enlarging and of a score, twice
+    monkeypatch.setattr(HeldOut, "score", lambda *_, **__: {"psnr_y": psnrs.pop(0) if psnrs else 30.0})
+    with pytest.raises(Cancelled):
+        build_trainer([]).run(Stopper(1))
+    run.last_good.unlink()
+    events: list[TrainingEvent] = []
+    build_trainer(events).run(silent)
+    assert [event.step for event in of_type(events, RolledBack)] == [1]  # type: ignore[attr-defined]
+
+
 def test_a_killed_run_forgets_what_no_checkpoint_has(
     build_trainer: Callable[..., Trainer], run: RunFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save = Trainer._save
-    monkeypatch.setattr(Trainer, "_save", lambda trainer: trainer.step <= 2 and save(trainer))
+    monkeypatch.setattr(Trainer, "_save", lambda trainer, *path: trainer.step <= 2 and save(trainer, *path))
     with pytest.raises(Cancelled):
         build_trainer([], early_stopping=24).run(Stopper(4))
     assert run.scores.read()["step"] == [0, 1, 2, 3]
