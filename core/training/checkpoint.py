@@ -28,6 +28,8 @@ class RunState:
     """See SaturationWatch.seen."""
     next_score: float = 0.0
     """Share of the budget at which a score is due; an earlier version's run is scored at once."""
+    unreported: Tally = field(default_factory=Tally)
+    """The steps since the last report."""
 
 
 def save_checkpoint(path: Path, players: Mapping[str, Player], state: RunState) -> bool:
@@ -64,6 +66,7 @@ def load_checkpoint(path: Path, players: Mapping[str, Player]) -> RunState:
             float(about.get("discriminator_factor", 1.0)),
             Tally(**about.get("watched", {})),
             float(about.get("next_score", 0.0)),
+            Tally(**about.get("unreported", {})),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise TrainingError(

@@ -65,6 +65,7 @@ class Trainer:
         self._budget = Budget(plan.minutes, plan.steps)
         self._rate_factor = self._discriminator_factor = 1.0
         self._saturation = SaturationWatch()
+        self._unreported = Tally()
         self._rollbacks = 0
         self._best = -math.inf
         interpolated = held_out.interpolated()
@@ -84,7 +85,7 @@ class Trainer:
         self._budget.step, self._budget.used_s = state.step, state.used_s
         self._rate_factor, self._discriminator_factor = state.rate_factor, state.discriminator_factor
         self._saturation.seen = state.watched
-        self._next_score = state.next_score
+        self._next_score, self._unreported = state.next_score, state.unreported
         run.metrics.forget(after=state.step)
         run.scores.forget(after=state.step - 1 if self._is_score_due else state.step)
         self._best = max(run.scores.read().get("psnr_y", []), default=self._best)
@@ -155,8 +156,7 @@ class Trainer:
 
     def _play_until_setback(self, progress: Progress) -> str | None:
         """Play to the end and score, or return why the run has to be rolled back."""
-        tally, saved = Tally(), time.monotonic()
-        clock = saved
+        clock = saved = time.monotonic()
         with closing(self._sampler.batches(self._budget.step)) as batches:
             while self._budget.share < 1:
                 progress(self._budget.share, 1.0)
@@ -180,11 +180,10 @@ class Trainer:
                 now = time.monotonic()
                 took_s, clock = now - clock, now
                 self._budget.used_s += took_s
-                tally.add(losses, took_s=took_s, waited_s=waited_s)
-                is_reporting = self._is_report_due(tally)
+                self._unreported.add(losses, took_s=took_s, waited_s=waited_s)
+                is_reporting = self._is_report_due
                 if is_reporting:
-                    self._report(tally, rate)
-                    tally = Tally()
+                    self._report(rate)
                 if now - saved >= CHECKPOINT_S or (is_reporting and self._plan.report_steps):
                     if not self._save():
                         return NOT_FINITE
@@ -199,12 +198,13 @@ class Trainer:
     def _is_score_due(self) -> bool:
         return self._budget.share >= self._next_score
 
-    def _is_report_due(self, tally: Tally) -> bool:
+    @property
+    def _is_report_due(self) -> bool:
         if self._budget.share >= 1:
             return True
         if self._plan.report_steps:
             return self.step % self._plan.report_steps == 0
-        return tally.took_s >= REPORT_S
+        return self._unreported.took_s >= REPORT_S
 
     def _score(self) -> bool:
         """Score the averaged weights on held-out photos; False if they have collapsed."""
@@ -253,7 +253,8 @@ class Trainer:
         answer = self._game.generator.network(ops.convert_to_tensor(photo), training=False)
         return np.asarray(ops.convert_to_numpy(ops.cast(answer, "float32")))
 
-    def _report(self, tally: Tally, rate: float) -> None:
+    def _report(self, rate: float) -> None:
+        tally, self._unreported = self._unreported, Tally()
         event = StepDone(
             step=self._budget.step,
             done=self._budget.share,
@@ -283,6 +284,7 @@ class Trainer:
             self._discriminator_factor,
             self._saturation.seen,
             self._next_score,
+            self._unreported,
         )
         return save_checkpoint(path or self._run.checkpoint, self._game.players, state)
 
@@ -291,7 +293,8 @@ class Trainer:
         good = self._run.last_good
         if not good.exists():  # a paused run of an earlier version
             good = self._run.checkpoint
-        self._budget.step = load_checkpoint(good, self._game.players).step
+        state = load_checkpoint(good, self._game.players)
+        self._budget.step, self._unreported = state.step, state.unreported
         self._rate_factor /= 2
         self._plan_next_score()
         self._run.metrics.forget(after=self.step)

@@ -278,16 +278,18 @@ def test_a_cancelled_run_goes_on_as_if_it_had_not_been(
     straight_run, broken_run = RunFolder(tmp_path / "straight"), RunFolder(tmp_path / "broken")
     for folder in (straight_run, broken_run):
         folder.create(TrainingOptions(folder=tmp_path, steps=STEPS))
-    straight = build_trainer([], straight_run)
+    straight = build_trainer([], straight_run, report_steps=4)
     straight.run(silent)
     with pytest.raises(Cancelled):
-        build_trainer([], broken_run).run(Stopper(3))
-    resumed = build_trainer([], broken_run)
+        build_trainer([], broken_run, report_steps=4).run(Stopper(3))
+    resumed = build_trainer([], broken_run, report_steps=4)
     assert resumed.step == 3
     resumed.run(silent)
     theirs = resumed.trained_weights()
     for name, value in straight.trained_weights().items():
         assert np.allclose(value, theirs[name], atol=1e-6), name
+    straight_losses, losses = (folder.metrics.read()["loss_pixel"] for folder in (straight_run, broken_run))
+    assert losses == pytest.approx(straight_losses, rel=1e-4)
 
 
 def test_a_score_that_is_due_at_a_pause_is_made_up_for(
