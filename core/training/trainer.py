@@ -260,7 +260,7 @@ class Trainer:
             done=self._budget.share,
             losses=tally.means(),
             learning_rate=rate,
-            waiting=tally.waited_s / tally.took_s,
+            waiting=tally.waited_s / max(tally.took_s, 1e-9),
             elapsed_s=self._budget.used_s,
             remaining_s=self._budget.remaining_s,
         )
