@@ -20,7 +20,7 @@ def write_output_file(path: Path, data: bytes, *, overwrite: bool) -> None:
         except FileExistsError as error:
             raise _taken(path) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
 
 
 def require_free(path: Path) -> None:
@@ -29,14 +29,11 @@ def require_free(path: Path) -> None:
         if path.exists():
             raise _taken(path)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
 
 
-def _taken(path: Path) -> OutputError:
-    return OutputError(f"There is already a file {path}", "a free name", "Choose another folder or name.")
-
-
-def _unwritable(path: Path, error: OSError | ValueError) -> OutputError:
+def unwritable(path: Path, error: OSError | ValueError) -> OutputError:
+    """What to raise for an `error` in writing `path`, with a remedy for it."""
     remedies = {
         errno.ENOSPC: "Free some space on the disk, or choose another one.",
         errno.EDQUOT: "Free some space in your quota, or choose another disk.",
@@ -48,3 +45,7 @@ def _unwritable(path: Path, error: OSError | ValueError) -> OutputError:
     remedy = remedies.get(getattr(error, "errno", None) or 0, "Choose another folder.")
     reason = getattr(error, "strerror", None) or error
     return OutputError(f"{path} cannot be written ({reason})", "a folder with room for it", remedy)
+
+
+def _taken(path: Path) -> OutputError:
+    return OutputError(f"There is already a file {path}", "a free name", "Choose another folder or name.")

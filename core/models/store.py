@@ -16,7 +16,7 @@ from core.models.card_json import CARD_FILE, DETAIL_FILE, WEIGHTS_FILE, read_car
 from core.models.model_name import check_name
 from core.models.shapes import expected_shapes
 from core.models.tensor_file import Weights, check_header, read_tensors, write_tensors
-from core.output_files import write_output_file
+from core.output_files import unwritable, write_output_file
 from core.resource_files import RESOURCES
 from core.user_data import user_data_folder
 
@@ -194,12 +194,21 @@ def rename_model(model: StoredModel, name: str) -> StoredModel:
 
     Raises:
         ModelError: the model is none of them, or the name is taken or cannot be a folder's name.
+        OutputError: it cannot be written; the model stays as it was.
     """
     _require_own(model.folder)
     check_name(name)
     target = free_folder(name)
-    model.folder.replace(target)
-    write_card(replace(model.card, name=name), target / CARD_FILE)
+    card_file = model.folder / CARD_FILE
+    try:
+        write_card(replace(model.card, name=name), card_file)
+        try:
+            model.folder.replace(target)
+        except OSError:
+            write_card(model.card, card_file)
+            raise
+    except OSError as error:
+        raise unwritable(model.folder, error) from error
     return load_model(target)
 
 

@@ -118,18 +118,22 @@ def test_a_model_whose_folder_was_renamed_by_hand_is_found_by_its_name(models: P
     assert find_model("album").folder == moved
 
 
+@pytest.mark.parametrize("refused", ["model.json", "better"])
 def test_a_rename_that_the_disk_refuses_leaves_the_model_as_it_was(
-    models: Path, monkeypatch: pytest.MonkeyPatch
+    models: Path, monkeypatch: pytest.MonkeyPatch, refused: str
 ) -> None:
     model = save_model(models / "album", card(), weights(1))
+    replace = Path.replace
 
-    def refuse(*_: object) -> None:
-        raise PermissionError
+    def refuse(source: Path, target: Path) -> Path:
+        if target.name == refused:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return replace(source, target)
 
-    with monkeypatch.context() as patch, pytest.raises(PermissionError):
+    with monkeypatch.context() as patch, pytest.raises(OutputError, match="album cannot be written"):
         patch.setattr(Path, "replace", refuse)
         rename_model(model, "better")
-    assert find_model("album") == model
+    assert load_model(models / "album") == find_model("album") == model
 
 
 def test_unknown_name_lists_the_models_there_are(models: Path) -> None:
