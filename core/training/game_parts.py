@@ -13,6 +13,7 @@ from core.models.features import Trunk, build_features
 from core.models.networks import build_network
 from core.models.projected_discriminator import build_projected_discriminator
 from core.models.store import StoredModel
+from core.progress import Progress
 from core.training.games import AdversarialGame, FidelityGame, Game
 from core.training.losses import feature_distance, feature_mse
 from core.training.options import TrainingOptions
@@ -108,28 +109,29 @@ def _discriminator(settings: Preset, architecture: Architecture, features: keras
     return build_projected_discriminator(features)
 
 
-def find_features(options: TrainingOptions, settings: Preset) -> Features:
+def find_features(options: TrainingOptions, settings: Preset, progress: Progress) -> Features:
     """What a run of these options looks through; of its own accord only one that learns by it downloads any.
 
     Raises:
         ModelError: the features asked for cannot be had.
+        Cancelled: out of `progress`, which counts the bytes of a download.
     """
     if options.features != "auto":
-        return _features(options.features, settings)
+        return _features(options.features, settings, progress)
     if options.is_adversarial:
         try:
-            return _features("imagenet", settings)
+            return _features("imagenet", settings, progress)
         except ModelError as error:
-            return replace(_features(AT_HAND, settings), missing=error.received)
-    return _features(AT_HAND, settings)
+            return replace(_features(AT_HAND, settings, progress), missing=error.received)
+    return _features(AT_HAND, settings, progress)
 
 
-def _features(choice: str, settings: Preset) -> Features:
+def _features(choice: str, settings: Preset, progress: Progress) -> Features:
     if choice == "none":
         return Features(None, choice, choice)
     trunk: Trunk = "vgg16" if choice == AT_HAND else "vgg19"
     names = settings.feature_layers or FEATURE_LAYERS[trunk]
     file = None if choice in ("imagenet", AT_HAND) else Path(choice).absolute()
-    network = build_features(names, trunk=trunk, weights=file or choice)
+    network = build_features(names, trunk=trunk, weights=file or choice, progress=progress)
     name = f"{trunk} ({file.name if file else choice}): {', '.join(names)}"
     return Features(network, str(file or choice), name)

@@ -86,7 +86,7 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
     factors = scan.clean_factors if is_tuned or options.damage else {}
     precision = faster_policy() if options.precision == "auto" else options.precision
     with building_in(precision):
-        features = find_features(options, settings)
+        features = find_features(options, settings, progress)
         game = build_game(options, settings, architecture, base, features.network)
     untrained = other_end(options, rival)
     if not run.can_resume:  # and no sooner, so that what is there outlives a wrong start

@@ -5,6 +5,7 @@ import pytest
 
 from core.errors import ModelError, OptionsError
 from core.models.card import Architecture
+from core.progress import Cancelled, Progress, silent
 from core.training.game_parts import Features, build_game, find_features
 from core.training.options import TrainingOptions
 from core.training.presets import settings_of
@@ -23,9 +24,9 @@ def downloads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
-def found(**changes: object) -> Features:
+def found(progress: Progress = silent, **changes: object) -> Features:
     options = TrainingOptions(**{"folder": Path("album"), "steps": 1, **changes})
-    return find_features(options, settings_of(options, options.network))
+    return find_features(options, settings_of(options, options.network), progress)
 
 
 def test_a_detail_run_without_a_network_finds_the_features_at_hand(downloads: list[str]) -> None:
@@ -35,6 +36,29 @@ def test_a_detail_run_without_a_network_finds_the_features_at_hand(downloads: li
     assert features.name == "vgg16 (hed): block2_conv2, block3_conv3, block4_conv3"
     assert downloads == ["imagenet"]
     assert features.missing.startswith("The weights of vgg19 cannot be had from imagenet")
+
+
+def test_a_download_is_counted_in_bytes_and_stops_where_it_is_cancelled(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    weights = tmp_path / "weights.h5"
+    weights.write_bytes(bytes(3000))
+    cached = tmp_path / "cached.h5"
+
+    def download(**_: object) -> None:
+        keras.utils.get_file(cached.name, weights.as_uri(), cache_dir=tmp_path, cache_subdir="")
+
+    counts: list[tuple[float, float]] = []
+
+    def cancel(done: float, total: float) -> None:
+        counts.append((done, total))
+        raise Cancelled
+
+    monkeypatch.setattr(keras.applications, "VGG19", download)
+    with pytest.raises(Cancelled):
+        found(cancel, objective="detail")
+    assert counts == [(0, 3000)]
+    assert not cached.exists()
 
 
 def test_a_fidelity_run_never_downloads_features_of_its_own_accord(downloads: list[str]) -> None:
