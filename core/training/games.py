@@ -7,6 +7,7 @@ import keras
 import numpy as np
 from keras import ops
 
+from core.errors import OptionsError
 from core.models.projected_discriminator import HEADS
 from core.training.losses import (
     Tensor,
@@ -92,6 +93,9 @@ class AdversarialGame:
             Adam's beta_1, for both; and the discriminator's pace (Heusel et al., TTUR, 2017).
         feature_loss: the perceptual term, how far two images are apart in the features.
         from_logits: see `discriminator`.
+
+    Raises:
+        OptionsError: of the terms that are there, none has a weight.
     """
 
     def __init__(
@@ -110,6 +114,12 @@ class AdversarialGame:
         terms = ("pixel", "adversarial", "phase", *(("perceptual", "direction") if features else ()))
         if features and self._weights.distribution:
             terms += ("distribution",)
+        if not any(getattr(self._weights, term) for term in terms):
+            raise OptionsError(
+                "Received a loss of what features see, and no features",
+                "features for it to look through, or another term with a weight above 0",
+                "Choose features, or another weight.",
+            )
         self.generator = Player(
             generator,
             self._generator_loss,

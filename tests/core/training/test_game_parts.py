@@ -8,7 +8,7 @@ from core.models.card import Architecture
 from core.progress import Cancelled, Progress, silent
 from core.training.game_parts import Features, build_game, find_features
 from core.training.options import TrainingOptions
-from core.training.presets import settings_of
+from core.training.presets import classic_options, settings_of
 
 
 @pytest.fixture
@@ -102,3 +102,10 @@ def test_without_features_there_is_nothing_for_a_projected_discriminator_to_look
     architecture = Architecture(network="generator", scale=4, filters=4, blocks=1)
     with pytest.raises(OptionsError, match="Choose features, or the discriminator patch"):
         build_game(options, settings_of(options, "generator"), architecture, None, None)
+
+
+def test_without_features_a_loss_of_what_they_see_would_teach_nothing() -> None:
+    options = classic_options(folder=Path("album"), steps=1, adversarial_weight=0.0, features="none")
+    architecture = Architecture(network="classic", scale=4, filters=4, blocks=1)
+    with pytest.raises(OptionsError, match="Choose features, or another weight"):
+        build_game(options, settings_of(options, "classic"), architecture, None, None)
