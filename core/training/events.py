@@ -11,6 +11,7 @@ LOSS_PREFIX = "loss_"
 """Of the columns of a run's metrics that hold a step's losses and shares."""
 BASELINE_PREFIX = "baseline_"
 """Of the columns of a run's scores that are those of plain enlarging."""
+SCORE_NAMES = {"psnr_y": "PSNR on luma (dB)", "perceptual": "distance in features (less is better)"}
 
 GOOD_JPEG = 95.0
 """A quality from which on nobody sees that a photo was saved as JPEG, nor needs to be told."""

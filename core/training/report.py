@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html import escape
 from math import nan
 
-from core.training.events import RunFinished
+from core.training.events import SCORE_NAMES, RunFinished
 from core.training.run_folder import RunFolder, sample_step
 from core.whole_file import write_whole_file
 
@@ -12,7 +12,8 @@ PAGE = """<!doctype html>
 <meta charset="utf-8"><title>{name}</title>
 <style>
 body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }}
-img {{ max-width: 100% }} td, th {{ padding: .2rem 1rem .2rem 0; text-align: left }}
+img {{ max-width: 100% }} figure {{ margin: 1rem 0 }}
+td, th {{ padding: .2rem 1rem .2rem 0; text-align: left }}
 </style>
 <h1>{name}</h1>
 <p>{verdict}</p>
@@ -27,8 +28,6 @@ img {{ max-width: 100% }} td, th {{ padding: .2rem 1rem .2rem 0; text-align: lef
 <h2>Networks</h2>
 {networks}
 """
-SHOWN_SAMPLES = 3
-SCORE_NAMES = {"psnr_y": "PSNR on luma (dB)", "perceptual": "distance in features (less is better)"}
 
 
 def write_report(
@@ -36,7 +35,7 @@ def write_report(
 ) -> None:
     """Write run.report; its pictures, up to the step `until`, stay beside it in the run's folder."""
     samples = [path for path in sorted(run.samples.glob("*.png")) if sample_step(path) <= until]
-    samples = samples[-SHOWN_SAMPLES:]
+    shown = [*samples[:1], *samples[1:][-2:]]  # a base that is to be beaten is in the first
     to_beat = finished.reference
     page = PAGE.format(
         name=escape(name),
@@ -46,7 +45,9 @@ def write_report(
             for key, value in finished.scores.items()
         ),
         samples="".join(
-            f'<p><img src="samples/{escape(path.name)}" alt="{escape(path.stem)}"></p>' for path in samples
+            f'<figure><img src="samples/{path.name}" alt=""><figcaption>Step {sample_step(path)}</figcaption>'
+            "</figure>"
+            for path in shown
         ),
         curves=run.curves.name,
         options="".join(
