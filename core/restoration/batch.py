@@ -162,7 +162,7 @@ class Batch:
             format=file_format,
             quality=self._output.quality,
             keep_metadata=self._output.keep_metadata,
-            model=self._model.card.name,
+            model=self._model.card.name if self._options.strength else None,
             overwrite=self._output.if_exists == "replace" or self._may_replace(target),
         )
         return Restored(

@@ -44,6 +44,11 @@ class WrittenResult:
     model: str
     output: OutputOptions
 
+    @property
+    def credited_model(self) -> str | None:
+        """None: the photo was only enlarged."""
+        return self.model if self.options.strength else None
+
 
 @dataclass(eq=False)
 class PhotoEntry:

@@ -94,7 +94,8 @@ class ResultActions(QObject):
         if opened is None or result is None or entry is None or entry.result is None:
             return
         before, after, position = opened.pyramid.full, result.full, self._view.split_position
-        self._write(partial(save_comparison, before, after, kind, position, target, entry.result.model))
+        model = entry.result.credited_model
+        self._write(partial(save_comparison, before, after, kind, position, target, model))
 
     def make_contact_sheet(self) -> None:
         """Write all finished pairs on one page."""

@@ -40,14 +40,14 @@ def save_result_as(result: WrittenResult, target: Path, output: OutputOptions) -
         format=_format_of(target),
         quality=output.quality,
         keep_metadata=output.keep_metadata,
-        model=result.model,
+        model=result.credited_model,
         overwrite=True,  # the file dialog has asked
     )
     return target
 
 
 def save_comparison(
-    before: QImage, after: QImage, kind: ComparisonKind, position: float, target: Path, model: str
+    before: QImage, after: QImage, kind: ComparisonKind, position: float, target: Path, model: str | None
 ) -> Path:
     """Write both pictures as one, or as an animation that fades between them. Raises HeirloomError."""
     from core.images import comparison
@@ -69,7 +69,7 @@ def save_contact_sheet(finished: Sequence[tuple[Path, WrittenResult]], target: P
     from core.images.comparison import Pair, contact_sheet
 
     pairs = [Pair(_sheet_pixels(photo), _sheet_pixels(result.path), photo.stem) for photo, result in finished]
-    models = ", ".join(dict.fromkeys(result.model for _, result in finished))
+    models = ", ".join(dict.fromkeys(filter(None, (result.credited_model for _, result in finished))))
     _write_picture(contact_sheet(pairs, caption_pixels), target, models)
     return target
 
@@ -94,7 +94,7 @@ def _sheet_pixels(path: Path) -> NDArray[np.uint8]:
     return to_pixels(read_thumbnail(path, longest_px=480).image)
 
 
-def _write_picture(pixels: NDArray[np.uint8], target: Path, model: str) -> None:
+def _write_picture(pixels: NDArray[np.uint8], target: Path, model: str | None) -> None:
     from core.images.photo import Photo
     from core.images.writing import write_photo
 

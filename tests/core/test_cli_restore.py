@@ -14,6 +14,7 @@ from PIL.ExifTags import Base
 from core import service
 from core.cli.main import main
 from core.errors import ModelError, OptionsError
+from core.images.reading import read_photo
 from core.models.store import save_model
 
 TINY = ["--model", "tiny", "--device", "cpu"]
@@ -58,6 +59,15 @@ def test_a_pictures_name_is_no_folder_to_write_to(save_photo, tmp_path, command,
     assert ended.value.code == 2
     assert "expected a folder" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["a.png"]
+
+
+def test_a_result_is_credited_to_the_model_only_where_that_had_a_hand_in_it(save_photo):
+    photo = save_photo("a.png")
+    result = photo.with_name("a_restored.png")
+    for strength in ("0", "0.5"):
+        assert main(["restore", str(photo), "--strength", strength, "--overwrite", *TINY]) == 0
+        xmp = read_photo(result).metadata.xmp
+        assert (b"DigitalSourceType" in xmp) == (b"model tiny" in xmp) == (strength != "0")
 
 
 def test_metadata_is_copied_unless_it_is_not_wanted(save_photo, tmp_path):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,11 +9,11 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDrag, QGuiApplication
 from PySide6.QtTest import QTest
 
-from core.config import OutputOptions
+from core.config import OutputOptions, RestoreOptions
 from core.images.comparison import INK, SHEET
 from core.images.reading import read_photo
 from desktop_app.photos.entry import State
-from desktop_app.results.files import caption_pixels
+from desktop_app.results.files import caption_pixels, save_contact_sheet, save_result_as
 from desktop_app.window.main_window import MainWindow
 
 LONG_MS = 60_000
@@ -98,6 +99,15 @@ def test_a_result_saved_in_another_format_names_its_model(done: MainWindow, tmp_
         done.results.save_result_to(done.presenter.entry.result, target)
     assert f"model {done.presenter.entry.result.model}<".encode() in read_photo(target).metadata.xmp
     assert done.presenter.entry.result.model
+
+
+def test_pictures_of_a_photo_that_was_only_enlarged_name_no_model(done: MainWindow, photo: Path, tmp_path):
+    enlarged = replace(done.presenter.entry.result, options=RestoreOptions(strength=0))
+    copy, sheet = tmp_path / "copy.tif", tmp_path / "sheet.png"
+    save_result_as(enlarged, copy, OutputOptions(keep_metadata=False))
+    save_contact_sheet([(photo, enlarged)], sheet)
+    for picture in (copy, sheet):
+        assert b"rained" not in read_photo(picture).metadata.xmp
 
 
 @pytest.mark.parametrize(("kind", "ending"), [("side_by_side", "jpg"), ("split", "png"), ("animated", "gif")])
