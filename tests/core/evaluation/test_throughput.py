@@ -38,6 +38,11 @@ def test_real_esrgan_is_measured_by_the_photos_of_the_size_that_is_wanted(
     assert report.times_real_esrgan == report.restore_mp_s / 0.01
 
 
+def test_restoring_is_no_part_of_a_cold_start() -> None:
+    usual = BenchmarkOptions()
+    assert usual.small_px**2 < 0.01 * usual.width * usual.height
+
+
 def test_benchmark_can_be_cancelled(save_tiny_model: Callable[..., StoredModel]) -> None:
     def cancel(done: float, total: float) -> None:
         if done < total:
