@@ -27,6 +27,8 @@ DETAIL_FILE = "detail.safetensors"
 
 MAX_CARD_BYTES = 1_000_000
 MAX_TEXT = 20_000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""Characters that can make a terminal show something else."""
 _TEXT, _OBJECT, _WHOLE = (str, "a text"), (dict, "a JSON object"), (int, "a whole number")
 _TYPES: dict[str, tuple[type | tuple[type, ...], str]] = {
     "name": _TEXT,
@@ -112,6 +114,8 @@ def _check_fields(what: str, values: Any, known: tuple[Field[Any], ...]) -> None
         kind, in_words = _TYPES[field.name]
         if not isinstance(value, kind) or isinstance(value, bool):
             raise _broken(f"{what} field {field.name!r}: {str(value)[:80]}", f"{in_words} there")
+        if isinstance(value, str) and _CONTROL.search(value):
+            raise _broken(f"{what} field {field.name!r}: {value[:80]!r}", "no control characters in it")
 
 
 def _check_architecture(architecture: Architecture) -> None:

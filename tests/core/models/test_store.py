@@ -164,6 +164,8 @@ def test_default_prefers_restoring_models_then_the_scale_asked_for(models: Path)
     ("fields", "complaint"),
     [
         ({"colour": "red"}, "unknown description field 'colour'"),
+        ({"description": "\x1b[2J"}, "no control characters"),
+        ({"licence": "MIT\nbetter  x4"}, "no control characters"),
         ({"detail": "much"}, "field 'detail'"),
         ({"detail": 1.5}, "0 to 1"),
         ({"kind": "magic"}, "one of fidelity"),
