@@ -20,6 +20,11 @@ class AgedPhoto:
     recipe: DamageRecipe
     mask: Photo | None
 
+    def __str__(self) -> str:
+        """What was done, an operation a line."""
+        done = [str(self.recipe), "scratches" if self.mask else ""]
+        return "\n".join(filter(None, done)) or "nothing"
+
 
 def damage_photo(photo: Photo, seed: int, strength: float, *, scratched: bool = False) -> AgedPhoto:
     """Age `photo` by one recipe of training, of severity `strength` (0..1), and scratch it if asked.

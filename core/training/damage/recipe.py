@@ -80,7 +80,7 @@ class DamageRecipe:
     def __str__(self) -> str:
         """An operation a line, each begins with its kind of damage."""
         operations = (*self.tone, *self.optics, *self.structure)
-        return "\n".join(map(str, operations)) or "nothing"
+        return "\n".join(map(str, operations))
 
 
 def apply_tone(photo: Floats, recipe: DamageRecipe) -> Floats:

@@ -45,4 +45,4 @@ def save_damaged(
             quality=OutputOptions().quality,
             model=None,
         )
-    return list(targets.values()), str(aged.recipe)
+    return list(targets.values()), str(aged)

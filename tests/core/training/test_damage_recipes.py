@@ -203,7 +203,7 @@ def test_recipe_reads_as_a_list_of_operations_that_can_be_done_again(original):
 
 def test_each_line_of_a_recipe_begins_with_a_kind_that_draws_just_such_damage_by_itself():
     lines = "\n".join(map(str, drawn(1000, DamageOptions(clean=0)))).splitlines()
-    assert {re.match(r"\w+", line)[0] for line in lines} == {*KINDS, "nothing"}
+    assert {re.match(r"\w+", line)[0] for line in lines if line} == set(KINDS)
     for kind in KINDS:
         alone = DamageOptions(clean=0, single=0, least_share=1).only((kind,))
         for recipe in drawn(20, alone):
@@ -253,9 +253,9 @@ def test_preview_keeps_size_depth_and_alpha_and_repeats_by_seed(original, dtype)
 
 def test_preview_at_strength_0_shows_the_photo_itself(original):
     preview = damage_photo(Photo(original), 3, 0)
-    aged, recipe = preview.photo, preview.recipe
-    np.testing.assert_array_equal(aged.pixels, original)
-    assert str(recipe) == "nothing"
+    np.testing.assert_array_equal(preview.photo.pixels, original)
+    assert str(preview) == "nothing"
+    assert str(damage_photo(Photo(original), 3, 0, scratched=True)) == "scratches"
 
 
 def test_preview_of_a_grey_photo_is_rgb_without_its_profile(original):
