@@ -12,7 +12,7 @@ def add_parser(commands: Any) -> None:
         "damage",
         help="age a good photo, as training does",
         description="Age a photo as training does, save the result and print what was done to it. Each line "
-        "begins with the kind of damage, as train --damage-kinds takes it; scratches are not printed.",
+        "but scratches begins with a kind of damage that train --damage-kinds takes.",
     )
     parser.set_defaults(run=run)
     parser.add_argument("photo", type=a_path, metavar="PHOTO", help="a good photo; it is not changed")

@@ -70,7 +70,7 @@ def save_contact_sheet(finished: Sequence[tuple[Path, WrittenResult]], target: P
 
     pairs = [Pair(_sheet_pixels(photo), _sheet_pixels(result.path), photo.stem) for photo, result in finished]
     models = ", ".join(dict.fromkeys(filter(None, (result.credited_model for _, result in finished))))
-    _write_picture(contact_sheet(pairs, caption_pixels), target, models)
+    _write_picture(contact_sheet(pairs, caption_pixels), target, models or None)
     return target
 
 

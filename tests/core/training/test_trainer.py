@@ -429,7 +429,7 @@ def test_a_paused_run_of_an_earlier_version_is_rolled_back_to_its_checkpoint(
     run.last_good.unlink()
     events: list[TrainingEvent] = []
     build_trainer(events).run(silent)
-    assert [event.step for event in of_type(events, RolledBack)] == [1]  # type: ignore[attr-defined]
+    assert [event.step for event in of_type(events, RolledBack)] == [1]
 
 
 def test_a_killed_run_forgets_what_no_checkpoint_has(
@@ -504,7 +504,7 @@ def test_a_discriminator_that_is_saturated_over_pauses_is_slowed_all_the_same(
         with pytest.raises(Cancelled):
             build_trainer(events, game_type=SaturatedGame, steps=10_000).run(Stopper(150))
     slowed = of_type(events, DiscriminatorSlowed)
-    assert [event.step for event in slowed] == [200, 400]  # type: ignore[attr-defined]
+    assert [event.step for event in slowed] == [200, 400]
 
 
 def test_reports_by_steps_come_with_a_picture_and_a_checkpoint_each(
