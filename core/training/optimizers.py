@@ -46,15 +46,30 @@ def build_optimizer(
 
 
 class Steady(keras.optimizers.Optimizer):
-    """Learns nothing from a step whose gradient is not finite, as is usual in mixed precision.
+    """Leaves the weights alone in a step whose gradient is not finite.
 
-    In bfloat16 the discriminator's is, by chance, once in some hundred steps, and would end all weights.
+    In bfloat16 the patch discriminator's is not, by chance, once in some hundred steps, and would end all
+    weights.
+
+    Attributes:
+        skipped: such steps in a row, a variable.
     """
 
-    def apply(self, grads: Sequence[Tensor], trainable_variables: Any = None) -> None:
-        """One step by `grads`."""
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        # Past Keras, which would put it into checkpoints.
+        object.__setattr__(self, "skipped", keras.Variable(0, trainable=False, dtype="int32"))
+
+    def _backend_update_step(
+        self, grads: Sequence[Tensor], trainable_variables: Sequence[keras.Variable], learning_rate: Tensor
+    ) -> None:
         is_finite = ops.all(ops.stack([ops.all(ops.isfinite(g)) for g in grads]))
-        super().apply([ops.where(is_finite, g, ops.zeros_like(g)) for g in grads], trainable_variables)
+        self.skipped.assign(ops.where(is_finite, 0, self.skipped + 1))
+        super()._backend_update_step(
+            [ops.where(is_finite, g, ops.zeros_like(g)) for g in grads],
+            trainable_variables,
+            ops.where(is_finite, learning_rate, 0.0),  # or the momentum would go on
+        )
 
 
 class SteadyAdam(Steady, keras.optimizers.Adam):

@@ -1,5 +1,6 @@
 """One side of a training game: a network, its loss and its optimizer."""
 
+import math
 from collections.abc import Callable, Sequence
 
 import keras
@@ -14,6 +15,8 @@ Loss = Callable[[Tensor, Tensor], tuple[Tensor, dict[str, Tensor]]]
 
 AVERAGING = 0.999
 """Weight of the past in the averaged weights, per step."""
+SKIPS = 20
+"""Steps without a finite gradient, in a row, after which it is no chance any more."""
 
 
 class Player(keras.Model):
@@ -69,10 +72,14 @@ class Player(keras.Model):
         return loss
 
     def learn(self, x: Tensor, y: Tensor, learning_rate: float) -> dict[str, float]:
-        """One step on a batch; returns the loss's figures before it."""
+        """One step on a batch; returns the loss's figures before it.
+
+        They are not finite where no gradient of the last SKIPS steps was.
+        """
         self.optimizer.learning_rate.assign(learning_rate)
         steps = int(self.optimizer.iterations)
         self.optimizer.ema_momentum.assign(min(self._averaging, (1 + steps) / (10 + steps)))
         self.reset_metrics()
         figures = self.train_on_batch(x, y, return_dict=True)
-        return {mean.name: float(figures[mean.name]) for mean in self._figures}
+        is_stuck = int(self.optimizer.skipped) >= SKIPS
+        return {mean.name: math.nan if is_stuck else float(figures[mean.name]) for mean in self._figures}
