@@ -47,8 +47,9 @@ class Trainer:
     The whole state goes into `run.checkpoint` at the start, every 45 seconds, after each of the 24
     scorings, with every report that goes by steps, after a roll-back, and at the end, also where the
     run is cancelled between two steps. A Trainer made with the same parts over a folder with a
-    checkpoint goes on from there, with the same batches and schedule. What diverges is rolled back to
-    `run.last_good`, the state after the last scoring, for a collapse is seen only by the next.
+    checkpoint goes on from there, with the same batches and schedule. What is not finite is rolled back to
+    the checkpoint, and a collapse, which only the next scoring sees, to `run.last_good`, the state after
+    the last one.
     """
 
     def __init__(
@@ -161,10 +162,12 @@ class Trainer:
             while self._budget.share < 1:
                 progress(self._budget.share, 1.0)
                 if self._is_score_due:
+                    if not self._save():
+                        return NOT_FINITE
                     if not self._score():
                         return COLLAPSED
-                    if not (self._save() and self._save(self._run.last_good)):
-                        return NOT_FINITE
+                    self._save()
+                    self._save(self._run.last_good)
                 if self.stopped_early:
                     return None
                 asked = time.monotonic()
@@ -289,11 +292,13 @@ class Trainer:
         return save_checkpoint(path or self._run.checkpoint, self._game.players, state)
 
     def _roll_back(self, reason: str) -> None:
-        """Go back to where the score was good, with half the rate; the time that was used stays used."""
-        good = self._run.last_good
-        if not good.exists():  # a paused run of an earlier version
-            good = self._run.checkpoint
-        state = load_checkpoint(good, self._game.players)
+        """Go back to sound weights, with half the rate; the time that was used stays used."""
+        run = self._run  # one that an earlier version paused has no last good state yet
+        is_far = reason == COLLAPSED and run.last_good.exists()
+        state = load_checkpoint(run.last_good if is_far else run.checkpoint, self._game.players)
+        if reason == COLLAPSED:  # the averaged weights were good, those of the moment need not have been
+            player = self._game.generator
+            player.optimizer.finalize_variable_values(player.network.trainable_variables)
         self._budget.step, self._unreported = state.step, state.unreported
         self._rate_factor /= 2
         self._plan_next_score()

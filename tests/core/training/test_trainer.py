@@ -9,6 +9,7 @@ from typing import Any, NoReturn, TypeVar
 import keras
 import numpy as np
 import pytest
+from keras import ops
 from PIL import Image
 
 from core.errors import TrainingError
@@ -25,7 +26,8 @@ from core.training.events import (
     TrainingEvent,
 )
 from core.training.games import FidelityGame, Game
-from core.training.options import Objective, TrainingOptions
+from core.training.losses import Tensor
+from core.training.options import Objective, OptimizerName, TrainingOptions
 from core.training.patches import PatchBatch, PatchOptions, PatchSampler, shrunk_pair
 from core.training.photos import PhotoCache
 from core.training.presets import LossWeights, Preset
@@ -352,6 +354,47 @@ def test_a_loss_that_is_not_a_number_rolls_back_and_halves_the_rate(
     assert all(np.isfinite(value).all() for value in weights.values())
 
 
+@pytest.mark.parametrize("optimizer", ["adam", "muon"])
+def test_gradients_that_are_never_finite_end_the_run(
+    build_trainer: Callable[..., Trainer], optimizer: OptimizerName
+) -> None:
+    class Stuck(FidelityGame):
+        """Has a sound loss, whose gradient is not a number."""
+
+        @staticmethod
+        def _loss(original: Tensor, restored: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
+            loss, figures = FidelityGame._loss(original, restored)
+            return loss + ops.mean(ops.sqrt(0 * restored)), figures
+
+    def game(network: keras.Model) -> Stuck:
+        return Stuck(network, replace(SETTINGS, optimizer=optimizer))
+
+    with pytest.raises(TrainingError, match="a loss was not a finite number"):
+        build_trainer([], game_type=game, steps=60).run(silent)
+    assert build_trainer([], game_type=game, steps=60).step < 30
+
+
+def test_weights_that_are_not_finite_leave_no_score(
+    build_trainer: Callable[..., Trainer], run: RunFolder
+) -> None:
+    class Broken(FidelityGame):
+        """Breaks what its optimizer remembers, once, at its tenth step, where a score is due."""
+
+        broken = False
+
+        def play(self, batch: PatchBatch, learning_rate: float, **factors: float) -> dict[str, float]:
+            figures = super().play(batch, learning_rate, **factors)
+            if int(self.generator.optimizer.iterations) == 10 and not self.broken:
+                self.broken = True
+                velocity = self.generator.optimizer.variables[-1]
+                velocity.assign(velocity * math.nan)
+            return figures
+
+    with pytest.raises(Cancelled):
+        build_trainer([], game_type=lambda network: Broken(network, SETTINGS), steps=240).run(Stopper(32))
+    assert run.scores.read()["step"] == [0, 10, 20]
+
+
 def test_a_rollback_lasts_and_what_was_logged_beyond_it_is_forgotten(
     build_trainer: Callable[..., Trainer], run: RunFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -436,7 +479,7 @@ def test_a_killed_run_forgets_what_no_checkpoint_has(
     build_trainer: Callable[..., Trainer], run: RunFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save = Trainer._save
-    monkeypatch.setattr(Trainer, "_save", lambda trainer, *path: trainer.step <= 2 and save(trainer, *path))
+    monkeypatch.setattr(Trainer, "_save", lambda trainer, *path: trainer.step > 2 or save(trainer, *path))
     with pytest.raises(Cancelled):
         build_trainer([], early_stopping=24).run(Stopper(4))
     assert run.scores.read()["step"] == [0, 1, 2, 3]
