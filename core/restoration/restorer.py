@@ -44,13 +44,11 @@ def restore(photo: Photo, engine: Engine, options: RestoreOptions, progress: Pro
         DeviceError: memory is short even for the smallest tiles, or the device fails.
         Cancelled: out of `progress`.
     """
-    if _is_neutral(photo):
-        return _in_colours(restore(_in_grey(photo), engine, options, progress))
-    engine = _fitted(engine, options)
-    pixels = bleed_colour_under_alpha(photo)
-    restored = _without_grain(photo, pixels, engine, options, progress)
-    if missing := _missing_grain(options):
-        add_grain(restored.pixels, _grain(pixels, engine, options), share=missing, scale=engine.scale)
+    is_grey = _is_black_and_white(photo)
+    grain = _grain(photo, engine, options, progress, is_grey=is_grey)
+    restored = _without_grain(photo, engine, options, progress, is_grey=is_grey)
+    if grain:
+        add_grain(restored.pixels, grain, share=_missing_grain(options), scale=options.scale or engine.scale)
     return restored
 
 
@@ -62,9 +60,9 @@ def restore_region(
     Equal to that part of the whole result within one level of 255, or two where grain is given back.
     Raises what `restore` raises.
     """
-    if _is_neutral(photo):
-        return _in_colours(restore_region(_in_grey(photo), region, engine, options, progress))
     fitted = _fitted(engine, options)
+    is_grey = _is_black_and_white(photo)
+    grain = _grain(photo, engine, options, progress, is_grey=is_grey)
     left, top, width, height = region
     # A multiple of the step, so that the network folds the same pixels together as in the whole photo.
     x = max(0, left - fitted.halo_px) // fitted.step_px * fitted.step_px
@@ -72,44 +70,49 @@ def restore_region(
     end_x, end_y = left + width + fitted.halo_px, top + height + fitted.halo_px
     alpha = None if photo.alpha is None else photo.alpha[y:end_y, x:end_x]
     surroundings = Photo(photo.pixels[y:end_y, x:end_x], alpha, photo.icc_profile)
-    restored = _without_grain(surroundings, bleed_colour_under_alpha(surroundings), fitted, options, progress)
+    restored = _without_grain(surroundings, engine, options, progress, is_grey=is_grey)
     rows = slice((top - y) * fitted.scale, (top - y + height) * fitted.scale)
     columns = slice((left - x) * fitted.scale, (left - x + width) * fitted.scale)
     alpha = None if restored.alpha is None else restored.alpha[rows, columns]
     pixels = restored.pixels[rows, columns]
-    if missing := _missing_grain(options):
-        grain = _grain(bleed_colour_under_alpha(photo), fitted, options)
+    if grain:
         place = (top * fitted.scale, left * fitted.scale)
-        add_grain(pixels, grain, share=missing, scale=fitted.scale, place=place)
+        add_grain(pixels, grain, share=_missing_grain(options), scale=fitted.scale, place=place)
     return Photo(pixels, alpha, photo.icc_profile)
 
 
-def _is_neutral(photo: Photo) -> bool:
-    """Whether it is grey in three equal channels, as scanners save what is black and white."""
-    strips = (photo.pixels[row : row + _STRIP_PX] for row in range(0, photo.height, _STRIP_PX))
-    return not photo.is_grey and all((strip == strip[..., :1]).all() for strip in strips)
-
-
-def _in_grey(photo: Photo) -> Photo:
-    return replace(photo, pixels=photo.pixels[..., :1])
-
-
-def _in_colours(photo: Photo) -> Photo:
-    return replace(photo, pixels=photo.pixels.repeat(3, axis=2))
+def _is_black_and_white(photo: Photo) -> bool:
+    """Whether it is grey, be it in three equal channels, as scanners save what is black and white."""
+    for row in range(0, photo.height, _STRIP_PX):
+        strip = photo.pixels[row : row + _STRIP_PX]
+        is_equal = (strip == strip[..., :1]).all(axis=2)
+        if photo.alpha is not None:
+            is_equal |= photo.alpha[row : row + _STRIP_PX] == 0
+        if not is_equal.all():
+            return False
+    return True
 
 
 def _without_grain(
-    photo: Photo, pixels: Pixels, engine: Engine, options: RestoreOptions, progress: Progress
+    photo: Photo, engine: Engine, options: RestoreOptions, progress: Progress, *, is_grey: bool
 ) -> Photo:
-    result = _restore_pixels(pixels, engine, options, progress)
-    alpha = None if photo.alpha is None else enlarge(photo.alpha[..., np.newaxis], engine.scale)[..., 0]
+    fitted = _fitted(engine, options)
+    result = _restore_pixels(bleed_colour_under_alpha(photo), fitted, options, progress, is_grey=is_grey)
+    alpha = None if photo.alpha is None else enlarge(photo.alpha[..., np.newaxis], fitted.scale)[..., 0]
     return photo.resized(result, alpha)
 
 
-def _grain(pixels: Pixels, engine: Engine, options: RestoreOptions) -> Grain:
-    """What `engine` takes out of the middle of `pixels`."""
-    sample = middle(pixels, _GRAIN_PX // engine.scale)
-    restored = _restore_pixels(sample, engine, replace(options, strength=1.0), silent)
+def _grain(
+    photo: Photo, engine: Engine, options: RestoreOptions, progress: Progress, *, is_grey: bool
+) -> Grain | None:
+    """What `engine`, taken once, takes out of the middle of `photo`; None: none is missing."""
+    if not _missing_grain(options):
+        return None
+    sample = middle(bleed_colour_under_alpha(photo), _GRAIN_PX // engine.scale)
+    sample = sample[..., :1] if is_grey else sample
+    once = replace(options, strength=1.0, careful=False)
+    engine = _fitted(engine, once)
+    restored = _restore_pixels(sample, engine, once, lambda *_: progress(0, 1), is_grey=is_grey)
     return measure_grain(sample, restored)
 
 
@@ -124,11 +127,13 @@ def _fitted(engine: Engine, options: RestoreOptions) -> Engine:
     return fit_scale(SelfEnsemble(engine) if options.careful else engine, options.scale or engine.scale)
 
 
-def _restore_pixels(pixels: Pixels, engine: Engine, options: RestoreOptions, progress: Progress) -> Pixels:
+def _restore_pixels(
+    pixels: Pixels, engine: Engine, options: RestoreOptions, progress: Progress, *, is_grey: bool
+) -> Pixels:
     tile_px = options.tile_px or engine.tile_px
     while True:
         try:
-            return _restore_tiles(pixels, engine, tile_px, options.strength, progress)
+            return _restore_tiles(pixels, engine, tile_px, options.strength, progress, is_grey=is_grey)
         except MemoryError as error:
             if tile_px <= SMALLEST_TILE_PX:
                 raise DeviceError(
@@ -140,7 +145,7 @@ def _restore_pixels(pixels: Pixels, engine: Engine, options: RestoreOptions, pro
 
 
 def _restore_tiles(
-    pixels: Pixels, engine: Engine, tile_px: int, strength: float, progress: Progress
+    pixels: Pixels, engine: Engine, tile_px: int, strength: float, progress: Progress, *, is_grey: bool
 ) -> Pixels:
     height, width, channels = pixels.shape
     scale = engine.scale
@@ -162,7 +167,7 @@ def _restore_tiles(
             plain = _to_colours(enlarge(pixels[top:bottom, left:right], scale)[inside])
             core = plain + np.float32(strength) * (core - plain)
         target = result[core_top * scale : core_bottom * scale, core_left * scale : core_right * scale]
-        _write_levels(core, target)
+        _write_levels(core.mean(axis=2, keepdims=True) if is_grey else core, target)
         done += target.shape[0] * target.shape[1]
         progress(done, total)
     return result
@@ -181,10 +186,9 @@ def _to_colours(pixels: Pixels) -> Colours:
 
 
 def _write_levels(colours: Colours, target: Pixels) -> None:
-    """Round 0..1 to the levels of `target`; the channels' mean where that is grey."""
+    """Round 0..1 to the levels of `target`; one channel of `colours` goes to all of its."""
     largest = np.float32(np.iinfo(target.dtype).max)
-    levels = colours.mean(axis=2, keepdims=True) if target.shape[2] == 1 else colours
-    levels = levels * largest
+    levels = colours * largest
     np.rint(levels, out=levels)
     np.clip(levels, 0, largest, out=levels)
     target[:] = levels

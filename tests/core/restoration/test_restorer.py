@@ -262,6 +262,46 @@ def test_grain_is_given_back_and_the_same_each_time(tiny_engine: MakeEngine) -> 
     np.testing.assert_array_equal(grainy, again)
 
 
+def test_grain_costs_a_small_sample_whatever_is_asked_of_the_engine_and_can_be_cancelled(
+    tiny_engine: MakeEngine,
+) -> None:
+    class Counting(EngineAround):
+        """Counts the pixels that it is given."""
+
+        seen_px = 0
+
+        def __call__(self, tile: Tile) -> Tile:
+            self.seen_px += tile.shape[0] * tile.shape[1]
+            return self._engine(tile)
+
+    def seen_px(grain: float) -> int:
+        engine = Counting(tiny_engine(4, gain=0), 4)
+        options = RestoreOptions(scale=1, grain=grain, careful=True)
+        restore_region(old, (0, 0, 32, 32), engine, options)
+        return engine.seen_px
+
+    old = photo(300, 700)
+    assert 0 < seen_px(1) - seen_px(0) <= 192 * 192
+
+    def cancel(*_: float) -> None:
+        raise Cancelled
+
+    engine = Counting(tiny_engine(4, gain=0), 4)
+    with pytest.raises(Cancelled):
+        restore(old, engine, RestoreOptions(grain=1), cancel)
+    assert engine.seen_px == 0
+
+
+def test_hidden_colours_make_no_black_and_white_photo_coloured(tiny_engine: MakeEngine) -> None:
+    grey = photo(60, 90, channels=1)
+    alpha = np.full((60, 90), 255, np.uint8)
+    alpha[:20] = 0
+    colours = Photo(grey.pixels.repeat(3, axis=2), alpha)
+    colours.pixels[:20, :, 1] ^= 255
+    result = restore(colours, tiny_engine(2, gain=0.07), RestoreOptions())
+    assert np.ptp(result.pixels[40:].astype(int), axis=2).max() == 0
+
+
 def test_no_grain_is_given_back_that_was_not_taken(tiny_engine: MakeEngine) -> None:
     noisy = photo(96, 96)
     for scale in (1, 2):
