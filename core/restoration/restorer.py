@@ -44,11 +44,12 @@ def restore(photo: Photo, engine: Engine, options: RestoreOptions, progress: Pro
         DeviceError: memory is short even for the smallest tiles, or the device fails.
         Cancelled: out of `progress`.
     """
+    fitted = _fitted(engine, options)
     is_grey = _is_black_and_white(photo)
     grain = _grain(photo, engine, options, progress, is_grey=is_grey)
-    restored = _without_grain(photo, engine, options, progress, is_grey=is_grey)
+    restored = _without_grain(photo, fitted, options, progress, is_grey=is_grey)
     if grain:
-        add_grain(restored.pixels, grain, share=_missing_grain(options), scale=options.scale or engine.scale)
+        add_grain(restored.pixels, grain, share=_missing_grain(options), scale=fitted.scale)
     return restored
 
 
@@ -70,7 +71,7 @@ def restore_region(
     end_x, end_y = left + width + fitted.halo_px, top + height + fitted.halo_px
     alpha = None if photo.alpha is None else photo.alpha[y:end_y, x:end_x]
     surroundings = Photo(photo.pixels[y:end_y, x:end_x], alpha, photo.icc_profile)
-    restored = _without_grain(surroundings, engine, options, progress, is_grey=is_grey)
+    restored = _without_grain(surroundings, fitted, options, progress, is_grey=is_grey)
     rows = slice((top - y) * fitted.scale, (top - y + height) * fitted.scale)
     columns = slice((left - x) * fitted.scale, (left - x + width) * fitted.scale)
     alpha = None if restored.alpha is None else restored.alpha[rows, columns]
@@ -96,9 +97,8 @@ def _is_black_and_white(photo: Photo) -> bool:
 def _without_grain(
     photo: Photo, engine: Engine, options: RestoreOptions, progress: Progress, *, is_grey: bool
 ) -> Photo:
-    fitted = _fitted(engine, options)
-    result = _restore_pixels(bleed_colour_under_alpha(photo), fitted, options, progress, is_grey=is_grey)
-    alpha = None if photo.alpha is None else enlarge(photo.alpha[..., np.newaxis], fitted.scale)[..., 0]
+    result = _restore_pixels(bleed_colour_under_alpha(photo), engine, options, progress, is_grey=is_grey)
+    alpha = None if photo.alpha is None else enlarge(photo.alpha[..., np.newaxis], engine.scale)[..., 0]
     return photo.resized(result, alpha)
 
 
@@ -108,7 +108,9 @@ def _grain(
     """What `engine`, taken once, takes out of the middle of `photo`; None: none is missing."""
     if not _missing_grain(options):
         return None
-    sample = middle(bleed_colour_under_alpha(photo), _GRAIN_PX // engine.scale)
+    side = _GRAIN_PX // engine.scale
+    alpha = None if photo.alpha is None else middle(photo.alpha, side)
+    sample = bleed_colour_under_alpha(Photo(middle(photo.pixels, side), alpha))
     sample = sample[..., :1] if is_grey else sample
     once = replace(options, strength=1.0, careful=False)
     engine = _fitted(engine, once)
