@@ -4,8 +4,8 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from core.cli.console import DONE, progress_bar, say, say_json
-from core.config import DEVICES, SCALES
+from core.cli.console import DONE, add_device, progress_bar, say, say_json
+from core.config import SCALES
 
 if TYPE_CHECKING:
     from core.evaluation.throughput import ThroughputReport
@@ -22,12 +22,7 @@ def add_parser(commands: Any) -> None:
     parser.set_defaults(run=run)
     parser.add_argument("--model", metavar="NAME", help="default: the best installed model for --scale")
     parser.add_argument("--scale", type=int, choices=SCALES, help="scale of the default model")
-    parser.add_argument(
-        "--device",
-        choices=DEVICES,
-        default="auto",
-        help="where the network runs (default auto: an NVIDIA GPU, else the CPU)",
-    )
+    add_device(parser)
     parser.add_argument("--json", action="store_true", help="print the measurements as JSON")
 
 

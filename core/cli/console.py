@@ -15,6 +15,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from core.config import DEVICES, RestoreOptions
 from core.images.endings import READ_ENDINGS
 from core.progress import Cancelled
 
@@ -108,6 +109,16 @@ def a_folder(text: str) -> Path:
             f"received {text}, expected a folder: what is written is named after the photo"
         )
     return path
+
+
+def add_device(parser: Any) -> None:
+    """Add `--device` to a parser, or to a group of one."""
+    parser.add_argument(
+        "--device",
+        choices=DEVICES,
+        default=RestoreOptions.device,
+        help="where the network runs (default auto: an NVIDIA GPU, else the CPU)",
+    )
 
 
 def say(line: str) -> None:

@@ -3,8 +3,8 @@
 import argparse
 from typing import Any
 
-from core.cli.console import DONE, a_path, progress_bar, say, say_json
-from core.config import DEVICES, SCALES, RestoreOptions
+from core.cli.console import DONE, a_path, add_device, progress_bar, say, say_json
+from core.config import SCALES, RestoreOptions
 from core.errors import OptionsError
 
 
@@ -30,12 +30,7 @@ def add_parser(commands: Any) -> None:
         "--detail", type=float, metavar="0..1", help="as in `heirloom restore`; default: each model's advice"
     )
     parser.add_argument("--careful", action="store_true", help="as in `heirloom restore`; 8 times as slow")
-    parser.add_argument(
-        "--device",
-        choices=DEVICES,
-        default="auto",
-        help="where the network runs (default auto: an NVIDIA GPU, else the CPU)",
-    )
+    add_device(parser)
     parser.add_argument("--crop", type=int, default=4, metavar="PX", help="border to leave out (default 4)")
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
     parser.add_argument(

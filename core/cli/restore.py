@@ -10,12 +10,13 @@ from core.cli.console import (
     INCOMPLETE,
     a_folder,
     a_path,
+    add_device,
     complain,
     progress_bar,
     say,
     say_json,
 )
-from core.config import DEVICES, OUTPUT_FORMATS, SCALES, OutputOptions, RestoreOptions
+from core.config import OUTPUT_FORMATS, SCALES, OutputOptions, RestoreOptions
 from core.outcomes import BatchReport, PhotoOutcome, Restored, Skipped
 from core.progress import Cancelled
 
@@ -71,12 +72,7 @@ def _add_how(group: Any) -> None:
         action="store_true",
         help="average the results of all eight flips and turns: most faithful, 8 times as slow",
     )
-    group.add_argument(
-        "--device",
-        choices=DEVICES,
-        default=DEFAULTS.device,
-        help="where the network runs (default auto: an NVIDIA GPU, else the CPU)",
-    )
+    add_device(group)
     group.add_argument(
         "--tile",
         type=int,
