@@ -80,14 +80,18 @@ def build_features(
 
 
 class _DownloadOutput(io.TextIOBase):
-    """Takes what Keras prints: its bar becomes progress, the rest goes where no results are printed."""
+    """Takes what Keras prints: its bar becomes progress, the rest goes where no results are printed.
+
+    Made before it takes the place of standard output, which it leaves to `progress`.
+    """
 
     def __init__(self, progress: Progress) -> None:
-        self._progress = progress
+        self._progress, self._output = progress, sys.stdout
 
     def write(self, text: str) -> int:
         if count := re.search(r"(\d+)/(\d+)", text):
-            self._progress(*map(float, count.groups()))
+            with redirect_stdout(self._output):
+                self._progress(*map(float, count.groups()))
             return len(text)
         return sys.stderr.write(text)
 

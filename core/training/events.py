@@ -18,6 +18,14 @@ GOOD_JPEG = 95.0
 
 
 @dataclass(frozen=True, kw_only=True)
+class DownloadAdvanced:
+    """VGG19 is downloaded before the run begins; `done` of its `total` bytes are here."""
+
+    done: float
+    total: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class RunStarted:
     """A run has begun.
 
@@ -124,7 +132,16 @@ class RunFinished:
     stopped_early: bool = False
 
 
-TrainingEvent = RunStarted | StepDone | Scored | SampleSaved | RolledBack | DiscriminatorSlowed | RunFinished
+TrainingEvent = (
+    DownloadAdvanced
+    | RunStarted
+    | StepDone
+    | Scored
+    | SampleSaved
+    | RolledBack
+    | DiscriminatorSlowed
+    | RunFinished
+)
 OnEvent = Callable[[TrainingEvent], None]
 
 _EVENTS = {cls.__name__: cls for cls in get_args(TrainingEvent)}

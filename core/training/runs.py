@@ -11,7 +11,7 @@ from core.models.store import StoredModel, find_model, list_models
 from core.progress import Progress
 from core.training.album import AlbumScan, scan_album
 from core.training.damage.matched import AlbumDamage
-from core.training.events import OnEvent, RunFinished, RunStarted
+from core.training.events import DownloadAdvanced, OnEvent, RunFinished, RunStarted
 from core.training.finishing import RunParts, finish_run, other_end, rival_of
 from core.training.game_parts import Features, architecture_of, build_game, find_features
 from core.training.options import Precision, TrainingOptions
@@ -86,7 +86,7 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
     factors = scan.clean_factors if is_tuned or options.damage else {}
     precision = faster_policy() if options.precision == "auto" else options.precision
     with building_in(precision):
-        features = find_features(options, settings, progress)
+        features = find_features(options, settings, _told(progress, on_event))
         game = build_game(options, settings, architecture, base, features.network)
     untrained = other_end(options, rival)
     if not run.can_resume:  # and no sooner, so that what is there outlives a wrong start
@@ -123,6 +123,16 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
     reference = trainer.score_of(rival.weights(options.trained_detail)) if rival else trainer.baseline
     trainer.run(progress)
     return finish_run(parts, started, reference, on_event)
+
+
+def _told(progress: Progress, on_event: OnEvent) -> Progress:
+    """`progress` of a download, which is an event as well."""
+
+    def report(done: float, total: float) -> None:
+        progress(done, total)
+        on_event(DownloadAdvanced(done=done, total=total))
+
+    return report
 
 
 def _lasting(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from core.training.events import (
     GOOD_JPEG,
     DiscriminatorSlowed,
+    DownloadAdvanced,
     RolledBack,
     RunFinished,
     RunStarted,
@@ -40,6 +41,8 @@ class TrainingView(Retranslated, QWidget):
         super().__init__()
         self._run = run
         self._colours: Colours | None = None
+        self._download: DownloadAdvanced | None = None
+        """While it goes on."""
         self._started: RunStarted | None = None
         self._last_step: StepDone | None = None
         self._remarkable: TrainingEvent | None = None
@@ -87,11 +90,10 @@ class TrainingView(Retranslated, QWidget):
         self._show()
 
     def _begin(self) -> None:
-        self._started = self._last_step = self._remarkable = None
+        self._download = self._started = self._last_step = self._remarkable = None
         self._early.clear()
         self.strip.clear()
         self.verdict.hide()
-        self.progress.setRange(0, 0)  # busy
         if self.charts:
             self.charts.clear()
         elif not self._awaits_charts:
@@ -113,8 +115,10 @@ class TrainingView(Retranslated, QWidget):
         self._early.clear()
 
     def _take_event(self, event: TrainingEvent) -> None:
-        if isinstance(event, RunStarted):
-            self._started = event
+        if isinstance(event, DownloadAdvanced):
+            self._download = event if event.done < event.total else None
+        elif isinstance(event, RunStarted):
+            self._download, self._started = None, event  # one that failed is over, too
             samples = sorted(RunFolder(Path(event.folder)).samples.glob("*.png"))
             self.strip.add(*(samples if event.resumed_at_step else ()))
             self._remarkable = event if event.missing_features else None
@@ -145,9 +149,8 @@ class TrainingView(Retranslated, QWidget):
     def _show(self) -> None:
         self.title.set_name(self._run.name)
         share = self._share_done()
-        if share is not None:
-            self.progress.setRange(0, 1000)
-            self.progress.setValue(round(1000 * share))
+        self.progress.setRange(0, 0 if share is None else 1000)  # 0 is busy
+        self.progress.setValue(round(1000 * (share or 0)))
         self.progress_text.setText(self._progress_words())
         self.progress.setAccessibleName(self.progress_text.text())
         self.facts.setText(self._facts())
@@ -161,10 +164,15 @@ class TrainingView(Retranslated, QWidget):
             return 1.0
         if self._last_step is not None:
             return self._last_step.done
-        return None if self._run.is_busy else 0.0
+        if not self._run.is_busy:
+            return 0.0
+        return self._download.done / self._download.total if self._download else None
 
     def _progress_words(self) -> str:
         state, last = self._run.state, self._last_step
+        if state is TrainingState.STARTING and self._download:
+            done, total = (f"{size / 1e6:.0f}" for size in (self._download.done, self._download.total))
+            return self.tr("Downloading VGG19, once: {done} of {total} MB").format(done=done, total=total)
         if state is TrainingState.STARTING or (state is TrainingState.RUNNING and last is None):
             return self.tr("Getting ready; that takes some seconds.")
         words = {

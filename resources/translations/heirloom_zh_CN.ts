@@ -1400,6 +1400,10 @@ Python {python}，{system}</translation>
         <translation>无法下载 VGG19，改用较小的特征网络。</translation>
     </message>
     <message>
+        <source>Downloading VGG19, once: {done} of {total} MB</source>
+        <translation>正在下载 VGG19（仅需一次）：{done} / {total} MB</translation>
+    </message>
+    <message>
         <source>Getting ready; that takes some seconds.</source>
         <translation>正在准备，需要几秒钟。</translation>
     </message>

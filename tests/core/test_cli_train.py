@@ -5,7 +5,9 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
+import keras
 import pytest
 
 from core import service
@@ -15,6 +17,7 @@ from core.progress import Cancelled
 from core.training import run_list
 from core.training.events import (
     DiscriminatorSlowed,
+    DownloadAdvanced,
     RolledBack,
     RunFinished,
     RunStarted,
@@ -208,6 +211,30 @@ def test_events_are_told_as_json_lines_to_the_end(
     assert isinstance(events[0], RunStarted)
     assert isinstance(events[-1], RunFinished)
     assert events[-1].step == 2
+
+
+def test_a_download_is_told_in_bytes_as_json_lines(
+    save_photo: Callable[..., Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for seed in range(3):
+        save_photo(f"album/{seed}.png", width=80, height=72, seed=seed)
+    weights = tmp_path / "weights.h5"
+    weights.write_bytes(bytes(3000))
+
+    def download(**_: object) -> NoReturn:
+        keras.utils.get_file("cached.h5", weights.as_uri(), cache_dir=tmp_path, cache_subdir="")
+        raise OSError("no weights at all")
+
+    monkeypatch.setattr(keras.applications, "VGG19", download)
+    options = ["--steps=1", "--patch=32", "--features=imagenet", "--json"]
+    assert main(["train", str(tmp_path / "album"), *options]) == 1
+    assert [from_json(line) for line in capsys.readouterr().out.splitlines()] == [
+        DownloadAdvanced(done=0, total=3000),
+        DownloadAdvanced(done=3000, total=3000),
+    ]
 
 
 def test_a_run_needs_a_folder_and_a_budget_or_else_a_run_to_resume_and_no_more(

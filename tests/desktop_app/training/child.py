@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from core.training.events import (
+    DownloadAdvanced,
     RolledBack,
     RunFinished,
     RunStarted,
@@ -117,6 +118,9 @@ def main() -> int:
         return 1
     if arguments.plan == "break":
         raise RuntimeError("a mistake in the program")
+    if arguments.plan == "hang in a download":
+        tell(DownloadAdvanced(done=20e6, total=80e6))
+        signal.pause()
     run = train(arguments.resume or arguments.name, arguments.folder, 20 if arguments.resume else 0)
     if arguments.plan == "be rolled back and wait":
         tell(RolledBack(step=10, reason="not finite", learning_rate=5e-5))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.models.store import StoredModel
+from core.training.events import DownloadAdvanced, RunStarted
 from core.training.run_folder import RunFolder
 from core.training.run_list import run_path, unfinished_runs
 from desktop_app.settings import Settings
@@ -57,6 +58,28 @@ def test_a_run_shows_progress_curves_and_samples(person, panel: TrainingPanel) -
     assert [picture.pixmap.width() for picture in panel.view.strip.pictures] == [8, 8, 8]
     levels = [picture.pixmap.toImage().pixelColor(0, 3).red() for picture in panel.view.strip.pictures]
     assert levels == [3, 103, 203]
+
+
+def test_a_download_is_shown_until_it_is_done_and_can_be_cancelled(person, panel: TrainingPanel) -> None:
+    view = panel.view
+    person.start("hang in a download")
+    person.wait_until(lambda: view.progress_text.text() == "Downloading VGG19, once: 20 of 80 MB")
+    assert (view.progress.value(), view.progress.maximum()) == (250, 1000)
+    panel.run.event_received.emit(DownloadAdvanced(done=80e6, total=80e6))
+    assert "Getting ready" in view.progress_text.text()
+    assert view.progress.maximum() == 0
+    person.click(panel.buttons.pause)
+    person.wait_for(TrainingState.IDLE)
+
+
+def test_a_run_whose_download_failed_gets_ready(
+    person, panel: TrainingPanel, run_started: RunStarted
+) -> None:
+    person.start("hang in a download")
+    person.wait_until(lambda: "20 of 80 MB" in panel.view.progress_text.text())
+    panel.run.process.event_received.emit(run_started)
+    assert "Getting ready" in panel.view.progress_text.text()
+    assert panel.view.progress.maximum() == 0
 
 
 def test_steps_that_were_rolled_back_count_neither_for_the_pace_nor_for_the_curves(
