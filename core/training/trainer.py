@@ -19,6 +19,7 @@ from core.training.curves import save_curves
 from core.training.early_stopping import EarlyStopping
 from core.training.events import DiscriminatorSlowed, OnEvent, RolledBack, SampleSaved, Scored, StepDone
 from core.training.games import Game
+from core.training.gate import merit
 from core.training.patches import PatchSampler
 from core.training.run_folder import RunFolder
 from core.training.schedule import Budget, Plan
@@ -31,6 +32,7 @@ CHECKPOINT_S = 45.0
 REPORT_S = 5.0
 SCORES_A_RUN = 24
 MAX_ROLLBACKS = 6
+"""In a session, without a score in between that was better than all its earlier ones."""
 ROUNDING = 1e-9
 """Of shares of the budget, which are quotients."""
 COLLAPSE_DB = 3.0
@@ -68,7 +70,7 @@ class Trainer:
         self._saturation = SaturationWatch()
         self._unreported = Tally()
         self._rollbacks = 0
-        self._best = -math.inf
+        self._best = self._best_merit = -math.inf
         interpolated = held_out.interpolated()
         self._shown_input = interpolated[0]
         self.baseline = held_out.score(interpolated)
@@ -222,6 +224,9 @@ class Trainer:
             return False
         self.scores = scores
         self._best = max(self._best, scores["psnr_y"])
+        gained = merit(scores, self._plan.objective)
+        if gained > self._best_merit:
+            self._best_merit, self._rollbacks = gained, 0  # it has recovered
         if self._early_stopping:
             self._early_stopping.take(step, scores, weights)
         event = Scored(step=step, scores=scores, baseline=self.baseline)
@@ -307,7 +312,7 @@ class Trainer:
         self._rollbacks += 1
         if self._rollbacks > MAX_ROLLBACKS:
             raise TrainingError(
-                f"The run was rolled back {MAX_ROLLBACKS} times ({reason})",
+                f"The run was rolled back {MAX_ROLLBACKS} times without a gain ({reason})",
                 "a run that converges",
                 "Start again with a lower learning rate; the last good weights are kept.",
             )

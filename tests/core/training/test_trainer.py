@@ -1,3 +1,4 @@
+import itertools
 import math
 import os
 import time
@@ -34,7 +35,7 @@ from core.training.presets import LossWeights, Preset
 from core.training.run_folder import SAMPLE_GAP_PX, RunFolder
 from core.training.schedule import Plan
 from core.training.scoring import HeldOut
-from core.training.trainer import COLLAPSE_DB, COLLAPSED, Trainer
+from core.training.trainer import COLLAPSE_DB, COLLAPSED, MAX_ROLLBACKS, Trainer
 from core.training.weights import averaging, tensors_of
 
 STEPS = 6
@@ -58,6 +59,19 @@ class FaultyGame(FidelityGame):
         self._played += 1
         figures = super().play(batch, learning_rate, **factors)
         return {"pixel": math.nan} if self._played == 4 or self._always else figures
+
+
+class StumblingGame(FidelityGame):
+    """Reports a loss that is not a number at each second step, and so is rolled back once a step."""
+
+    def __init__(self, generator: keras.Model) -> None:
+        super().__init__(generator, SETTINGS)
+        self._played = 0
+
+    def play(self, batch: PatchBatch, learning_rate: float, **factors: float) -> dict[str, float]:
+        self._played += 1
+        figures = super().play(batch, learning_rate, **factors)
+        return figures if self._played % 2 else {"pixel": math.nan}
 
 
 class CountingGame(FidelityGame):
@@ -520,6 +534,34 @@ def test_a_run_that_starts_from_nothing_may_get_worse_at_first(build_trainer: Ca
 def test_a_run_that_never_converges_ends_with_a_clear_error(build_trainer: Callable[..., Trainer]) -> None:
     with pytest.raises(TrainingError, match="rolled back"):
         build_trainer([], game_type=lambda network: FaultyGame(network, always=True)).run(silent)
+
+
+@pytest.mark.parametrize(
+    ("objective", "scores_of"),
+    [
+        ("fidelity", lambda number: {"psnr_y": 25.0 + number}),
+        ("detail", lambda number: {"psnr_y": 25.0 - number / 10, "perceptual": 1 / number}),
+    ],
+)
+def test_setbacks_that_a_run_recovers_from_do_not_add_up(
+    build_trainer: Callable[..., Trainer],
+    monkeypatch: pytest.MonkeyPatch,
+    objective: Objective,
+    scores_of: Callable[[int], dict[str, float]],
+) -> None:
+    scores = map(scores_of, itertools.count(1))
+    monkeypatch.setattr(HeldOut, "score", lambda *_, **__: next(scores))
+    events: list[TrainingEvent] = []
+    build_trainer(events, game_type=StumblingGame, objective=objective, steps=MAX_ROLLBACKS + 2).run(silent)
+    assert len(of_type(events, RolledBack)) > MAX_ROLLBACKS
+
+
+def test_setbacks_without_a_gain_in_between_add_up(
+    build_trainer: Callable[..., Trainer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(HeldOut, "score", lambda *_, **__: {"psnr_y": 25.0})
+    with pytest.raises(TrainingError, match=f"rolled back {MAX_ROLLBACKS} times without a gain"):
+        build_trainer([], game_type=StumblingGame, steps=MAX_ROLLBACKS + 2).run(silent)
 
 
 def test_a_saturated_discriminator_is_slowed_again_and_again_and_stays_so(
