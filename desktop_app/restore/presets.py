@@ -1,6 +1,5 @@
 """Named settings for strength, detail and grain; scale, model and device are left as they are."""
 
-from dataclasses import replace
 from typing import Any
 
 from core.config import RestoreOptions
@@ -12,16 +11,12 @@ BUILT_IN: dict[str, RestoreOptions] = {
 }
 
 
-def apply_preset(preset: RestoreOptions, options: RestoreOptions) -> RestoreOptions:
-    """`options` with what the preset says."""
-    return replace(options, **preset_fields(preset))
-
-
 def preset_fields(preset: RestoreOptions) -> dict[str, Any]:
-    """What a preset says, by the names of RestoreOptions."""
+    """The fields of RestoreOptions that a preset sets."""
     return {"strength": preset.strength, "detail": preset.detail, "grain": preset.grain}
 
 
 def built_in_name(options: RestoreOptions) -> str | None:
-    """The built-in preset that `options` follow, if they do."""
-    return next((name for name, preset in BUILT_IN.items() if apply_preset(preset, options) == options), None)
+    """The built-in preset that `options` agree with, if any."""
+    chosen = preset_fields(options)
+    return next((name for name, preset in BUILT_IN.items() if preset_fields(preset) == chosen), None)
