@@ -39,6 +39,7 @@ class RestoreSettings(Retranslated, QWidget):
         self.strength = LabelledSlider(_DEFAULTS.strength)
         self.detail = LabelledSlider(_DEFAULTS.detail)
         self.grain = LabelledSlider(_DEFAULTS.grain)
+        self._sliders = {"strength": self.strength, "detail": self.detail, "grain": self.grain}
         self._preset_label, self._scale_label, self._model_label = (role_label("section") for _ in range(3))
         self.size_hint, self._model_hint = hint_label(), hint_label()
         self._lay_out()
@@ -94,7 +95,7 @@ class RestoreSettings(Retranslated, QWidget):
         layout.addLayout(preset_header)
         layout.addWidget(self.presets)
         layout.addSpacing(10)
-        for slider in (self.strength, self.detail, self.grain):
+        for slider in self._sliders.values():
             layout.addWidget(slider)
             layout.addSpacing(4)
         layout.addSpacing(6)
@@ -111,8 +112,8 @@ class RestoreSettings(Retranslated, QWidget):
         self.scale.chosen.connect(self._take_scale)
         self.model.activated.connect(self._take_model)
         self.careful.clicked.connect(self._take_careful)
-        for slider in (self.strength, self.detail, self.grain):
-            slider.value_changed.connect(partial(self._take_slider, slider))
+        for name, slider in self._sliders.items():
+            slider.value_changed.connect(partial(self._take_slider, name))
 
     def _take_preset(self, name: str) -> None:
         self._take_own_preset(BUILT_IN[name])
@@ -129,9 +130,8 @@ class RestoreSettings(Retranslated, QWidget):
     def _take_careful(self, is_careful: bool) -> None:
         self._change(careful=is_careful)
 
-    def _take_slider(self, slider: LabelledSlider) -> None:
-        names = {self.strength: "strength", self.detail: "detail", self.grain: "grain"}
-        self._change(**{names[slider]: slider.value})
+    def _take_slider(self, name: str, value: float | None) -> None:
+        self._change(**{name: value})
 
     def _change(self, **fields: object) -> None:
         self._options = replace(self._options, **fields)  # type: ignore[arg-type]
@@ -141,9 +141,8 @@ class RestoreSettings(Retranslated, QWidget):
     def _show_options(self) -> None:
         self.presets.set_value(built_in_name(self._options))
         self.own_presets.set_current(self._options)
-        self.strength.set_value(self._options.strength)
-        self.detail.set_value(self._options.detail)
-        self.grain.set_value(self._options.grain)
+        for field, slider in self._sliders.items():
+            slider.set_value(getattr(self._options, field))
         self.scale.set_value(self._options.scale)
         name = self._options.model
         self.model.setPlaceholderText(name or "")  # seen where it is none of those there are

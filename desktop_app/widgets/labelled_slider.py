@@ -1,6 +1,6 @@
 """A slider for a share, with its name and its value in words above it."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from desktop_app.widgets.labels import role_label
@@ -12,20 +12,20 @@ class LabelledSlider(QWidget):
     None is shown as the recommended share. A double-click, or Delete, goes back to the default.
     """
 
-    value_changed = Signal()
-    """The person chose another value."""
+    value_changed = Signal(object)
+    """The share the person chose, or the default that was gone back to."""
 
     def __init__(self, default: float | None) -> None:
         super().__init__()
         self._default = self._value = default
         self._recommended = 0.0
         self._name, self._number = QLabel(), role_label("hint")
-        self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.setRange(0, 100)
-        self._slider.setPageStep(10)
-        self._slider.installEventFilter(self)
-        self._slider.valueChanged.connect(self._take_slider)
-        self.setFocusProxy(self._slider)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, 100)
+        self.slider.setPageStep(10)
+        self.slider.installEventFilter(self)
+        self.slider.valueChanged.connect(self._take_slider)
+        self.setFocusProxy(self.slider)
         header = QHBoxLayout()
         header.addWidget(self._name)
         header.addStretch()
@@ -34,16 +34,8 @@ class LabelledSlider(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addLayout(header)
-        layout.addWidget(self._slider)
+        layout.addWidget(self.slider)
         self._show_value()
-
-    @property
-    def value(self) -> float | None:
-        return self._value
-
-    @property
-    def slider(self) -> QSlider:
-        return self._slider
 
     def set_value(self, value: float | None) -> None:
         """Show `value` without telling anyone."""
@@ -58,15 +50,15 @@ class LabelledSlider(QWidget):
     def set_texts(self, name: str, hint: str) -> None:
         """Translated name, and what it does."""
         self._name.setText(name)
-        self._slider.setAccessibleName(name)
-        self._slider.setAccessibleDescription(hint)
+        self.slider.setAccessibleName(name)
+        self.slider.setAccessibleDescription(hint)
         self.setToolTip(hint + "\n" + self.tr("Double-click to reset."))
         self._show_value()
 
     def reset(self) -> None:
         """Go back to the default, and tell."""
         self.set_value(self._default)
-        self.value_changed.emit()
+        self.value_changed.emit(self._value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 (there is one)
         is_delete = event.type() is QEvent.Type.KeyPress and event.key() in (
@@ -81,11 +73,10 @@ class LabelledSlider(QWidget):
     def _take_slider(self, percent: int) -> None:
         self._value = percent / 100
         self._show_value()
-        self.value_changed.emit()
+        self.value_changed.emit(self._value)
 
     def _show_value(self) -> None:
         share = self._recommended if self._value is None else self._value
-        self._slider.blockSignals(True)
-        self._slider.setValue(round(100 * share))
-        self._slider.blockSignals(False)
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(round(100 * share))
         self._number.setText(self.tr("Automatic") if self._value is None else f"{round(100 * share)} %")
