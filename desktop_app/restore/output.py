@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -68,9 +68,7 @@ class OutputSettings(Retranslated, QWidget):
             label.setBuddy(field)
             form.addWidget(label, row, 0)
             form.addWidget(field, row, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout = QVBoxLayout(self, contentsMargins=QMargins(), spacing=8)
         layout.addWidget(self._title)
         layout.addLayout(form)
         layout.addWidget(self.name_hint)

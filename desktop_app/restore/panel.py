@@ -1,6 +1,6 @@
 """The Restore tab: settings above, what to do with them below."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -41,22 +41,16 @@ class RestorePanel(QWidget):
 
     def _lay_out(self) -> None:
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(_MARGIN_PX, 12, _MARGIN_PX, 12)
-        column.setSpacing(14)
+        column = QVBoxLayout(content, contentsMargins=QMargins(_MARGIN_PX, 12, _MARGIN_PX, 12), spacing=14)
         column.addWidget(self.settings)
         column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(rule())
         column.addWidget(self.output)
         column.addStretch()
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(_MARGIN_PX, 12, _MARGIN_PX, 14)
-        buttons.setSpacing(8)
+        buttons = QHBoxLayout(contentsMargins=QMargins(_MARGIN_PX, 12, _MARGIN_PX, 14), spacing=8)
         buttons.addWidget(self.restore_all_button)
         buttons.addWidget(self.restore_button, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = QVBoxLayout(self, contentsMargins=QMargins(), spacing=0)
         layout.addWidget(scrolled(content), 1)
         layout.addWidget(rule())
         layout.addLayout(buttons)

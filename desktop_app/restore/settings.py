@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.config import SCALES, RestoreOptions
@@ -89,9 +89,7 @@ class RestoreSettings(Retranslated, QWidget):
         preset_header = QHBoxLayout()
         preset_header.addWidget(self._preset_label, 1)
         preset_header.addWidget(self.own_presets)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout = QVBoxLayout(self, contentsMargins=QMargins(), spacing=6)
         layout.addLayout(preset_header)
         layout.addWidget(self.presets)
         layout.addSpacing(10)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -121,21 +121,17 @@ class TrainingAlbum(Retranslated, QFrame):
         self.reasons.setMaximumHeight(_REASONS_HEIGHT_PX)
         self.reasons.setWordWrap(True)
         self.reasons.hide()
-        words = QVBoxLayout()
-        words.setSpacing(2)
+        words = QVBoxLayout(spacing=2)
         words.addWidget(self._title)
         words.addWidget(self.hint)
-        header = QHBoxLayout()
-        header.setSpacing(12)
+        header = QHBoxLayout(spacing=12)
         header.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         header.addLayout(words, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.choose_button)
         buttons.addWidget(self.reasons_button)
         buttons.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 14, 14, 12)
-        layout.setSpacing(10)
+        layout = QVBoxLayout(self, contentsMargins=QMargins(14, 14, 14, 12), spacing=10)
         layout.addLayout(header)
         layout.addLayout(buttons)
         layout.addWidget(self.reasons)

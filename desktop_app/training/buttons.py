@@ -1,5 +1,6 @@
 """What can be done with a training run, at the bottom of the Train tab."""
 
+from PySide6.QtCore import QMargins
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop_app.look.icons import themed_icon
@@ -26,9 +27,7 @@ class TrainingButtons(Retranslated, QWidget):
             TrainingState.PAUSED: {self.discard, self.back, self.resume},
             TrainingState.FINISHED: {self.back, self.use},
         }
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(_MARGIN_PX, 12, _MARGIN_PX, 14)
-        layout.setSpacing(8)
+        layout = QHBoxLayout(self, contentsMargins=QMargins(_MARGIN_PX, 12, _MARGIN_PX, 14), spacing=8)
         for button in (self.discard, self.cancel, self.back, self.pause, self.resume, self.use, self.start):
             layout.addWidget(button, 1)
         for button in (self.start, self.resume, self.use):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.training.events import BASELINE_PREFIX, LOSS_PREFIX, Scored, StepDone
@@ -36,9 +36,7 @@ class TrainingCharts(Retranslated, QWidget):
         super().__init__()
         self._waiting = [self._make_scores, self._make_losses, self._make_shares]
         self._charts: list[LossChart] = []
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(14)
+        self._layout = QVBoxLayout(self, contentsMargins=QMargins(), spacing=14)
         in_another_turn(self, self._make_next)
 
     def set_colours(self, colours: Colours) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -123,9 +123,7 @@ class LossChart(QWidget):
             self.plot.setYRange(*limits, padding=0.05)
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout = QVBoxLayout(self, contentsMargins=QMargins(), spacing=2)
         layout.addWidget(self._title)
         layout.addWidget(self.legend)
         layout.addWidget(self.plot)

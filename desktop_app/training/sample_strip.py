@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QMargins, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
@@ -37,17 +37,13 @@ class SampleStrip(Retranslated, QWidget):
         self.history = QSlider(Qt.Orientation.Horizontal)
         self.enlarge_button = QPushButton()
         self.enlarge_button.setProperty("link", True)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(4)
+        grid = QGridLayout(horizontalSpacing=6, verticalSpacing=4)
         for column, (caption, picture) in enumerate(zip(self.captions, self.pictures, strict=True)):
             grid.addWidget(picture, 0, column)
             grid.addWidget(caption, 1, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
             picture.clicked.connect(self.enlarge)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout = QVBoxLayout(self, contentsMargins=QMargins(), spacing=4)
         layout.addLayout(grid)
         layout.addWidget(self.history)
         layout.addWidget(self.enlarge_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -82,8 +78,7 @@ class SampleStrip(Retranslated, QWidget):
             dialog = QDialog(self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.setWindowTitle(self._title())
-            grid = QGridLayout(dialog)
-            grid.setContentsMargins(20, 20, 20, 16)
+            grid = QGridLayout(dialog, contentsMargins=QMargins(20, 20, 20, 16))
             for column, part in enumerate(self._parts()):
                 picture, caption = _Picture(), QLabel(self.captions[column].text())
                 picture.setMinimumSize(_ENLARGED_PX, _ENLARGED_PX)

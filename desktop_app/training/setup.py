@@ -1,6 +1,6 @@
 """What a training run is given: album, goal, start, name and time."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from core.config import SCALES
@@ -126,9 +126,7 @@ class TrainingSetup(Retranslated, QWidget):
     def _lay_out(self) -> None:
         self.base.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.base.setMinimumContentsLength(8)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout = QVBoxLayout(self, contentsMargins=QMargins(), spacing=6)
         fields: dict[str, QWidget] = {
             "album": self.album,
             "minutes": self.minutes,

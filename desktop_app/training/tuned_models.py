@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -63,14 +63,11 @@ class TunedModels(Retranslated, QWidget):
         self.import_button.setProperty("flat", True)
         self.import_button.clicked.connect(self._ask_import)
         self.rows: dict[str, ModelRow] = {}
-        self._column = QVBoxLayout()
-        self._column.setSpacing(6)
+        self._column = QVBoxLayout(spacing=6)
         header = QHBoxLayout()
         header.addWidget(self._title, 1)
         header.addWidget(self.import_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout = QVBoxLayout(self, contentsMargins=QMargins(), spacing=6)
         layout.addLayout(header)
         layout.addWidget(self._empty)
         layout.addLayout(self._column)
@@ -220,12 +217,10 @@ class ModelRow(QFrame):
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more_button.setToolTip(self.tr("More"))
         self.more_button.setAccessibleName(self.tr("More for {name}").format(name=card.name))
-        words = QVBoxLayout()
-        words.setSpacing(1)
+        words = QVBoxLayout(spacing=1)
         words.addWidget(NameLabel(card.name))
         words.addWidget(hint_label(self._facts(model)))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 8, 6, 8)
+        layout = QHBoxLayout(self, contentsMargins=QMargins(12, 8, 6, 8))
         layout.addLayout(words, 1)
         layout.addWidget(self.use_button)
         layout.addWidget(self.more_button)

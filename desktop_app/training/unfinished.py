@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import TrainingError
@@ -34,9 +34,7 @@ class UnfinishedTraining(Retranslated, QWidget):
         super().__init__()
         self._runs: list[UnfinishedRun] = []
         self.cards: dict[str, _Card] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
+        self._column = QVBoxLayout(self, contentsMargins=QMargins(), spacing=8)
         self.hide()
 
     def show_runs(self, runs: list[UnfinishedRun]) -> None:
@@ -75,9 +73,7 @@ class _Card(QFrame):
         buttons.addWidget(self.resume_button)
         buttons.addWidget(self.discard_button)
         buttons.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 14, 10)
-        layout.setSpacing(6)
+        layout = QVBoxLayout(self, contentsMargins=QMargins(14, 10, 14, 10), spacing=6)
         layout.addWidget(NameLabel(run.name))
         layout.addWidget(hint_label(text.format(percent=round(100 * run.share_done))))
         layout.addLayout(buttons)

@@ -1,5 +1,6 @@
 """Whether the trained model won, in words and figures."""
 
+from PySide6.QtCore import QMargins
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from core.training.events import RunFinished
@@ -20,18 +21,14 @@ class TrainingVerdict(Retranslated, QFrame):
         self._finished: RunFinished | None = None
         self._colours: Colours | None = None
         self._icon, self.title, self.text = QLabel(), role_label("strong"), QLabel(wordWrap=True)
-        self._figures = QGridLayout()
-        self._figures.setHorizontalSpacing(14)
+        self._figures = QGridLayout(horizontalSpacing=14)
         self._figures.setColumnStretch(0, 2)
         self._figures.setColumnStretch(1, 1)
         self._figures.setColumnStretch(2, 1)
-        header = QHBoxLayout()
-        header.setSpacing(10)
+        header = QHBoxLayout(spacing=10)
         header.addWidget(self._icon)
         header.addWidget(self.title, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 12, 14, 12)
-        layout.setSpacing(8)
+        layout = QVBoxLayout(self, contentsMargins=QMargins(14, 12, 14, 12), spacing=8)
         layout.addLayout(header)
         layout.addWidget(self.text)
         layout.addLayout(self._figures)

@@ -1,6 +1,6 @@
 """Before and after: side by side, divided, or one at a time, always at the same place."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Signal
+from PySide6.QtCore import QMargins, QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -30,9 +30,7 @@ class ComparisonView(Retranslated, QWidget):
         self._panes = (self.main_pane, self.second_pane)
         self._mode: ViewMode = "split"
         self._is_following = False
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout = QHBoxLayout(self, contentsMargins=QMargins(), spacing=2)
         for pane in self._panes:
             layout.addWidget(pane, 1)
         self.main_pane.moved.connect(self._follow_main)

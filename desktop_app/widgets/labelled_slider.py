@@ -1,6 +1,6 @@
 """A slider for a share, with its name and its value in words above it."""
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from desktop_app.widgets.labels import role_label
@@ -30,9 +30,7 @@ class LabelledSlider(QWidget):
         header.addWidget(self._name)
         header.addStretch()
         header.addWidget(self._number)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout = QVBoxLayout(self, contentsMargins=QMargins(), spacing=2)
         layout.addLayout(header)
         layout.addWidget(self.slider)
         self._show_value()

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QMargins, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
@@ -30,8 +30,7 @@ class Notice(Retranslated, QFrame):
         for button in (self.details_button, self._close):
             button.setProperty("flat", True)
         self._timer = QTimer(self, singleShot=True, interval=_INFO_MS)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 6, 6, 6)
+        layout = QHBoxLayout(self, contentsMargins=QMargins(14, 6, 6, 6))
         layout.addWidget(self._text, 1)
         layout.addWidget(self.details_button, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)

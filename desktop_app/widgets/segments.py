@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 
@@ -18,9 +18,7 @@ class Segments(QFrame):
         self.setObjectName("segments")
         self._values = list(values)
         self._group = QButtonGroup(self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(2, 2, 2, 2)
-        layout.setSpacing(2)
+        layout = QHBoxLayout(self, contentsMargins=QMargins(2, 2, 2, 2), spacing=2)
         self.buttons: list[QPushButton] = []
         for number, _ in enumerate(self._values):
             button = QPushButton(checkable=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QMargins, QSize
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.system.turns import in_another_turn
@@ -29,8 +29,7 @@ class SidePanel(QTabWidget):
     def add_lazy_page(self, factory: Callable[[], QWidget]) -> None:
         """Append a page that `factory` makes when its tab is first chosen."""
         holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
+        holder.setLayout(QVBoxLayout(contentsMargins=QMargins()))
         self._factories[self.addTab(holder, "")] = factory
 
     def set_titles(self, *titles: str) -> None:

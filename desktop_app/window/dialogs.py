@@ -4,7 +4,7 @@ import platform
 import re
 from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata, requires
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QMargins, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -59,8 +59,7 @@ class AboutDialog(QDialog):
         words = QVBoxLayout()
         words.addWidget(title)
         words.addWidget(text)
-        header = QHBoxLayout()
-        header.setSpacing(18)
+        header = QHBoxLayout(spacing=18)
         header.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         header.addLayout(words, 1)
         layout = _dialog_layout(self)
@@ -129,9 +128,7 @@ class ReportDialog(QDialog):
 
 
 def _dialog_layout(dialog: QDialog) -> QVBoxLayout:
-    layout = QVBoxLayout(dialog)
-    layout.setContentsMargins(24, 22, 24, 18)
-    layout.setSpacing(16)
+    layout = QVBoxLayout(dialog, contentsMargins=QMargins(24, 22, 24, 18), spacing=16)
     return layout
 
 
@@ -147,10 +144,7 @@ def _close_box(dialog: QDialog) -> QDialogButtonBox:
 
 def _keys_sheet(rows: list[tuple[str, list[str]]], *, columns: int) -> QWidget:
     sheet = QWidget()
-    grid = QGridLayout(sheet)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(7)
+    grid = QGridLayout(sheet, contentsMargins=QMargins(), horizontalSpacing=14, verticalSpacing=7)
     each = -(-len(rows) // columns)
     for number, (text, keys) in enumerate(rows):
         row, column = number % each, 3 * (number // each)
@@ -163,9 +157,7 @@ def _keys_sheet(rows: list[tuple[str, list[str]]], *, columns: int) -> QWidget:
 
 def _keys_widget(keys: list[str]) -> QWidget:
     frame = QFrame()
-    layout = QHBoxLayout(frame)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(5)
+    layout = QHBoxLayout(frame, contentsMargins=QMargins(), spacing=5)
     for text in keys:
         layout.addWidget(role_label("key", text))
     layout.addStretch()

@@ -1,6 +1,6 @@
 """What the window shows before there is a photo: what to do."""
 
-from PySide6.QtCore import QMarginsF, QRectF, QSize, Qt
+from PySide6.QtCore import QMargins, QMarginsF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -33,9 +33,7 @@ class EmptyState(Retranslated, QWidget):
         self._buttons.addWidget(self.open_button)
         self._buttons.addWidget(self.folder_button)
         self._buttons.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[_TEXT_MARGIN_PX] * 4)
-        layout.setSpacing(10)
+        layout = QVBoxLayout(self, contentsMargins=QMargins(*[_TEXT_MARGIN_PX] * 4), spacing=10)
         layout.addStretch(3)
         for label in (self._icon, self._title, self._hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)

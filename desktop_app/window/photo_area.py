@@ -1,6 +1,6 @@
 """The middle of the window."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QMargins, QSize
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.viewer.comparison import ComparisonView
@@ -26,9 +26,7 @@ class PhotoArea(QWidget):
         self._pages.setMinimumHeight(_MIN_HEIGHT_PX)
         for page in (empty, view):
             self._pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = QVBoxLayout(self, contentsMargins=QMargins(), spacing=0)
         column.addWidget(notice)
         column.addWidget(self._pages, 1)
 
