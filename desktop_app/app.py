@@ -19,9 +19,15 @@ from desktop_app.system.garbage import GarbageCollector
 from desktop_app.system.libraries import load_libraries
 from desktop_app.system.qt_needs import missing_screen
 from desktop_app.system.single_instance import SingleInstance
-from desktop_app.system.turns import shorten_turns
 from desktop_app.translation import Translation
 from desktop_app.window.main_window import MainWindow
+
+_SWITCH_INTERVAL_S = 0.0005
+"""How long one thread may keep Python's interpreter from another: a tenth of the usual.
+
+Painting gives the interpreter up and takes it back many times. While other threads load libraries, at the
+start, waiting 5 ms for each of them adds up to a stall one sees.
+"""
 
 
 def run(paths: list[Path]) -> int:
@@ -40,7 +46,7 @@ def run(paths: list[Path]) -> int:
     if instance.hand_over(paths):
         return 0
     instance.listen()
-    shorten_turns()
+    sys.setswitchinterval(_SWITCH_INTERVAL_S)
     garbage = GarbageCollector(app)
     try:
         return _run_window(app, instance, paths)

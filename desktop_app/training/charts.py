@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.training.events import BASELINE_PREFIX, LOSS_PREFIX, Scored, StepDone
 from core.training.run_folder import RunFolder
 from desktop_app.look.theme import Colours
-from desktop_app.system.turns import in_another_turn
+from desktop_app.system.event_loop import call_later
 from desktop_app.training.loss_chart import Line, LossChart
 from desktop_app.widgets.retranslated import Retranslated
 
@@ -27,7 +27,7 @@ _SHARES = (Line("real", "success"), Line("fooled", "danger"))
 class TrainingCharts(Retranslated, QWidget):
     """Three charts; the discriminator's shows itself only where there is one.
 
-    To be used after `made`: each chart takes some 40 ms, so they come one a turn of the event loop.
+    To be used after `made`: each chart takes some 40 ms, so the event loop runs between them.
     """
 
     made = Signal()
@@ -37,7 +37,7 @@ class TrainingCharts(Retranslated, QWidget):
         self._waiting = [self._make_scores, self._make_losses, self._make_shares]
         self._charts: list[LossChart] = []
         self._layout = QVBoxLayout(self, contentsMargins=QMargins(), spacing=14)
-        in_another_turn(self, self._make_next)
+        call_later(self, self._make_next)
 
     def set_colours(self, colours: Colours) -> None:
         """Take the theme's colours."""
@@ -76,7 +76,7 @@ class TrainingCharts(Retranslated, QWidget):
         self._charts.append(chart)
         self._layout.addWidget(chart)
         if self._waiting:
-            in_another_turn(self, self._make_next)
+            call_later(self, self._make_next)
         else:
             self.shares.hide()
             self._retranslate()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QMargins, QSize
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from desktop_app.system.turns import in_another_turn
+from desktop_app.system.event_loop import call_later
 
 _WIDTH_PX = 308
 
@@ -41,4 +41,4 @@ class SidePanel(QTabWidget):
         factory = self._factories.pop(number, None)
         if factory is not None:
             page = factory()  # this takes some 50 ms, and so does showing it
-            in_another_turn(page, lambda: self.widget(number).layout().addWidget(page))
+            call_later(page, lambda: self.widget(number).layout().addWidget(page))

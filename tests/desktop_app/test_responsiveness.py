@@ -3,8 +3,6 @@ import sys
 
 import pytest
 
-from desktop_app.system.turns import shorten_turns
-
 LONGEST_HOLD_S = 0.1
 
 IMPORT_IN_A_THREAD = """
@@ -38,13 +36,3 @@ def test_loading_what_restoring_needs_never_holds_the_window_for_long(name: str)
     done = subprocess.run(program, capture_output=True, text=True, timeout=240)
     assert done.returncode == 0, done.stderr
     assert float(done.stdout) < LONGEST_HOLD_S
-
-
-def test_threads_take_turns_ten_times_as_often_as_by_themselves():
-    """So painting waits for them a tenth as long; how long that is, the system's own clock ticks blur."""
-    usual = sys.getswitchinterval()
-    try:
-        shorten_turns()
-        assert sys.getswitchinterval() == pytest.approx(usual / 10)
-    finally:
-        sys.setswitchinterval(usual)

@@ -3,7 +3,7 @@ from PySide6.QtWidgets import QLabel
 from desktop_app.widgets.side_panel import SidePanel
 
 
-def test_a_lazy_page_is_made_when_its_tab_is_chosen_and_shown_in_another_turn(qtbot):
+def test_a_lazy_page_is_made_when_its_tab_is_chosen_and_shown_a_moment_later(qtbot):
     panel, page = SidePanel(), QLabel("page")
     qtbot.addWidget(panel)
     made: list[str] = []
