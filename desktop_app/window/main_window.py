@@ -15,7 +15,7 @@ from desktop_app.restore.preview_runner import PreviewRunner
 from desktop_app.results.actions import ResultActions
 from desktop_app.session import Session
 from desktop_app.settings import Settings
-from desktop_app.system.desktop_signals import DesktopSignals
+from desktop_app.system.desktop_progress import DesktopProgress
 from desktop_app.translation import Translation
 from desktop_app.viewer.comparison import ComparisonView
 from desktop_app.viewer.presenter import Presenter
@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.preferences = PreferenceActions(
             self.actions_by_name, self.menus, settings, theme, translation, self
         )
-        self._desktop = DesktopSignals(self)
+        self._desktop = DesktopProgress(self)
         self.training: TrainingPanel | None = None
         self.work_display = WorkDisplay(
             self.session.runner,

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from desktop_app.number_text import duration_text
 from desktop_app.restore.job_runner import JobRunner
 from desktop_app.restore.queue import RestoreQueue
-from desktop_app.system.desktop_signals import DesktopSignals
+from desktop_app.system.desktop_progress import DesktopProgress
 from desktop_app.window.actions import Actions
 from desktop_app.window.status_line import StatusLine
 
@@ -19,7 +19,7 @@ class WorkDisplay(QObject):
         queue: RestoreQueue,
         status: StatusLine,
         actions: Actions,
-        desktop: DesktopSignals,
+        desktop: DesktopProgress,
     ) -> None:
         super().__init__(status)
         self._runner, self._status, self._actions = runner, status, actions

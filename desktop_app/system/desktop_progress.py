@@ -1,4 +1,4 @@
-"""What the desktop shows of long work: a notification at its end, progress on the program's icon."""
+"""Progress of long work on the program's icon in the taskbar, and a notification at its end."""
 
 import time
 
@@ -12,8 +12,8 @@ _LONG_S = 15.0
 _DESKTOP_FILE = "application://heirloom.desktop"
 
 
-class DesktopSignals(QObject):
-    """Speaks only where the system listens; notifies only of long work in a window nobody looks at."""
+class DesktopProgress(QObject):
+    """Notifies of work that took long, unless the window is active; does neither where the desktop cannot."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
