@@ -41,12 +41,12 @@ _KINDS = (
 
 @dataclass(frozen=True)
 class Explanation:
-    """What went wrong; `str` says it in the language of the moment.
+    """What went wrong; `str` says it in the current language.
 
     It does not keep the errors themselves, which hold the photos they came from in memory.
 
     Attributes:
-        causes: of each error core's words, and the headline of its kind, both in English.
+        causes: for each error core's words and the headline of its kind, both in English.
     """
 
     causes: tuple[tuple[str, str], ...]
@@ -62,33 +62,31 @@ class Explanation:
         )
 
     def __str__(self) -> str:
-        """For each error the headline, and what exactly was received, expected and can be done.
-
-        Where the headline says it all, an empty line parts them: what follows is for those who want details.
-        """
-        parts = [_said(*cause).partition("\n\n") for cause in self.causes]
-        messages, details = ("\n".join(filter(None, (part[side] for part in parts))) for side in (0, 2))
-        return "\n\n".join(filter(None, [messages, details]))
+        """The messages, and below an empty line the details, for those who want them."""
+        told = [_message_and_details(*cause) for cause in self.causes]
+        messages, details = ("\n".join(filter(None, texts)) for texts in zip(*told, strict=True))
+        return f"{messages}\n\n{details}" if details else messages
 
 
 def explained(error: Exception) -> Explanation:
-    """What to tell of an error that can be expected; raises any other."""
+    """The explanation of an expected error; an unexpected one is a mistake in the program, and raised."""
     raise_mistake(error)
     return Explanation.of(error)
 
 
 def raise_mistake(error: Exception) -> None:
-    """Raise `error`, for the report, unless it can be expected."""
+    """Raise `error`, so that it is reported, unless it is an expected one."""
     if not isinstance(error, EXPECTED_ERRORS):
         raise error
 
 
-def _said(words: str, headline: str) -> str:
+def _message_and_details(words: str, headline: str) -> tuple[str, str]:
+    """Our own sentence for a known error, with core's words as details; else a headline with core's words."""
     known = known_words(words)
     if known is not None:
-        return f"{known}\n\n{words}"
+        return known, words
     translated = QCoreApplication.translate("Errors", headline) if headline else ""
-    return "\n".join(filter(None, [translated, words]))
+    return "\n".join(filter(None, [translated, words])), ""
 
 
 def _headline(error: Exception) -> str:
