@@ -1,4 +1,4 @@
-"""Keeps the window in step with the list: what is current, and its facts."""
+"""Shows the photo that is current in the list, with its size, settings and failure."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,7 +13,7 @@ from desktop_app.window.status_line import StatusLine
 
 
 class CurrentPhoto(QObject):
-    """Follows the list's current photo, and every change of it."""
+    """Follows the current photo of the list, and every change to it."""
 
     title_changed = Signal(str)
 
@@ -27,9 +27,9 @@ class CurrentPhoto(QObject):
         status: StatusLine,
     ) -> None:
         super().__init__(area)
-        self._photos, self._presenter, self._panel, self._status = photos, presenter, panel, status
-        self._notice, self._area = area.notice, area
-        self._told: Explanation | None = None
+        self._photos, self._presenter = photos, presenter
+        self._area, self._panel, self._status = area, panel, status
+        self._shown_failure: Explanation | None = None
         photos.current_entry_changed.connect(self._show)
         session.photos_added.connect(self._show_added)
         session.model.entries_changed.connect(self._take_changes)
@@ -43,7 +43,7 @@ class CurrentPhoto(QObject):
 
     def _show(self, entry: PhotoEntry | None) -> None:
         self._area.show_comparison(entry is not None)
-        self._take_back()
+        self._hide_failure()
         self._presenter.show_entry(entry)
         self._show_facts(entry)
 
@@ -54,30 +54,29 @@ class CurrentPhoto(QObject):
             self._show_facts(current)
 
     def _show_facts(self, entry: PhotoEntry | None) -> None:
-        settings = self._panel.settings
-        settings.set_photo_size(entry.size if entry else None)
-        if entry is not None and entry.options != settings.options:
-            settings.set_options(entry.options)
-        if entry is not None:
-            self._show_failure(entry)
-        self._status.show_sizes(
-            entry.size if entry else None, entry.result.size if entry and entry.result else None
-        )
+        size = entry.size if entry else None
+        result = entry.result if entry else None
+        self._panel.settings.set_photo_size(size)
+        self._status.show_sizes(size, result.size if result else None)
         self.title_changed.emit(f"{entry.path.name} \N{EN DASH} Heirloom" if entry else "Heirloom")
         self._show_zoom()
+        if entry is not None:
+            if entry.options != self._panel.settings.options:
+                self._panel.settings.set_options(entry.options)
+            self._show_failure(entry)
 
     def _show_failure(self, entry: PhotoEntry) -> None:
         if entry.state is not State.FAILED:
-            self._take_back()
-        elif entry.failure != self._told:
-            self._told = entry.failure
-            self._notice.tell(entry.failure, "error")
+            self._hide_failure()
+        elif entry.failure != self._shown_failure:
+            self._shown_failure = entry.failure
+            self._area.notice.tell(entry.failure, "error")
 
-    def _take_back(self) -> None:
-        """Hide what was told of a photo that is another now, or is tried again; what else is told stays."""
-        if self._told is not None and self._notice.message == self._told:
-            self._notice.hide()
-        self._told = None
+    def _hide_failure(self) -> None:
+        """Hide the failure of a photo that is no longer shown or is tried again; any other message stays."""
+        if self._shown_failure is not None and self._area.notice.message == self._shown_failure:
+            self._area.notice.hide()
+        self._shown_failure = None
 
     def _show_zoom(self) -> None:
         self._status.show_zoom(self._area.view.zoom if self._area.view.has_photo else None)
