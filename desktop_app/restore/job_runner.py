@@ -1,4 +1,4 @@
-"""Restores photos one after the other, in a thread of its own."""
+"""Runs jobs one after the other, in a thread of its own."""
 
 import time
 from collections import deque
@@ -9,15 +9,15 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from core.config import RestoreOptions
 from desktop_app.photos.entry import PhotoEntry
-from desktop_app.restore.scale_choice import with_scale, work_a_pixel
+from desktop_app.restore.scale_choice import with_scale, work_per_pixel
 from desktop_app.restore.worker import Flags, RestoreJob, RestoreWorker
 
 
 class JobRunner(QObject):
-    """The queue of photos. All signals arrive in the thread that made this object.
+    """Keeps the jobs that wait, and the one that runs. Its signals arrive in the thread that made it.
 
-    Cancelling and pausing are flags which the work meets at its next progress report, because a
-    busy thread has no time for signals.
+    Cancelling and pausing set flags, which the work checks at its next progress report: a busy thread
+    receives no signals.
     """
 
     started = Signal(object)
@@ -34,6 +34,7 @@ class JobRunner(QObject):
     """Something was added, ended, paused, resumed or cancelled; ask `is_busy`, `is_paused`, `share_done`."""
 
     _given = Signal(object)
+    """RestoreJob, on its way to the worker's thread."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +65,7 @@ class JobRunner(QObject):
 
     @property
     def is_cancelling(self) -> bool:
-        """Whether the photo in hand will end as cancelled, at its next progress report."""
+        """Whether the running job will end as cancelled, at its next progress report."""
         return self.is_busy and self._flags.is_cancelled
 
     @property
@@ -72,12 +73,12 @@ class JobRunner(QObject):
         return len(self._waiting)
 
     def is_waiting(self, entry: PhotoEntry) -> bool:
-        """Whether `entry` is in the queue, and not begun."""
+        """Whether `entry` has a job that has not begun."""
         return any(job.entry is entry for job in self._waiting)
 
     @property
     def share_done(self) -> float:
-        """Share of the whole queue, 0..1, by the work that it is."""
+        """Share of the whole queue, 0..1, weighted by the work in each job."""
         done = self._ended_units + self._current_share * self._current_units
         everything = self._ended_units + self._current_units + self._waiting_units
         return done / everything if everything else 0.0
@@ -89,21 +90,21 @@ class JobRunner(QObject):
         return worked_s / share * (1 - share) if share > 0.01 and worked_s > 1.0 else None
 
     def restore(self, jobs: list[RestoreJob]) -> None:
-        """Append photos to the queue; for those that wait in it already, the newer wish counts."""
+        """Append jobs to the queue; a job that waits there for the same photo is replaced."""
         if not self.is_busy:
             self._ended_units = self._worked_s = 0.0
             self._flags.resume()
-        wished = {job.entry: job for job in jobs}
-        self._waiting = deque(wished.pop(job.entry, job) for job in self._waiting)
-        self._waiting.extend(wished.values())
+        new = {job.entry: job for job in jobs}
+        self._waiting = deque(new.pop(job.entry, job) for job in self._waiting)
+        self._waiting.extend(new.values())
         self._next()
 
     def change_options(self, change: Callable[[RestoreOptions], RestoreOptions]) -> None:
-        """Restore the waiting photos with other settings."""
+        """Change the settings of the waiting jobs."""
         self._waiting = deque(replace(job, options=change(job.options)) for job in self._waiting)
 
     def forget(self, entries: Collection[PhotoEntry]) -> None:
-        """Take photos out of the queue; the one in hand goes on."""
+        """Take photos out of the queue; the running job goes on."""
         forgotten = [job for job in self._waiting if job.entry in entries]
         if forgotten:
             self._waiting = deque(job for job in self._waiting if job.entry not in entries)
@@ -124,7 +125,7 @@ class JobRunner(QObject):
         self.queue_changed.emit()
 
     def cancel(self) -> None:
-        """Stop the photo in hand and forget the waiting ones."""
+        """Stop the running job and forget the waiting ones."""
         waiting, self._waiting = self._waiting, deque()
         self._tell_cancelled(waiting)
         if self.is_busy:
@@ -139,7 +140,7 @@ class JobRunner(QObject):
         self._thread.wait()
 
     def _tell_cancelled(self, jobs: Iterable[RestoreJob]) -> None:
-        """All but those whose photo is in hand, which has its own end."""
+        """Leaves out jobs for the photo that is being restored: the running job tells how that ends."""
         idle = [job for job in jobs if self._current is None or job.entry is not self._current.entry]
         if idle:
             self.cancelled.emit(idle)
@@ -152,7 +153,7 @@ class JobRunner(QObject):
             self._flags.begin()
             self.started.emit(self._current)
             self._given.emit(self._current)
-        # Anew for each photo, because sizes become known while others are restored.
+        # Summed again for each job, because sizes become known while others are restored.
         self._current_units = _units(self._current)
         self._waiting_units = sum(map(_units, self._waiting))
         self.queue_changed.emit()
@@ -188,8 +189,8 @@ class JobRunner(QObject):
 
 
 def _units(job: RestoreJob | None) -> float:
-    """Work; a photo of unknown size counts as a small one."""
+    """The work in a job; a photo of unknown size counts as a small one."""
     if job is None:
         return 0.0
     size = job.entry.size or (1000, 1000)
-    return float(size[0] * size[1] * work_a_pixel(with_scale(job.options, size)))
+    return float(size[0] * size[1] * work_per_pixel(with_scale(job.options, size)))

@@ -1,4 +1,4 @@
-"""Restores the visible part of the photo in hand, again after every change of settings or place."""
+"""Restores the visible part of the current photo, again after every change of settings or place."""
 
 import threading
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from core.images.photo import Photo
 from core.progress import Cancelled
 from desktop_app.photos.pyramid import Pyramid
 from desktop_app.photos.reading import display_pixels
-from desktop_app.restore.scale_choice import with_scale, work_a_pixel
+from desktop_app.restore.scale_choice import with_scale, work_per_pixel
 
 if TYPE_CHECKING:
     from core.restoration.engine_cache import EngineCache
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _DEBOUNCE_MS = 150
 _STEP_PX = 32
 _MOST_RESULT_PIXELS = 1_600_000
-"""What two processor cores restore in less than a second, once over."""
+"""What two processor cores restore in less than a second, in one pass."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class PreviewJob:
 
 
 class PreviewRunner(QObject):
-    """Keeps only the newest wish: an older one that waits is dropped, one that runs is cancelled."""
+    """Keeps only the newest request: an older one that waits is dropped, one that runs is cancelled."""
 
     previewed = Signal(Pyramid, QRectF)
     """The restored part and its place in the photo."""
@@ -41,6 +41,7 @@ class PreviewRunner(QObject):
     """Exception."""
 
     _given = Signal(object)
+    """PreviewJob, on its way to the worker's thread."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,15 +58,15 @@ class PreviewRunner(QObject):
         self._thread.start()
 
     def request(self, photo: Photo, visible: QRectF, options: RestoreOptions) -> None:
-        """Preview `visible`, or as much of its middle as takes less than a second, in a moment."""
+        """Preview `visible`, or as much of its middle as takes less than a second, once requests pause."""
         options = with_scale(options, (photo.width, photo.height))
-        part = affordable_part(visible, photo, work_a_pixel(options))
+        part = affordable_part(visible, photo, work_per_pixel(options))
         self._cancel_running()
         self._wanted = PreviewJob(photo, part, options, threading.Event())
         self._timer.start()
 
     def cancel(self) -> None:
-        """Forget every wish; nothing is delivered until the next one."""
+        """Forget every request; nothing is delivered until the next one."""
         self._timer.stop()
         self._wanted = None
         self._cancel_running()
@@ -132,9 +133,9 @@ class _Worker(QObject):
 
 
 def affordable_part(visible: QRectF, photo: Photo, work: int) -> QRect:
-    """Whole photo pixels of `visible`, cut down around its middle to what is restored in a second.
+    """`visible` in whole photo pixels, cut down around its middle to what is restored in a second.
 
-    `work` is that of one photo pixel, see work_a_pixel.
+    `work` is that of one photo pixel, see work_per_pixel.
     """
     whole = QRect(0, 0, photo.width, photo.height)
     part = visible.toAlignedRect() & whole

@@ -1,4 +1,4 @@
-"""Between the list of photos and the JobRunner: what is restored, and what became of it."""
+"""Turns photos of the list into jobs for the JobRunner, and what it tells into states of the photos."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,20 +16,20 @@ class RestoreQueue(QObject):
     """Keeps the entries' states in step with the work."""
 
     finished = Signal(int, int)
-    """The queue is empty: how many photos were restored, how many failed. None of either: all cancelled."""
+    """The queue is empty: how many photos were restored, and how many failed. 0 and 0: all were cancelled."""
 
     pasted_restored = Signal(object)
-    """Path of a pasted picture's result, of which the person cannot know where it is."""
+    """Path of a pasted picture's result; the person cannot know where it is."""
 
     nothing_to_restore = Signal()
-    """All photos have the results that are asked for."""
+    """All photos have a result with their current settings already."""
 
     def __init__(self, model: PhotoListModel, runner: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model, self._runner = model, runner
         self._were_restored: dict[PhotoEntry, bool] = {}
         self._is_working = False
-        self.output = self._output_in_hand = OutputOptions()
+        self.output = self._running_output = OutputOptions()
         runner.started.connect(self._on_started)
         runner.progressed.connect(self._on_progress)
         runner.restored.connect(self._on_restored)
@@ -38,9 +38,9 @@ class RestoreQueue(QObject):
         runner.queue_changed.connect(self._on_queue_changed)
 
     def restore(self, entries: list[PhotoEntry]) -> None:
-        """Queue photos with their current settings; those that are queued already stay at their place."""
+        """Queue photos with their current settings; those that are queued already keep their place."""
         on_their_way = [entry for entry in entries if self._is_on_its_way(entry)]
-        self._runner.forget(on_their_way)  # what they were to be after that is not wanted any more
+        self._runner.forget(on_their_way)  # a job with other settings may wait as well
         wanted = [entry for entry in entries if entry not in on_their_way]
         for entry in wanted:
             if entry.state is not State.RUNNING or self._runner.is_cancelling:
@@ -49,7 +49,7 @@ class RestoreQueue(QObject):
         self._runner.restore([RestoreJob(entry, entry.options, self._output_of(entry)) for entry in wanted])
 
     def restore_all(self) -> None:
-        """Queue every photo that has no result of its present settings, or not where it is wanted."""
+        """Queue every photo without a result of its current settings in the place where it is wanted."""
         if entries := [entry for entry in self._model.entries if not self._is_written(entry)]:
             self.restore(entries)
         else:
@@ -60,7 +60,7 @@ class RestoreQueue(QObject):
         self.restore(self._model.failed)
 
     def _is_on_its_way(self, entry: PhotoEntry) -> bool:
-        is_as_wanted = entry.is_being_restored and self._output_in_hand == self._output_of(entry)
+        is_as_wanted = entry.is_being_restored and self._running_output == self._output_of(entry)
         return is_as_wanted and not self._runner.is_cancelling
 
     def _output_of(self, entry: PhotoEntry) -> OutputOptions:
@@ -73,7 +73,7 @@ class RestoreQueue(QObject):
         return is_done and is_there and entry.is_result_current and entry.is_as_restored
 
     def _on_started(self, job: RestoreJob) -> None:
-        job.entry.job_options, self._output_in_hand = job.options, job.output
+        job.entry.job_options, self._running_output = job.options, job.output
         job.entry.job_stamp = file_stamp(job.entry.path)
         self._set_state(job.entry, State.RUNNING)
 

@@ -1,4 +1,4 @@
-"""What runs in the restoring thread: one photo at a time, until it is asked to pause or to stop."""
+"""What runs in the restoring thread: one photo at a time, which can be paused and cancelled."""
 
 import threading
 import time
@@ -30,7 +30,7 @@ class RestoreJob:
 
 
 class Flags:
-    """What the person asked of the running work, for both threads."""
+    """Whether the running work is to pause or to stop; set in the GUI thread, checked in the worker's."""
 
     def __init__(self) -> None:
         self._cancelled, self._going = threading.Event(), threading.Event()
@@ -55,11 +55,11 @@ class Flags:
         self._going.set()
 
     def begin(self) -> None:
-        """For the next photo: what was cancelled is past, a pause holds on."""
+        """Clear the cancelling of the job before; a pause goes on."""
         self._cancelled.clear()
 
     def check(self) -> None:
-        """Wait out a pause; raises Cancelled when the person asked for it."""
+        """Wait until a pause ends; raises Cancelled when the work is to stop."""
         self._going.wait()
         if self._cancelled.is_set():
             raise Cancelled

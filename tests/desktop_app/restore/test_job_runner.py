@@ -79,7 +79,7 @@ def test_signals_arrive_in_the_gui_thread(runner, job, qtbot):
     assert threads == {runner.thread()}
 
 
-def test_cancel_stops_the_photo_in_hand_and_forgets_the_others(runner, job, steps, qtbot):
+def test_cancel_stops_the_running_job_and_forgets_the_others(runner, job, steps, qtbot):
     cancelled = []
     runner.cancelled.connect(lambda jobs: cancelled.extend(each.entry.path.name for each in jobs))
     with qtbot.waitSignal(runner.progressed):
@@ -174,7 +174,7 @@ def test_the_time_that_is_left_follows_the_work_and_not_its_pauses(runner, job, 
     assert runner.remaining_s == pytest.approx(36)
 
 
-def test_stopping_waits_for_the_work_in_hand(runner, job, monkeypatch, qtbot):
+def test_stopping_waits_for_the_running_job(runner, job, monkeypatch, qtbot):
     ends = []
 
     def restore_photos(*_inputs, progress, **_others):

@@ -11,7 +11,7 @@ from core.config import RestoreOptions
 from core.images.photo import Photo
 from core.progress import Cancelled
 from desktop_app.restore.preview_runner import PreviewRunner, affordable_part
-from desktop_app.restore.scale_choice import work_a_pixel
+from desktop_app.restore.scale_choice import work_per_pixel
 
 LONG_MS = 60_000
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -50,7 +50,7 @@ def test_what_is_previewed_is_the_place_that_is_seen(
     assert pyramid.full.pixelColor(64, 64).lightness() == 255
 
 
-def test_only_the_newest_of_many_wishes_is_shown(preview: PreviewRunner, save_tiny_model: Callable, qtbot):
+def test_only_the_newest_of_many_requests_is_shown(preview: PreviewRunner, save_tiny_model: Callable, qtbot):
     save_tiny_model("tiny", scale=4)
     places = []
     preview.previewed.connect(lambda _pyramid, place: places.append(place))
@@ -92,14 +92,14 @@ def restoring(monkeypatch: pytest.MonkeyPatch) -> Restoring:
     return restoring
 
 
-def test_a_cancelled_wish_is_not_begun(preview: PreviewRunner, restoring: Restoring, qtbot):
+def test_a_cancelled_request_is_not_begun(preview: PreviewRunner, restoring: Restoring, qtbot):
     with qtbot.assertNotEmitted(preview.previewed, wait=400):
         preview.request(photo(), QRectF(16, 0, 32, 32), RestoreOptions(scale=4))
         preview.cancel()
     assert restoring.begun == []
 
 
-def test_a_wish_that_is_cancelled_while_it_runs_is_not_shown(
+def test_a_request_that_is_cancelled_while_it_runs_is_not_shown(
     preview: PreviewRunner, restoring: Restoring, qtbot
 ):
     told = []
@@ -117,7 +117,7 @@ def test_a_wish_that_is_cancelled_while_it_runs_is_not_shown(
 def test_a_careful_preview_is_of_an_eighth_of_the_pixels():
     areas = []
     for careful in (False, True):
-        work = work_a_pixel(RestoreOptions(scale=1, careful=careful))
+        work = work_per_pixel(RestoreOptions(scale=1, careful=careful))
         part = affordable_part(QRectF(0, 0, 4000, 3000), photo(4000, 3000), work)
         areas.append(part.width() * part.height())
     assert areas[0] / areas[1] == pytest.approx(8, rel=0.2)

@@ -182,7 +182,7 @@ def test_a_photo_that_is_being_cancelled_can_be_asked_for_again(window, photo, q
     assert entry.result.options.strength == 0.25
 
 
-def test_restore_all_takes_back_an_outdated_wish(
+def test_restore_all_takes_back_an_outdated_job(
     window, open_photos, restored, photo, save_photo, qtbot, entry_of
 ):
     restored(window, photo)
