@@ -14,6 +14,8 @@ from desktop_app.photos.pyramid import Pyramid
 from desktop_app.photos.qimage import to_qimage
 
 _THUMBNAIL_PX = 128
+_TURNED = (5, 6, 7, 8)
+"""Values of EXIF's Orientation by which width and height change places."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def display_pixels(photo: Photo) -> NDArray[np.uint8]:
 
 def read_thumbnail(path: Path, longest_px: int = _THUMBNAIL_PX) -> Thumbnail:
     """A thumbnail, decoded at reduced size where the format can. Raises PhotoError or OSError."""
-    from PIL import Image, ImageOps
+    from PIL import ExifTags, Image, ImageOps
 
     stamp = file_stamp(path)
     try:
@@ -75,9 +77,8 @@ def read_thumbnail(path: Path, longest_px: int = _THUMBNAIL_PX) -> Thumbnail:
             if image.mode not in ("L", "RGB"):
                 raise ValueError(image.mode)
             image.thumbnail((longest_px, longest_px), reducing_gap=2.0)
-            upright = ImageOps.exif_transpose(image)
-        is_turned = (upright.width > upright.height) != (width > height) and upright.width != upright.height
-        pixels = np.atleast_3d(np.asarray(upright))
+            is_turned = image.getexif().get(ExifTags.Base.Orientation) in _TURNED
+            pixels = np.atleast_3d(np.asarray(ImageOps.exif_transpose(image)))
         shown = to_qimage(display_pixels(Photo(pixels, icc_profile=image.info.get("icc_profile"))))
         return Thumbnail(shown, (height, width) if is_turned else (width, height), stamp)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
@@ -85,7 +86,7 @@ def read_thumbnail(path: Path, longest_px: int = _THUMBNAIL_PX) -> Thumbnail:
 
 
 def read_size(path: Path) -> tuple[int, int] | None:
-    """(width, height) as stored, from the file's head alone; None where that is not so simple."""
+    """(width, height) as stored, from the file's header; None where Pillow alone cannot tell."""
     from PIL import Image
 
     try:
@@ -96,6 +97,6 @@ def read_size(path: Path) -> tuple[int, int] | None:
 
 
 def _thumbnail_of_whole(path: Path, stamp: Stamp | None) -> Thumbnail:
-    """For what Pillow's short way cannot read: core's reader knows more, and says what is wrong."""
+    """For what Pillow alone cannot read: core's reader knows more formats, and says what is wrong."""
     pyramid = open_pyramid(path)
     return Thumbnail(pyramid.levels[-1], pyramid.size.toTuple(), stamp)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from PIL import Image, ImageCms
+from PIL import ExifTags, Image, ImageCms
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
 
@@ -42,6 +42,13 @@ def test_a_thumbnail_has_the_colours_that_the_photo_is_shown_in(tmp_path, ending
     shown = read_thumbnail(path).image.pixelColor(9, 9).red()
     assert abs(shown - open_photo(path).pyramid.levels[0].pixelColor(9, 9).red()) <= 2
     assert shown > 100
+
+
+def test_the_size_of_an_almost_square_photo_is_that_of_the_photo_turned_upright(tmp_path):
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    Image.new("RGB", (1000, 999)).save(tmp_path / "turned.jpg", exif=exif)
+    assert read_thumbnail(tmp_path / "turned.jpg").size == (999, 1000)
 
 
 def linear_profile(profile: bytearray) -> bytes:
