@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
 
 from core.errors import OutputError
-from desktop_app.photos.dragged import local_paths
+from desktop_app.photos.mime_data import local_paths
 from desktop_app.system.background import Background
 
 

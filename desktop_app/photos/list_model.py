@@ -10,8 +10,8 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersiste
 
 from core.config import RestoreOptions
 from desktop_app.error_text import Explanation
-from desktop_app.photos.dragged import file_data
 from desktop_app.photos.entry import PhotoEntry, State
+from desktop_app.photos.mime_data import file_data
 from desktop_app.photos.note_text import note_text
 from desktop_app.photos.reading import OpenedPhoto, Thumbnail
 from desktop_app.photos.state_text import state_text

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from core.images.endings import WRITTEN_ENDINGS
 from desktop_app.error_text import explained
-from desktop_app.photos.dragged import file_data
 from desktop_app.photos.entry import WrittenResult
 from desktop_app.photos.list_model import PhotoListModel
+from desktop_app.photos.mime_data import file_data
 from desktop_app.results.files import (
     ComparisonKind,
     save_comparison,

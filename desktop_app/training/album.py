@@ -24,7 +24,7 @@ from desktop_app.known_errors import known_words
 from desktop_app.look.icons import tinted_pixmap
 from desktop_app.look.theme import Colours
 from desktop_app.message import Message
-from desktop_app.photos.dragged import local_paths
+from desktop_app.photos.mime_data import local_paths
 from desktop_app.system.background import Background
 from desktop_app.widgets.labels import hint_label, role_label
 from desktop_app.widgets.retranslated import Retranslated

@@ -1,4 +1,4 @@
-"""Connects everything that brings photos in with the intake: dialogs, paste, recent files, drops."""
+"""Connects every way by which photos come into the window with the intake."""
 
 from pathlib import Path
 
@@ -7,18 +7,18 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from core.images.endings import READ_ENDINGS
-from desktop_app.photos.dragged import is_welcome
 from desktop_app.photos.intake import Intake
+from desktop_app.photos.mime_data import may_hold_photos
 from desktop_app.settings import Settings
 from desktop_app.window.actions import Actions
 from desktop_app.window.menus import Menus
 
 
 class OpenActions(QObject):
-    """Files and folders may be dropped anywhere on the window."""
+    """Takes drops anywhere on the window, the clipboard, recent photos, and what is chosen in dialogs."""
 
     drop_expected = Signal(bool)
-    """Photos are held over the window, or no longer."""
+    """Whether photos are being dragged over the window."""
     nothing_to_paste = Signal()
 
     def __init__(
@@ -35,8 +35,8 @@ class OpenActions(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
-            # What is dragged out of this window is not meant for it.
-            if event.source() is None and is_welcome(event.mimeData()):
+            # A drag with a source began in this window.
+            if event.source() is None and may_hold_photos(event.mimeData()):
                 event.acceptProposedAction()
                 self.drop_expected.emit(True)
             return True

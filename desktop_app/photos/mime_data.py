@@ -1,4 +1,4 @@
-"""Files as they are dragged and pasted between programs."""
+"""Files and pictures as Qt's mime data, dragged or pasted from and to other programs."""
 
 import os
 from collections.abc import Iterable
@@ -13,21 +13,21 @@ def local_paths(data: QMimeData) -> list[Path]:
     return [_path_of(url) for url in data.urls() if url.isLocalFile()]
 
 
+def may_hold_photos(data: QMimeData) -> bool:
+    """Whether `data` is worth taking: it holds files, folders or a picture."""
+    return bool(local_paths(data)) or data.hasImage()
+
+
 def file_data(paths: Iterable[Path]) -> QMimeData:
-    """Files to be taken by another program."""
+    """Files for another program to take."""
     data = QMimeData()
-    # By way of as_uri, which keeps the bytes of names that are no UTF-8.
+    # as_uri keeps the bytes of names that are not UTF-8.
     data.setUrls([QUrl.fromEncoded(path.absolute().as_uri().encode()) for path in paths])
     return data
 
 
 def _path_of(url: QUrl) -> Path:
-    """`toLocalFile` would lose the bytes of names that are no UTF-8, as they are on Linux."""
+    """`toLocalFile` would lose the bytes of names that are not UTF-8, which Linux allows."""
     if os.name == "nt":
         return Path(url.toLocalFile())
     return Path(os.fsdecode(unquote_to_bytes(url.path(QUrl.ComponentFormattingOption.FullyEncoded))))
-
-
-def is_welcome(data: QMimeData) -> bool:
-    """Whether there may be photos in what is dragged over the window."""
-    return bool(local_paths(data)) or data.hasImage()

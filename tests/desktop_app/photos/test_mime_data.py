@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData
 
-from desktop_app.photos.dragged import file_data, local_paths
+from desktop_app.photos.mime_data import file_data, local_paths
 
 NAMES = ["Grandma.jpg", "a%41.jpg", "a#b?.jpg", "a;b c+d.jpg", "100%.jpg", "照片.jpg"]
 
