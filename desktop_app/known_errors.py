@@ -1,7 +1,7 @@
 """The errors that people meet most, in their own language.
 
-core speaks English, on the command line as in the window. What it says is recognised here by its words,
-and said again with the name of the file and the numbers in it.
+core's errors are in English. They are recognised here by their words, and replaced by a translated
+sentence with the same file name and numbers.
 """
 
 import re
@@ -140,7 +140,7 @@ _KNOWN = (
 
 
 def known_words(words: str) -> str | None:
-    """What core says in `words`, in a translated sentence; None where it is not among the known."""
+    """core's `words` as a translated sentence; None where they are not among the known ones."""
     for pattern, sentence in _KNOWN:
         found = re.match(pattern, words, re.DOTALL)
         if found is not None:

@@ -1,4 +1,4 @@
-"""A photo in the list, and how far it is."""
+"""A photo in the list, its state and its result."""
 
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
@@ -10,7 +10,7 @@ from core.config import OutputOptions, RestoreOptions
 from desktop_app.error_text import Explanation
 
 Stamp = tuple[int, int]
-"""Size and time of a file."""
+"""A file's size and time of change, by which it is seen whether it is still the same."""
 
 
 class State(Enum):
@@ -25,14 +25,15 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class WrittenResult:
-    """What a restoring wrote, and of what.
+    """The file that restoring a photo wrote, and what it was made of.
 
     Attributes:
-        path: its file.
-        stamp: tells the file from what others make of it. None: it is not to be replaced.
+        path: the file.
+        stamp: of the file as it was written; None where it must not be replaced.
         size: (width, height) in px.
-        photo_stamp: of the photo that it was made of.
-        options: the settings that made it. model: the name of its model.
+        photo_stamp: of the photo's file as it was then.
+        options: the settings it was made with.
+        model: name of the model it was made with.
         output: where and how it was to be written.
     """
 
@@ -46,7 +47,7 @@ class WrittenResult:
 
     @property
     def credited_model(self) -> str | None:
-        """None: the photo was only enlarged."""
+        """The model to name in files made from the result; None where the photo was only enlarged."""
         return self.model if self.options.strength else None
 
 
@@ -55,17 +56,19 @@ class PhotoEntry:
     """A photo, the settings it is restored with, and what became of it.
 
     Attributes:
+        options: the settings chosen for it.
         size: (width, height) in px, as soon as it is known.
-        thumbnail_stamp: of the photo that `thumbnail` was made of.
+        thumbnail_stamp: of the photo's file when `thumbnail` was made.
         share_done: 0..1, while running.
         failure: why it failed.
-        notes: what the person should know of the photo.
-        job_options: the settings of the restoring that runs, or ran last.
-        job_stamp: of the photo, as that began.
-        result: what the last restoring wrote.
-        seen_stamp: of the photo as it was last read. seen_digest: of its pixels.
+        notes: remarks of the reader about the photo, in English.
+        job_options: the settings of the job that runs, or ran last.
+        job_stamp: of the photo's file when that job began.
+        result: what the last job that succeeded wrote.
+        seen_stamp: of the photo's file when it was last read.
+        seen_digest: of the pixels that were read then.
         times_restored: how often a result was written.
-        is_pasted: whether the photo lies where nobody looks for it again.
+        is_pasted: whether it came from the clipboard, and lies in a temporary folder.
     """
 
     path: Path
@@ -87,29 +90,50 @@ class PhotoEntry:
 
     @property
     def reason(self) -> str:
-        """Why it failed, in the language of the moment."""
+        """Why it failed, in the current language; "" where it did not."""
         return str(self.failure) if self.failure else ""
 
     @property
     def is_result_current(self) -> bool:
-        """Whether the result was made with the current settings, of the photo as it is."""
+        """Whether the result was made with the current settings, from the photo as it was last read."""
         return self.result is not None and self.result.options == self.options and not self.has_changed
 
     @property
+    def is_being_restored(self) -> bool:
+        """Whether a result with the current settings is on its way."""
+        return self.state is State.RUNNING and self.job_options == self.options
+
+    @property
     def has_changed(self) -> bool:
-        """Whether the photo, as it was last read, is another than the one that the result was made of."""
+        """Whether the photo had changed since the result was made, when it was last read."""
         made_of = self._made_of
         return made_of is not None and self.seen_stamp not in (None, made_of)
 
     @property
     def is_as_restored(self) -> bool:
-        """Whether the photo's file is the one that the result was made of, or gone; this asks the disk."""
+        """Whether the photo's file on disk is still the one that the result was made of, or is gone."""
         return file_stamp(self.path) in (None, self._made_of)
 
-    def take_opened(self, stamp: Stamp | None, digest: bytes) -> None:
-        """Take in the photo as it is read: one that is another by now is not restored yet.
+    @property
+    def replaceable_result(self) -> Path | None:
+        """The result that a new one may replace; None where it, or the photo, was changed since."""
+        if self.result is None or self.result.stamp is None or not self.is_as_restored:
+            return None
+        return self.result.path if file_stamp(self.result.path) == self.result.stamp else None
 
-        One whose file was merely touched is no other.
+    @property
+    def file_to_give(self) -> Path:
+        """The file for other programs: the result where there is one, else the photo."""
+        return self.result.path if self.result else self.path
+
+    @property
+    def _made_of(self) -> Stamp | None:
+        return self.result.photo_stamp if self.result else None
+
+    def take_opened(self, stamp: Stamp | None, digest: bytes) -> None:
+        """Note how the photo was when it was read: one that has changed counts as not restored.
+
+        A file with a new time but the same pixels has not changed.
         """
         if self.result and self._made_of == self.seen_stamp and self.seen_digest == digest:
             self.result = replace(self.result, photo_stamp=stamp)
@@ -118,38 +142,17 @@ class PhotoEntry:
             self.state = State.READY
 
     def take_restored(self, result: WrittenResult) -> None:
-        """Take in what was made of the photo, as the job found it."""
+        """Note the result of the job that has ended."""
         if self.seen_stamp != result.photo_stamp:
             self.seen_digest = None
         self.result, self.seen_stamp = result, result.photo_stamp
         self.times_restored += 1
 
     def forget_result(self) -> None:
-        """Take in that the result's file is gone: the photo is not restored any more."""
+        """Note that the result's file is gone: the photo counts as not restored."""
         self.result = None
         if self.state is State.DONE:
             self.state = State.READY
-
-    @property
-    def replaceable_result(self) -> Path | None:
-        """The result, where it is as it was written, of the photo as it is, and no photo of the list."""
-        if self.result is None or self.result.stamp is None or not self.is_as_restored:
-            return None
-        return self.result.path if file_stamp(self.result.path) == self.result.stamp else None
-
-    @property
-    def file_to_give(self) -> Path:
-        """What other programs get: the result where there is one, else the photo."""
-        return self.result.path if self.result else self.path
-
-    @property
-    def _made_of(self) -> Stamp | None:
-        return self.result.photo_stamp if self.result else None
-
-    @property
-    def is_being_restored(self) -> bool:
-        """Whether a result with the current settings is on its way."""
-        return self.state is State.RUNNING and self.job_options == self.options
 
 
 def file_stamp(path: Path) -> Stamp | None:

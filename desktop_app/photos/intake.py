@@ -1,4 +1,4 @@
-"""How photos get in: dropped, pasted, chosen, or handed over by a second start."""
+"""How photos come in: dropped, pasted, chosen, or handed over by a second start of the program."""
 
 import tempfile
 from collections.abc import Callable, Iterable
@@ -15,11 +15,11 @@ from desktop_app.system.background import Background
 
 @dataclass(frozen=True)
 class Found:
-    """The photos of a hand-over, and the folders that gave none.
+    """The photos that were found, and errors for paths that gave none.
 
     Attributes:
-        restore: whether to begin at once.
-        are_pasted: whether the photos lie where nobody looks for them again.
+        restore: whether to restore them at once.
+        are_pasted: whether they came from the clipboard, and lie in a temporary folder.
     """
 
     photos: list[Path]
@@ -29,9 +29,9 @@ class Found:
 
 
 class Intake(QObject):
-    """Turns files and folders into photos, in the background, for folders may be large.
+    """Looks for photos in files and folders, in the background, for folders may be large.
 
-    Pasted pictures lie in a folder of its own until `close`.
+    Pasted pictures are kept in a temporary folder until `close`.
     """
 
     found = Signal(object)
@@ -46,7 +46,7 @@ class Intake(QObject):
         self._pasted_count = 0
 
     def take(self, paths: Iterable[Path], *, restore: bool = False) -> None:
-        """Look for photos in `paths`; `found` tells."""
+        """Look for photos in `paths`; emits `found`."""
         listed = list(paths)
         if listed:
             self._background.run(lambda: _find(listed, restore=restore), self.found.emit, self._failed)
@@ -69,7 +69,7 @@ class Intake(QObject):
             self._pasted.cleanup()
 
     def _keep_pasted(self, image: QImage) -> Found:
-        """A pasted picture has no file; it gets one, in a folder of its own, for it has no name either."""
+        """Write a pasted picture to a file, in a folder of its own, because they all have the same name."""
         self._pasted = self._pasted or tempfile.TemporaryDirectory(
             prefix="heirloom-", ignore_cleanup_errors=True
         )

@@ -35,7 +35,7 @@ class PhotoListModel(QAbstractListModel):
     ) -> list[PhotoEntry]:
         """Append photos to be restored with `options`; returns the entries of all `paths`, old and new.
 
-        Results among them are photos from now on, which nothing replaces.
+        Earlier results among them are photos too from now on, and so are never replaced.
         """
         known = {entry.path: entry for entry in self.entries}
         paths = list(dict.fromkeys(path.absolute() for path in paths))
@@ -58,7 +58,7 @@ class PhotoListModel(QAbstractListModel):
             self.endRemoveRows()
 
     def touch(self, *entries: PhotoEntry) -> None:
-        """Tell everyone that `entries` changed; those that are gone are no matter."""
+        """Tell all views that `entries` changed; those that are no longer in the list are left out."""
         rows = self._rows_of(entries)
         for first, last in _runs(rows):
             self.dataChanged.emit(self.index(first), self.index(last))
@@ -75,16 +75,16 @@ class PhotoListModel(QAbstractListModel):
 
     @property
     def with_result(self) -> list[PhotoEntry]:
-        """The entries that have been restored as they are, whatever became of a later try."""
+        """The entries with a result of the photo as it is, even if restoring it again has failed."""
         return [entry for entry in self.entries if entry.result is not None and not entry.has_changed]
 
     def set_thumbnail(self, entry: PhotoEntry, thumbnail: Thumbnail) -> None:
-        """Take in what the thumbnail maker found."""
+        """Store a photo's thumbnail, and its size."""
         entry.thumbnail, entry.thumbnail_stamp, entry.size = thumbnail.image, thumbnail.stamp, thumbnail.size
         self.touch(entry)
 
     def set_opened(self, entry: PhotoEntry, opened: OpenedPhoto) -> None:
-        """Take in what the photo itself says, once it is read."""
+        """Store what became known of a photo when it was read."""
         entry.size, entry.notes = (opened.photo.width, opened.photo.height), opened.photo.notes
         entry.take_opened(opened.stamp, opened.digest)
         self.touch(entry)

@@ -1,6 +1,6 @@
-"""What the reader remarks about a photo, in the person's language.
+"""The reader's remarks about a photo, in the person's language.
 
-As with errors (see desktop_app/known_errors.py), core's words are recognised and said again.
+As with errors (see desktop_app/known_errors.py), core's English words are recognised and replaced.
 """
 
 import re
@@ -67,7 +67,7 @@ _KNOWN = (
 
 
 def note_text(note: str) -> str:
-    """What core says in `note`, as a translated sentence; as it is where it is not among the known."""
+    """A remark of core's as a translated sentence; unknown ones stay as they are."""
     for pattern, sentence in _KNOWN:
         found = re.fullmatch(pattern, note)
         if found is not None:

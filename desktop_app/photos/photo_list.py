@@ -72,7 +72,7 @@ class PhotoList(Retranslated, QListView):
         self._choose(self.model().index(row, 0))
 
     def _choose(self, index: QModelIndex) -> None:
-        # setCurrentIndex would do as a click does, and select more while Ctrl is held, as for a shortcut.
+        # The view's own setCurrentIndex extends the selection while Ctrl is held, as it is for a shortcut.
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _on_rows_removed(self) -> None:

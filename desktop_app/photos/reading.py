@@ -1,4 +1,4 @@
-"""Photos as the window shows them. Everything here runs in background threads."""
+"""Reads photos for the window. Everything here runs in background threads."""
 
 from dataclasses import dataclass
 from hashlib import blake2b
