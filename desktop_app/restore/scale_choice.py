@@ -8,16 +8,15 @@ _LONGEST_PX = {4: 1200, 2: 3000}
 """Scale: longest side up to which photos are enlarged so much; larger ones are cleaned at their own size."""
 
 
-def suggested_scale(size: tuple[int, int]) -> int:
-    """4 for small photos, 2 for medium ones, 1 for large scans; `size` is (width, height) in px."""
-    return next((scale for scale, longest in _LONGEST_PX.items() if max(size) <= longest), 1)
-
-
 def with_scale(options: RestoreOptions, size: tuple[int, int] | None) -> RestoreOptions:
-    """`options` with the suggested scale, where neither a scale nor a model (which has its own) is chosen."""
+    """`options` with a scale for a photo of `size`, (width, height) in px.
+
+    They stay as they are where a scale is chosen, or a model, which has its own, or `size` is not known.
+    """
     if options.scale is not None or options.model is not None or size is None:
         return options
-    return replace(options, scale=suggested_scale(size))
+    scale = next((scale for scale, longest_px in _LONGEST_PX.items() if max(size) <= longest_px), 1)
+    return replace(options, scale=scale)
 
 
 def work_per_pixel(options: RestoreOptions) -> int:

@@ -41,13 +41,12 @@ class CrashReporter(QObject):
         if issubclass(kind, KeyboardInterrupt):
             self._replaced(kind, error, trace)
             return
-        report = report_text("".join(traceback.format_exception(kind, error, trace)))
+        report = _with_versions("".join(traceback.format_exception(kind, error, trace)))
         logger.error("%s", report)
         self.crashed.emit(report)
 
 
-def report_text(details: str) -> str:
-    """`details` with the versions that matter."""
+def _with_versions(details: str) -> str:
     return (
         f"Heirloom {__version__}, Python {platform.python_version()}, PySide6 {pyside_version}, "
         f"{platform.platform()}\n\n{details}"
@@ -55,7 +54,7 @@ def report_text(details: str) -> str:
 
 
 def _log_handler(path: Path) -> logging.Handler:
-    """A small log file; none where its folder cannot be written to, which must not stop the program."""
+    """A small log file; no log where its folder cannot be written to, which must not stop the program."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(

@@ -15,31 +15,27 @@ _OF_THE_EXECUTABLE = "_PYI_"
 
 def open_with_system(path: Path) -> bool:
     """Open a file or folder with the program that the system has for it; False where there is none."""
-    with _persons_environment():
+    with _original_environment():
         return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-def persons_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """`environment` as it was before the one-file executable set it for its own libraries.
-
-    See PyInstaller's manual, "LD_LIBRARY_PATH / LIBPATH considerations".
-    """
-    own = {name: value for name, value in environment.items() if not name.startswith(_OF_THE_EXECUTABLE)}
-    own.pop(_LIBRARIES, None)
-    if (original := own.pop(f"{_LIBRARIES}_ORIG", None)) is not None:
-        own[_LIBRARIES] = original
-    return own
-
-
 @contextmanager
-def _persons_environment() -> Iterator[None]:
-    """For the block, what is started inherits the person's own environment."""
+def _original_environment() -> Iterator[None]:
+    """For the block, programs are started in the environment that this one was started in.
+
+    The one-file executable has changed it to find its own libraries: see PyInstaller's manual,
+    "LD_LIBRARY_PATH / LIBPATH considerations".
+    """
     if not getattr(sys, "frozen", False):  # set by PyInstaller
         yield
         return
     ours = dict(os.environ)
+    original = {name: value for name, value in ours.items() if not name.startswith(_OF_THE_EXECUTABLE)}
+    original.pop(_LIBRARIES, None)
+    if (libraries := original.pop(f"{_LIBRARIES}_ORIG", None)) is not None:
+        original[_LIBRARIES] = libraries
     try:
-        _replace_environment(persons_environment(ours))
+        _replace_environment(original)
         yield
     finally:
         _replace_environment(ours)
