@@ -1,4 +1,4 @@
-"""The photos of this run of the program and everything that happens to them; no widgets."""
+"""The photos in the window and everything that happens to them; no widgets."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -21,10 +21,10 @@ from desktop_app.system.background import Background
 
 
 class Session(QObject):
-    """Owns the list of photos, its thumbnails, the work queue, and what of them is remembered."""
+    """Owns the list of photos and the queue of work, and remembers their settings for the next start."""
 
     photos_added = Signal(object)
-    """list of PhotoEntry, old or new, that the person just brought in."""
+    """list of PhotoEntry that the person just brought in; some may have been in the list before."""
     models_listed = Signal(object)
     """list of ModelChoice."""
     failed = Signal(object)
@@ -42,10 +42,10 @@ class Session(QObject):
         self.intake.found.connect(self._add_found)
 
     def prepare(self, *loads: Callable[[], object]) -> None:
-        """Import what will be needed, by `loads`, and look for models, in the background.
+        """Call `loads`, which import what will be needed, and look for models, in the background.
 
-        Photos that are brought in from now on come after that, and in the same thread: for each one more
-        that is busy in Python, the window waits longer for its turn.
+        Photos that are brought in from now on wait for that, in the same thread: each further thread that is
+        busy in Python would make the window slower.
         """
         for load in loads:
             self._preparation.run(load, lambda _: None, self._tell_failed)
@@ -56,7 +56,7 @@ class Session(QObject):
         self._preparation.run(list_choices, self.models_listed.emit, self._tell_failed)
 
     def remove(self, entries: Iterable[PhotoEntry]) -> None:
-        """Take photos off the list and out of the queue, but for the one that is being worked on."""
+        """Take photos off the list and out of the queue, except for the one that is being restored."""
         entries = list(entries)
         self.runner.forget(entries)
         self.model.remove([entry for entry in entries if entry.state is not State.RUNNING])
@@ -64,7 +64,7 @@ class Session(QObject):
     def set_options(
         self, entries: Iterable[PhotoEntry], options: RestoreOptions, chosen: dict[str, Any] | None = None
     ) -> None:
-        """Restore photos to come with `options`, and `entries` too; or give these what is `chosen` alone."""
+        """Set `options` for photos to come and for `entries`, or for these only the fields in `chosen`."""
         self._settings.restore_options = options
         new = {entry: options if chosen is None else replace(entry.options, **chosen) for entry in entries}
         changed = [entry for entry in new if entry.options != new[entry]]
@@ -73,7 +73,7 @@ class Session(QObject):
         self.model.touch(*changed)
 
     def set_output(self, options: OutputOptions) -> None:
-        """Write results to come where and how `options` say."""
+        """Set where and how results are written from now on."""
         self._settings.output_options = self.queue.output = options
 
     def change_options(
@@ -81,7 +81,7 @@ class Session(QObject):
     ) -> None:
         """Change the settings of all photos, and of those to come.
 
-        With `keep_results`, results, also those on their way, count as made with the changed ones.
+        With `keep_results`, existing results and the running job count as made with the changed settings.
         """
         self._settings.restore_options = change(self._settings.restore_options)
         self.runner.change_options(change)
@@ -102,7 +102,7 @@ class Session(QObject):
         )
 
     def note_unreadable(self, entry: PhotoEntry, error: Exception) -> None:
-        """Tell that a photo or its result cannot be read; a photo that nothing was done with has failed."""
+        """Tell that a photo or its result cannot be read; a photo that was only opened yet has failed."""
         if entry.state is State.READY:
             self.model.set_failed(entry, Explanation.of(error))
         self._tell_failed(error)
