@@ -1,4 +1,4 @@
-"""What is told, and may have to be told again."""
+"""A message that follows the language."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Message:
-    """Its `str` is made anew each time, and so is in the language of the moment."""
+    """Its `str` calls `words` each time, and so is in the current language."""
 
     words: Callable[[], str]
 

@@ -12,7 +12,7 @@ def scale_text(scale: int) -> str:
 
 
 def duration_text(seconds: float) -> str:
-    """Minutes and seconds, or hours, minutes and seconds, as clocks show them."""
+    """As 1:05, or 2:01:05 from an hour on."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,4 +1,4 @@
-"""Everything the program remembers, typed, in one file that a person can carry along or delete."""
+"""Everything the window remembers, with types, in one file that can be copied or deleted."""
 
 import json
 from collections.abc import Callable
@@ -32,8 +32,8 @@ def settings_path() -> Path:
 class Settings:
     """Typed access to one settings file.
 
-    A value that cannot be understood counts as absent. A file that cannot be understood is set
-    aside as `settings.ini.broken`, and `was_reset` tells so.
+    A value that cannot be understood counts as absent. A file that cannot be understood is renamed
+    to `settings.ini.broken`, and `was_reset` is set.
     """
 
     def __init__(self, path: Path) -> None:
@@ -178,7 +178,7 @@ class Settings:
 
 
 def _known(kind: type[Value], stored: dict[str, Any]) -> Value:
-    """Of another version's fields, those that there are in `kind` count."""
+    """A `kind` of the `stored` fields; those of another version that `kind` does not have are left out."""
     names = {field.name for field in fields(kind)}
     return kind(**{name: value for name, value in stored.items() if name in names})
 
@@ -189,7 +189,7 @@ def _output_options(stored: dict[str, Any]) -> OutputOptions:
 
 
 def _presets(stored: dict[str, Any]) -> dict[str, RestoreOptions]:
-    """Those that can be understood."""
+    """Leaves out what cannot be understood."""
     presets = {}
     for name, options in stored.items():
         with suppress(*_NOT_UNDERSTOOD):
@@ -198,7 +198,7 @@ def _presets(stored: dict[str, Any]) -> dict[str, RestoreOptions]:
 
 
 def _set_aside_if_broken(path: Path) -> bool:
-    """Qt reads what it can of a broken file and says so; nothing of such a file is trusted."""
+    """Rename a broken file, of which Qt would use what it can read; returns whether it was broken."""
     if not path.exists():
         return False
     probe = QSettings(str(path), QSettings.Format.IniFormat)

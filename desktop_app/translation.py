@@ -27,13 +27,13 @@ class Translation(QObject):
             ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
         ):
             translator = QTranslator(self)
-            # English has a file as well, for its plurals, and stands in for languages there are none of.
+            # English has a file as well, for its plurals, and is used for languages without a file.
             if translator.load(locale, name, "_", folder) or translator.load(f"{name}_en", folder):
                 self._app.installTranslator(translator)
                 self._installed.append(translator)
 
 
 def languages() -> dict[str, str]:
-    """Codes of the languages there are, with their own names."""
+    """Codes of the available languages, with their names in the language itself."""
     codes = sorted(path.stem.removeprefix("heirloom_") for path in _FOLDER.glob("heirloom_*.qm"))
     return {code: QLocale(code).nativeLanguageName() for code in codes}

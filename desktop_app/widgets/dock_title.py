@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 _HEADING_PX, _GRIP_PX = 38, 12
 _AROUND_A_NAME_PX, _NAME_LETTERS = 100, 11
-"""So narrow may a dock become: a photo's thumbnail, and enough of its name to tell it from others."""
+"""The narrowest a dock may be: a photo's thumbnail, and enough of its name to tell it from others."""
 
 
 class DockTitle(QWidget):
-    """Mouse events go on to the dock, which moves and floats by them."""
+    """Mouse events are passed on to the dock, which is moved and floated by them."""
 
     def __init__(self, *, with_heading: bool) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""A slider for a share, with its name and its value in words above it."""
+"""A slider for a share, with its name and value above it."""
 
 from PySide6.QtCore import QEvent, QMargins, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
@@ -7,9 +7,9 @@ from desktop_app.widgets.labels import role_label
 
 
 class LabelledSlider(QWidget):
-    """A share 0..1, or None where that is the default and the person has not moved it.
+    """Its value is a share 0..1, or None for the automatic one, which stands at the recommended share.
 
-    None is shown as the recommended share. A double-click, or Delete, goes back to the default.
+    A double-click, or Delete, goes back to the default.
     """
 
     value_changed = Signal(object)

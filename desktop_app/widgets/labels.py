@@ -1,4 +1,4 @@
-"""Labels as the style sheet knows them, by their role."""
+"""Labels with a role, by which the style sheet gives them their look."""
 
 from typing import Literal
 
@@ -9,18 +9,16 @@ Role = Literal["title", "section", "strong", "hint", "value", "key"]
 
 
 def role_label(role: Role, text: str = "", *, wraps: bool = False) -> QLabel:
-    """A label that looks as its role in resources/style; `wraps` breaks its lines."""
-    made = QLabel(text)
-    made.setProperty("role", role)
-    made.setWordWrap(wraps)
+    """A label of the role that resources/style knows; `wraps` breaks its lines."""
+    label = QLabel(text, wordWrap=wraps, textFormat=Qt.TextFormat.PlainText)  # a name may look like HTML
+    label.setProperty("role", role)
     if wraps:
-        made.setMinimumWidth(1)  # else a long name in it would widen the window
-    made.setTextFormat(Qt.TextFormat.PlainText)  # names may look like something else
-    return made
+        label.setMinimumWidth(1)  # else a long name in it would widen the window
+    return label
 
 
 class NameLabel(QLabel):
-    """A name in strong letters that never widens what it is in: it is cut off where there is no room."""
+    """A name in bold that never widens its parent: it is cut off where there is no room."""
 
     def __init__(self, name: str = "") -> None:
         super().__init__(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -40,5 +38,5 @@ def hint_label(text: str = "") -> QLabel:
 
 
 def literal(name: str) -> str:
-    """A name as a menu shows it letter by letter."""
+    """`name` for a menu, which would take a single & for the mark of a mnemonic."""
     return name.replace("&", "&&")

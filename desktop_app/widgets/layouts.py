@@ -14,8 +14,8 @@ def rule() -> QFrame:
     return line
 
 
-class _UpAndDown(QScrollArea):
-    """Never narrower than its content, whatever font and language that speaks."""
+class _VerticalScrollArea(QScrollArea):
+    """Never narrower than its content, whatever the font and language."""
 
     def sizeHint(self) -> QSize:
         return self.widget().sizeHint() + QSize(self.verticalScrollBar().sizeHint().width(), 0)
@@ -31,10 +31,10 @@ class _UpAndDown(QScrollArea):
 
 
 def scrolled(content: QWidget) -> QScrollArea:
-    """`content` as wide as there is room, scrolled; the wheel does nothing else to it."""
+    """`content` in an area that scrolls up and down; the wheel changes no field in it."""
     WheelGuard(content)
-    area = _UpAndDown(widgetResizable=True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it, one after the other
+    area = _VerticalScrollArea(widgetResizable=True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to its fields
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidget(content)

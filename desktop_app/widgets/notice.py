@@ -12,10 +12,10 @@ _INFO_MS = 8000
 
 
 class Notice(Retranslated, QFrame):
-    """Errors stay until they are closed, others leave by themselves. After an empty line come details.
+    """Errors stay until they are closed, other messages hide by themselves.
 
     Attributes:
-        message: what was told last.
+        message: the last one. Below the first empty line of its `str` are details, hidden at first.
     """
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class Notice(Retranslated, QFrame):
 
     @property
     def text(self) -> str:
-        """All of it, with the details."""
+        """The whole message, with its details."""
         return str(self.message)
 
     @property
@@ -50,7 +50,7 @@ class Notice(Retranslated, QFrame):
         return self._text.text()
 
     def tell(self, message: object, kind: Literal["info", "error"] = "info") -> None:
-        """Show `message` in place of what was shown before; its `str` is asked for in each new language."""
+        """Show `message` in place of the one before; its `str` is asked for again in each new language."""
         self.message = message
         self.details_button.setVisible("\n\n" in self.text)
         self.details_button.setChecked(False)
@@ -65,7 +65,7 @@ class Notice(Retranslated, QFrame):
             self._timer.stop()
 
     def _announce(self, *, is_urgent: bool) -> None:
-        """Have screen readers say it, wherever the focus is; what is urgent interrupts them."""
+        """Have screen readers say it, wherever the focus is; an urgent one interrupts what they say."""
         event = QAccessibleAnnouncementEvent(self, self.shown_text)
         politeness = QAccessible.AnnouncementPoliteness
         event.setPoliteness(politeness.Assertive if is_urgent else politeness.Polite)

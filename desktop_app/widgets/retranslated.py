@@ -1,10 +1,10 @@
-"""What every widget does that speaks to the person: it follows the language."""
+"""Following a change of language, as every widget with translated texts does."""
 
 from PySide6.QtCore import QEvent
 
 
 class Retranslated:
-    """Calls `_retranslate` in each new language. To be named before the widget it is mixed into."""
+    """Calls `_retranslate` on each LanguageChange. To be named before the widget it is mixed into."""
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)  # type: ignore[misc]

@@ -10,7 +10,7 @@ from desktop_app.widgets.questions import confirms
 
 
 class SaveDialog(QFileDialog):
-    """The system's dialog; the name always has an ending, which fits the kind: "Pictures (*.jpg *.png)"."""
+    """The system's dialog. The name always gets an ending of its kind, such as "Pictures (*.jpg *.png)"."""
 
     def __init__(self, parent: QWidget, title: str, start: Path, kinds: Sequence[str]) -> None:
         super().__init__(parent, title, str(start.parent))
@@ -27,7 +27,7 @@ class SaveDialog(QFileDialog):
         return self._with_ending(Path(self.selectedFiles()[0])) if is_chosen else None
 
     def _with_ending(self, path: Path) -> tuple[Path, str] | None:
-        """A typed ending chooses the kind; where there is none, one is added, as Qt does without a dot."""
+        """A typed ending chooses the kind. Without one, it is added, as Qt does to names without a dot."""
         kind = self.selectedNameFilter()
         if kinds := self._kinds_of(path):
             return path, kind if kind in kinds else kinds[0]
@@ -43,7 +43,7 @@ class SaveDialog(QFileDialog):
             self.selectFile(chosen.with_suffix(ending).name)
 
     def _kinds_of(self, path: Path) -> list[str]:
-        """The kinds that its ending fits; none where what follows its last dot is no ending."""
+        """The kinds with the ending of `path`; none where what follows its last dot is no known ending."""
         return [kind for kind in self.nameFilters() if path.suffix.lower() in _endings(kind)]
 
 

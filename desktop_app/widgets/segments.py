@@ -1,4 +1,4 @@
-"""One of a few, side by side, as on a switch."""
+"""A choice of one among a few, as a row of buttons."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,7 +20,7 @@ class Segments(QFrame):
         self._group = QButtonGroup(self)
         layout = QHBoxLayout(self, contentsMargins=QMargins(2, 2, 2, 2), spacing=2)
         self.buttons: list[QPushButton] = []
-        for number, _ in enumerate(self._values):
+        for number in range(len(self._values)):
             button = QPushButton(checkable=True)
             button.setProperty("segment", True)
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -38,7 +38,7 @@ class Segments(QFrame):
 
     @property
     def value(self) -> Any:
-        """That of the checked button; None where none is."""
+        """The value of the checked button; None where none is checked."""
         number = self._group.checkedId()
         return self._values[number] if number >= 0 else None
 

@@ -1,4 +1,4 @@
-"""The tabs at the right, each made when it is first looked at."""
+"""The tabs at the right, some of which are made when they are first chosen."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ _WIDTH_PX = 308
 
 
 class SidePanel(QTabWidget):
-    """Pages that cost time to build, or import much, wait until they are wanted."""
+    """A page that takes time to build, or imports much, can wait until its tab is chosen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,7 +23,7 @@ class SidePanel(QTabWidget):
         return super().minimumSizeHint().expandedTo(QSize(_WIDTH_PX, 0))
 
     def add_page(self, page: QWidget) -> None:
-        """Append a page that is there."""
+        """Append a page."""
         self.addTab(page, "")
 
     def add_lazy_page(self, factory: Callable[[], QWidget]) -> None:

@@ -14,7 +14,7 @@ class WheelGuard(QObject):
         for kind in _FIELDS:
             for field in content.findChildren(kind):
                 if not isinstance(field, QScrollBar):
-                    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel itself must not give it
+                    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not WheelFocus
                     field.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
