@@ -1,7 +1,7 @@
 """A picture in a scene whose unit is one pixel of the photo, whatever the picture's own size."""
 
-from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from desktop_app.photos.pyramid import Pyramid
@@ -73,18 +73,10 @@ class PictureItem(QGraphicsItem):
         ratio = widget.devicePixelRatioF() if widget else 1.0
         zoom = option.levelOfDetailFromTransform(painter.worldTransform()) * ratio / self.scale_to_photo
         level = self._pyramid.level_for(zoom)
-        size = self._pyramid.levels[level].size()
-        across, down = size.width() / self._place.width(), size.height() / self._place.height()
-        left = max(0, int((visible.left() - self._place.x()) * across) - 1)
-        top = max(0, int((visible.top() - self._place.y()) * down) - 1)
-        right = min(size.width(), int((visible.right() - self._place.x()) * across) + 2)
-        bottom = min(size.height(), int((visible.bottom() - self._place.y()) * down) + 2)
-        part = QRect(left, top, right - left, bottom - top)
-        target = QRectF(
-            self._place.x() + left / across,
-            self._place.y() + top / down,
-            part.width() / across,
-            part.height() / down,
-        )
+        image = self._pyramid.levels[level]
+        to_photo = QTransform.fromTranslate(self._place.x(), self._place.y())
+        to_photo.scale(self._place.width() / image.width(), self._place.height() / image.height())
+        to_image, _ = to_photo.inverted()
+        part = to_image.mapRect(visible).toAlignedRect().adjusted(-1, -1, 1, 1) & image.rect()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, zoom < _BLOCKY_FROM)
-        painter.drawImage(target, self._pyramid.crop(level, part))
+        painter.drawImage(to_photo.mapRect(QRectF(part)), self._pyramid.crop(level, part))
