@@ -1,4 +1,4 @@
-"""A picture at full size and at halves of it, so that a view of any zoom reads few pixels."""
+"""A picture at full size and at halves of it, so that at any zoom few pixels are painted."""
 
 from dataclasses import dataclass
 
@@ -41,21 +41,21 @@ class Pyramid:
         return self.levels[0]
 
     def level_for(self, zoom: float) -> int:
-        """The coarsest level with a pixel for each screen pixel, at `zoom` screen pixels a pixel."""
+        """The coarsest level with a pixel for each screen pixel, at `zoom` screen pixels per pixel."""
         level = 0
         while level + 1 < len(self.levels) and zoom <= 0.5 ** (level + 1):
             level += 1
         return level
 
     def crop(self, level: int, rect: QRect) -> QImage:
-        """A copy of `rect` of a level: it keeps coordinates small, which Qt's painter needs beyond 32767."""
+        """A copy of `rect` of a level, because Qt's painter takes no coordinates beyond 32767."""
         return self.levels[level].copy(rect)
 
 
 def _halved(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Mean of 2 x 2 blocks (OpenCV drops a last axis of one)."""
+    """The mean of 2 x 2 blocks."""
     import cv2  # here, so that the first window does not wait for it
 
     height, width = (max(1, side // 2) for side in pixels.shape[:2])
     smaller = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
-    return smaller.reshape(height, width, pixels.shape[2])
+    return smaller.reshape(height, width, pixels.shape[2])  # OpenCV drops a last axis of one

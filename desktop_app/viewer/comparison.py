@@ -12,14 +12,14 @@ from desktop_app.widgets.retranslated import Retranslated
 
 
 class ComparisonView(Retranslated, QWidget):
-    """Two locked panes, of which the second is seen only side by side."""
+    """Two panes that move together; the second is visible only side by side."""
 
     place_changed = Signal()
     """Zoom, place, size or mode changed; ask `zoom` and `visible_rect`."""
     pixel_pointed = Signal(int, int, object, object)
     """Column and row in the photo, QColor before and after (None where there is none)."""
     pixel_left = Signal()
-    """The pointer is beside the photo, or there is another one."""
+    """The pointer is no longer over the photo, or another photo is shown."""
     file_dragged = Signal()
     """The person drags the picture out of the window."""
 
@@ -47,20 +47,20 @@ class ComparisonView(Retranslated, QWidget):
     # What is shown
 
     def show_photo(self, pyramid: Pyramid | None, size: QSize) -> None:
-        """Show a photo of `size` pixels alone; `pyramid` may be a smaller stand-in of it until it is read."""
+        """Show a photo of `size` px, without a result; `pyramid` may be its thumbnail until it is read."""
         for pane in self._panes:
             pane.show_photo(pyramid, QRectF(0, 0, size.width(), size.height()))
         self.pixel_left.emit()
         self.place_changed.emit()
 
     def replace_photo(self, pyramid: Pyramid) -> None:
-        """Put the photo itself in the place of its stand-in, and keep everything else."""
+        """Show the photo itself in place of its thumbnail, and keep everything else."""
         for pane in self._panes:
             pane.before.show_picture(pyramid, pane.sceneRect())
             pane.refresh()
 
     def show_result(self, pyramid: Pyramid) -> None:
-        """Show a finished result of the whole photo; it ends the preview."""
+        """Show a finished result of the whole photo in place of the preview."""
         for pane in self._panes:
             pane.after.show_picture(pyramid, pane.sceneRect())
             pane.preview.show_picture(None, QRectF())
@@ -68,7 +68,7 @@ class ComparisonView(Retranslated, QWidget):
         self.place_changed.emit()
 
     def show_preview(self, pyramid: Pyramid | None, place: QRectF) -> None:
-        """Show a restored part of the photo, marked as preview, over whatever result there is."""
+        """Show a restored part of the photo, marked as preview, over the result; None: no preview."""
         for pane in self._panes:
             pane.preview.show_picture(pyramid, place)
             pane.refresh()
@@ -76,7 +76,7 @@ class ComparisonView(Retranslated, QWidget):
 
     @property
     def photo_size(self) -> QSize:
-        """Pixels of the photo that is shown, or stood in for."""
+        """Size in px of the photo, also while its thumbnail is shown."""
         return self.main_pane.sceneRect().size().toSize()
 
     @property
@@ -117,7 +117,7 @@ class ComparisonView(Retranslated, QWidget):
 
     @property
     def has_photo(self) -> bool:
-        """Whether there is anything to see."""
+        """Whether a photo or its thumbnail is shown."""
         return self.main_pane.before.pyramid is not None
 
     @property
@@ -135,7 +135,7 @@ class ComparisonView(Retranslated, QWidget):
         self.main_pane.fit()
 
     def zoom_to(self, zoom: float) -> None:
-        """Show a pixel of the result as `zoom` screen pixels."""
+        """Show a pixel of the result, or of the photo where there is none, as `zoom` screen pixels."""
         self.main_pane.zoom_to(zoom)
 
     def zoom_by_steps(self, steps: float) -> None:
@@ -143,7 +143,7 @@ class ComparisonView(Retranslated, QWidget):
         self.main_pane.zoom_by_steps(steps)
 
     def toggle_fit(self) -> None:
-        """The whole photo, or 100 % at the pointer, whatever pane that is over."""
+        """Change between the whole photo and 100 % at the pointer, in the pane it is over."""
         pane = self.second_pane if self.second_pane.underMouse() else self.main_pane
         pane.toggle_fit(pane.pointer())
 

@@ -24,13 +24,13 @@ class ImageView(ZoomView):
     pointed = Signal(QPointF)
     """The pointer is over this point of the photo."""
     left = Signal()
-    """The pointer is elsewhere."""
+    """The pointer has left the pane."""
     original_held = Signal(bool)
-    """A button is held to see the original, or let go."""
+    """Whether a mouse button is held to see the original."""
     divider_moved = Signal(float)
     """The person dragged the divider here, 0..1 of the pane's width."""
     file_dragged = Signal()
-    """The person drags the picture out, to another program: with Ctrl held."""
+    """The person drags the picture out, to another program, with Ctrl held."""
 
     def __init__(self, overlay: PaneOverlay, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class ImageView(ZoomView):
         self.moved.connect(self.refresh)
 
     def show_photo(self, pyramid: Pyramid | None, place: QRectF) -> None:
-        """Show another photo, `place` in size, without result or preview."""
+        """Show another photo, of the size of `place`, without result or preview."""
         is_same_size = self.before.pyramid is not None and place == self.sceneRect()
         self.before.show_picture(pyramid, place)
         self.after.show_picture(None, place)
@@ -59,7 +59,7 @@ class ImageView(ZoomView):
         self.refresh()
 
     def set_shows(self, shows: Shows) -> None:
-        """Choose what this pane is for."""
+        """Choose what this pane shows."""
         self._shows = shows
         self.refresh()
 
@@ -96,7 +96,7 @@ class ImageView(ZoomView):
         return item.scale_to_photo if item.pyramid else 1.0
 
     def refresh(self) -> None:
-        """Paint again, after a picture, the divider or the place changed."""
+        """Show and clip the pictures by what is to be seen now, and paint again."""
         before_clip = after_clip = None
         if self.is_divided:
             place = self.sceneRect()

@@ -11,7 +11,7 @@ _GRIP_RADIUS_PX = 14
 
 
 class PaneOverlay:
-    """The same for all panes; an empty label is not shown."""
+    """One for all panes."""
 
     def __init__(self) -> None:
         self.before_label = self.after_label = self.preview_label = ""
@@ -20,7 +20,7 @@ class PaneOverlay:
     def paint_labels(
         self, painter: QPainter, size: QSize, *, before: bool, after: bool, preview: bool
     ) -> None:
-        """Name what a pane of `size` shows; `preview`: what it shows after is one."""
+        """Name what a pane of `size` shows; with `preview`, its result is a preview."""
         if before:
             self._paint_label(painter, self.before_label, left=_MARGIN_PX)
         if after:
@@ -61,10 +61,8 @@ class PaneOverlay:
         right: float = 0,
         accented: bool = False,
     ) -> None:
-        if not text:
-            return
-        letters = QFontMetricsF(painter.font())
-        width, height = letters.horizontalAdvance(text) + 20, letters.height() + 2 * _LABEL_PADDING_PX
+        metrics = QFontMetricsF(painter.font())
+        width, height = metrics.horizontalAdvance(text) + 20, metrics.height() + 2 * _LABEL_PADDING_PX
         rect = QRectF(right - width if left is None else left, _MARGIN_PX, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.accent if accented else _SHADE)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from desktop_app.photos.pyramid import Pyramid
 
 _BLOCKY_FROM = 6.0
-"""From this many screen pixels a pixel on, pixels are shown as the squares they are."""
+"""From this zoom on, in screen pixels per pixel, pixels are shown as squares, without smoothing."""
 
 
 class PictureItem(QGraphicsItem):
@@ -34,7 +34,7 @@ class PictureItem(QGraphicsItem):
 
     @property
     def scale_to_photo(self) -> float:
-        """Picture pixels a photo pixel: 4 for a result four times as wide."""
+        """Picture pixels per photo pixel: 4 for a result four times as wide."""
         return self._pyramid.size.width() / self._place.width() if self._pyramid else 1.0
 
     def show_picture(self, pyramid: Pyramid | None, place: QRectF) -> None:
@@ -50,7 +50,7 @@ class PictureItem(QGraphicsItem):
             self.update()
 
     def colour_at(self, x: float, y: float) -> QColor | None:
-        """The colour at a point in photo pixels; None beside the picture."""
+        """The colour at a point in photo pixels; None outside the picture."""
         if self._pyramid is None or not self._place.contains(x, y):
             return None
         scale, image = self.scale_to_photo, self._pyramid.full

@@ -16,12 +16,12 @@ from desktop_app.viewer.comparison import ComparisonView
 
 
 class Presenter(QObject):
-    """Follows the current entry; what arrives late for another one is dropped."""
+    """Reads in the background; what arrives for an entry that is no longer current is dropped."""
 
     failed = Signal(object, object)
-    """PhotoEntry and the Exception for which it cannot be shown."""
+    """PhotoEntry that cannot be shown, and the Exception."""
     found_changed = Signal(object)
-    """PhotoEntry whose file is another than its thumbnail was made of."""
+    """PhotoEntry whose file has changed since its thumbnail was made."""
     preview_failed = Signal(object)
     """Explanation."""
 
@@ -38,9 +38,9 @@ class Presenter(QObject):
         self._entry: PhotoEntry | None = None
         self._opened: OpenedPhoto | None = None
         self._shown_result = 0
-        """Which of the entry's results is shown, or being read; 0: none."""
+        """The entry's `times_restored` at the result that is shown, or being read; 0: none."""
         self._requested: tuple[QRectF, RestoreOptions] | None = None
-        """The preview that is there, or on its way."""
+        """The preview that is shown, or being made."""
         self._view.place_changed.connect(self._preview_if_wanted)
         self._preview.previewed.connect(view.show_preview)
         self._preview.failed.connect(self._tell_preview_failed)
@@ -60,25 +60,23 @@ class Presenter(QObject):
         return self._view.result
 
     def show_entry(self, entry: PhotoEntry | None) -> None:
-        """Show another photo: its thumbnail at once, itself when it is read."""
+        """Show another photo, or none: its thumbnail at once, and the photo itself when it is read."""
         self._preview.cancel()
         self._background.drop_waiting()
         self._entry, self._opened, self._shown_result, self._requested = entry, None, 0, None
-        if entry is None:
-            self._view.show_photo(None, QSize())
-            return
-        if entry.size is not None and not entry.thumbnail.isNull():
+        if entry is not None and entry.size is not None and not entry.thumbnail.isNull():
             self._view.show_photo(Pyramid.of_image(entry.thumbnail), QSize(*entry.size))
         else:
             self._view.show_photo(None, QSize())
-        self._background.run(
-            lambda: open_photo(entry.path),
-            lambda opened: self._take_photo(entry, opened),
-            lambda error: self.failed.emit(entry, error),
-        )
+        if entry is not None:
+            self._background.run(
+                lambda: open_photo(entry.path),
+                lambda opened: self._take_photo(entry, opened),
+                lambda error: self.failed.emit(entry, error),
+            )
 
     def update_entry(self, entry: PhotoEntry) -> None:
-        """Take in that an entry has another result or other settings."""
+        """Show an entry's new result, or preview its new settings."""
         if entry is not self._entry or self._opened is None:
             return
         if entry.result is not None and entry.times_restored != self._shown_result:
@@ -103,7 +101,7 @@ class Presenter(QObject):
         else:
             self._view.show_photo(opened.pyramid, opened.pyramid.size)
         if entry.has_changed:
-            self._shown_result = entry.times_restored  # which is of what the photo was
+            self._shown_result = entry.times_restored  # an outdated result, not to be shown
         self.update_entry(entry)
 
     def _load_result(self, entry: PhotoEntry, result: WrittenResult) -> None:

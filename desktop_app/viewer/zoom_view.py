@@ -12,7 +12,7 @@ _PAN_PX = 80
 
 
 class ZoomView(QGraphicsView):
-    """The scene's unit is a pixel of the photo; zoom 1.0 shows `pixels_per_unit` of them as screen pixels."""
+    """The scene's unit is a pixel of the photo; at zoom 1.0 it covers `pixels_per_unit` screen pixels."""
 
     moved = Signal()
     """Zoom or place changed."""
@@ -51,7 +51,7 @@ class ZoomView(QGraphicsView):
         return self.mapToScene(self.viewport().rect()).boundingRect() & self.sceneRect()
 
     def fit(self) -> None:
-        """Show the whole scene, and stay so while the pane is resized."""
+        """Show the whole scene, also after the pane is resized."""
         self._fits = True
         scene = self.sceneRect()
         if scene.isEmpty():
@@ -84,7 +84,6 @@ class ZoomView(QGraphicsView):
         self.setTransform(other.transform())
         middle = other.mapToScene(other.viewport().rect().center())
         self._scroll(self.mapFromScene(middle) - self.viewport().rect().center())  # centerOn is a pixel off
-        self.viewport().update()
 
     def pan(self, by: QPoint) -> None:
         """Move the visible part by screen pixels."""
@@ -106,7 +105,7 @@ class ZoomView(QGraphicsView):
             bar.setValue(bar.value() + pixels)
 
     def pointer(self) -> QPoint | None:
-        """Where the pointer is in the pane, None outside."""
+        """Where the pointer is in the pane; None where it is outside."""
         place = self.viewport().mapFromGlobal(self.cursor().pos())
         return place if self.viewport().rect().contains(place) else None
 
@@ -118,7 +117,7 @@ class ZoomView(QGraphicsView):
             self.moved.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if turned := event.angleDelta().y():  # 0 where it is tilted, or a touch pad swiped, sideways
+        if turned := event.angleDelta().y():  # 0 where the wheel is tilted sideways, or a touch pad swiped
             self.zoom_by_steps(turned / 120, event.position().toPoint())
         event.accept()
 
