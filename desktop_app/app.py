@@ -1,4 +1,4 @@
-"""Starts the window, or hands photos to the one that runs."""
+"""Starts the window, or hands photos over to the one that runs already."""
 
 import signal
 import sys
@@ -63,7 +63,7 @@ def _run_window(app: QApplication, instance: SingleInstance, paths: list[Path]) 
     window = MainWindow(settings, theme, translation)
     program = _Program(window, settings, reporter, instance)
     program.start(paths)
-    # For Ctrl+C in a terminal, which Python hears when GarbageCollector's timer gives it a turn.
+    # For Ctrl+C in a terminal, which Python handles when GarbageCollector's timer runs Python code.
     previous = signal.signal(signal.SIGINT, lambda *_: window.close())
     try:
         return app.exec()
@@ -71,13 +71,13 @@ def _run_window(app: QApplication, instance: SingleInstance, paths: list[Path]) 
         signal.signal(signal.SIGINT, previous)
         instance.close()
         reporter.close()
-        # By Qt, from the outside in; Python would begin with the parts, which their parents delete again.
+        # Deleted by Qt, parents first; Python would delete the children, and their parents once more.
         window.deleteLater()
         app.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 class _Program(QObject):
-    """What connects the window with the world outside."""
+    """Connects the window with later starts of the program, and with reports of mistakes."""
 
     def __init__(
         self, window: MainWindow, settings: Settings, reporter: CrashReporter, instance: SingleInstance
@@ -88,7 +88,7 @@ class _Program(QObject):
         instance.photos_received.connect(self._take_photos)
 
     def start(self, paths: list[Path]) -> None:
-        """Show the window; what takes time comes when it is seen."""
+        """Show the window; what takes time follows when it is visible."""
         self._window.show()
         if self._settings.was_reset:
             self._window.tell_settings_were_reset()

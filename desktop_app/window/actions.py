@@ -12,7 +12,13 @@ from desktop_app.look.theme import Colours
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """An action. `keys`: portable key names. `group`: of its actions one at a time is checked."""
+    """Describes an action.
+
+    Attributes:
+        icon: name of a drawing in resources/icons.
+        keys: shortcuts in Qt's portable names.
+        group: name of a group in which one action at a time is checked.
+    """
 
     name: str
     text: str
@@ -126,7 +132,7 @@ class Actions:
         self._show(*self._specs.values())
 
     def show_paused(self, paused: bool) -> None:
-        """Let the pause action say what it will do."""
+        """Let the pause action say "Resume" while work is paused."""
         spec = _RESUME if paused else _PAUSE
         if self._specs[spec.name] is not spec:
             self._specs[spec.name] = spec
@@ -145,4 +151,9 @@ def _tooltip(text: str, keys: tuple[str, ...]) -> str:
     plain = text.removesuffix("…")
     if not keys:
         return plain
-    return f"{plain}  ({QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)})"
+    return f"{plain}  ({native_text(keys[0])})"
+
+
+def native_text(keys: str) -> str:
+    """A shortcut as the system writes it, from Qt's portable name."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

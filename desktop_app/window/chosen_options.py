@@ -1,4 +1,4 @@
-"""Keeps what the person chooses in the Restore tab, the photos and the settings file in step."""
+"""Passes options on between the Restore tab, the photos and the settings file."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +15,7 @@ from desktop_app.settings import Settings
 
 
 class ChosenOptions(QObject):
-    """What is chosen counts for the selected photos, and for photos to come."""
+    """What is chosen is set for the selected photos and for photos to come."""
 
     def __init__(
         self, panel: RestorePanel, photos: PhotoList, session: Session, settings: Settings, parent: QObject
@@ -29,23 +29,23 @@ class ChosenOptions(QObject):
         panel.output.options_changed.connect(session.set_output)
 
     def show_settings(self) -> None:
-        """Show what is remembered."""
+        """Show the remembered options."""
         self._panel.settings.set_options(self._settings.restore_options)
         self._panel.settings.own_presets.set_presets(self._settings.own_presets)
         self._panel.output.set_options(self._settings.output_options)
 
     def reset(self) -> None:
-        """Show what is left after all was forgotten; every photo is restored as it says."""
+        """Go back to the defaults, after the settings were reset, for every photo."""
         self.show_settings()
         self._session.set_output(self._settings.output_options)
         self.copy_to_all()
 
     def copy_to_all(self) -> None:
-        """Restore every photo as the current one."""
+        """Use the options that are shown for every photo."""
         self._session.set_options(self._session.model.entries, self._panel.settings.options)
 
     def choose_device(self, device: Device) -> None:
-        """Restore all photos on `device`; it makes no other results."""
+        """Restore all photos on `device`; existing results stay valid."""
         self._change_all(lambda options: replace(options, device=device), keep_results=True)
 
     def use_model(self, name: str) -> None:
@@ -53,11 +53,11 @@ class ChosenOptions(QObject):
         self._change_all(lambda options: replace(options, model=name), keep_results=False)
 
     def rename_model(self, old: str, new: str) -> None:
-        """A model has another name: restore with it whatever was restored with it."""
+        """Follow a model to its new name; existing results stay valid."""
         self._change_all(partial(_with_model_for, old, new), keep_results=True)
 
     def replace_model(self, gone: str, successor: str | None) -> None:
-        """A model is given up: restore with its successor (None: the program's choice) what it restored."""
+        """Use `successor` (None: the program chooses) wherever the model `gone` was chosen."""
         self._change_all(partial(_with_model_for, gone, successor), keep_results=False)
 
     def _change_all(self, change: Callable[[RestoreOptions], RestoreOptions], *, keep_results: bool) -> None:

@@ -13,7 +13,7 @@ from desktop_app.window.status_line import StatusLine
 
 
 class CurrentPhoto(QObject):
-    """Follows the current photo of the list, and every change to it."""
+    """Follows the list's current photo and its changes."""
 
     title_changed = Signal(str)
 

@@ -1,15 +1,14 @@
-"""The few dialogs: about, keyboard shortcuts, and the report of a mistake."""
+"""The dialogs: about, keyboard shortcuts, and the report of a mistake in the program."""
 
 import platform
 import re
 from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata, requires
 
 from PySide6.QtCore import QCoreApplication, QMargins, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -24,7 +23,7 @@ from core import __version__
 from desktop_app.look.icons import app_icon
 from desktop_app.widgets.labels import hint_label, role_label
 from desktop_app.widgets.layouts import scrolled
-from desktop_app.window.actions import SPECS, Actions
+from desktop_app.window.actions import SPECS, Actions, native_text
 
 _SHARE_OF_SCREEN = 0.9
 
@@ -77,7 +76,7 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         rows = [
-            (actions[spec.name].text().removesuffix("…"), [_native(keys) for keys in spec.keys])
+            (actions[spec.name].text().removesuffix("…"), [native_text(keys) for keys in spec.keys])
             for spec in SPECS
             if spec.keys
         ]
@@ -156,16 +155,12 @@ def _keys_sheet(rows: list[tuple[str, list[str]]], *, columns: int) -> QWidget:
 
 
 def _keys_widget(keys: list[str]) -> QWidget:
-    frame = QFrame()
-    layout = QHBoxLayout(frame, contentsMargins=QMargins(), spacing=5)
+    widget = QWidget()
+    layout = QHBoxLayout(widget, contentsMargins=QMargins(), spacing=5)
     for text in keys:
         layout.addWidget(role_label("key", text))
     layout.addStretch()
-    return frame
-
-
-def _native(keys: str) -> str:
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return widget
 
 
 def _licences_html(introduction: str) -> str:
@@ -180,16 +175,16 @@ def _licences_html(introduction: str) -> str:
 
 
 def _needed_packages() -> list[str]:
-    """What the program is installed with, without its extras; empty where it is not installed."""
+    """The packages that the program requires, without its extras; empty where it is not installed."""
     try:
         requirements = requires("heirloom") or []
-    except PackageNotFoundError:  # it runs from its sources
+    except PackageNotFoundError:  # the program runs from its sources
         return []
     return [re.split(r"[^\w.-]", line)[0] for line in requirements if "extra ==" not in line]
 
 
 def _licence(facts: PackageMetadata) -> str:
-    """The licence's name, wherever among the three places of packaging's history it is written."""
+    """The licence's name, from one of the three fields that Python packages have used for it."""
     text = facts.get("License-Expression") or facts.get("License")
     if text:
         return text.splitlines()[0][:60]

@@ -10,7 +10,7 @@ _WIDTHS_PX = (250, 320)
 
 
 class Docks(QObject):
-    """Two docks of the window; the photos are headed by their title, the panel by its own tabs."""
+    """The two docks; that of the photos has a heading, the side panel has its tabs instead."""
 
     def __init__(self, photos: QWidget, panel: QWidget, window: QMainWindow) -> None:
         super().__init__(window)
@@ -25,7 +25,7 @@ class Docks(QObject):
         return [dock.toggleViewAction() for dock in (self.photos, self.panel)]
 
     def show_all(self) -> None:
-        """Bring back what is hidden."""
+        """Show both docks."""
         for dock in (self.photos, self.panel):
             dock.show()
 

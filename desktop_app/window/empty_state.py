@@ -54,12 +54,12 @@ class EmptyState(Retranslated, QWidget):
         self.update()
 
     def set_target(self, is_target: bool) -> None:
-        """Look ready to catch what is being dragged over the window."""
+        """Show whether photos that are being dragged over the window can be dropped."""
         self._is_target = is_target
         self.update()
 
     def minimumSizeHint(self) -> QSize:
-        """With one button above the other, for large letters."""
+        """Wide enough for one button above the other, as with a large font."""
         widest = max(button.sizeHint().width() for button in (self.open_button, self.folder_button))
         return QSize(widest + 2 * _TEXT_MARGIN_PX, super().minimumSizeHint().height())
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 class MainWindow(QMainWindow):
-    """Composition and connections; what happens is in the parts."""
+    """Makes the parts and connects their signals; each part does its own work."""
 
     def __init__(self, settings: Settings, theme: Theme, translation: Translation) -> None:
         super().__init__()
@@ -73,11 +73,7 @@ class MainWindow(QMainWindow):
         self._desktop = DesktopProgress(self)
         self.training: TrainingPanel | None = None
         self.work_display = WorkDisplay(
-            self.session.runner,
-            self.session.queue,
-            self.status,
-            self.actions_by_name,
-            self._desktop,
+            self.session.runner, self.session.queue, self.status, self.actions_by_name, self._desktop
         )
         self._area = PhotoArea(self.notice, self.empty, self.view)
         self.current_photo = CurrentPhoto(
@@ -94,11 +90,11 @@ class MainWindow(QMainWindow):
         self._retranslate()
 
     def open_paths(self, paths: list[Path], *, restore: bool = False) -> None:
-        """Bring in photos and folders; with `restore`, begin at once."""
+        """Bring in photos and folders; with `restore`, restore them at once."""
         self.session.intake.take(paths, restore=restore)
 
     def show_report(self, report: str, log_path: Path) -> None:
-        """Tell of a mistake in the program. Mistakes that follow while it is open go to the log only."""
+        """Show the report of a mistake in the program. While it is open, further ones go only to the log."""
         if self._report is None:
             self._report = ReportDialog(report, str(log_path), self)
             self._report.exec()
@@ -206,7 +202,7 @@ class MainWindow(QMainWindow):
         self.session.queue.restore(self.photos.selected_entries)
 
     def _cancel(self) -> None:
-        if not self.view_actions.leave_full_screen():  # which is what Esc means there
+        if not self.view_actions.leave_full_screen():  # which Esc does first
             self.session.runner.cancel()
 
     def _tell_error(self, message: str | Explanation) -> None:
@@ -226,7 +222,7 @@ class MainWindow(QMainWindow):
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
-        if event.type() is QEvent.Type.LanguageChange:  # by now all parts speak the new one
+        if event.type() is QEvent.Type.LanguageChange:  # the parts have received it by now
             self._retranslate()
         return done
 
@@ -238,10 +234,10 @@ class MainWindow(QMainWindow):
         if not self._may_close():
             event.ignore()
             return
-        self.view_actions.leave_full_screen()  # whose layout is not the one to remember
+        self.view_actions.leave_full_screen()  # so that its layout is not remembered
         self._settings.window_geometry = self.saveGeometry()
         self._settings.window_state = self.saveState()
-        self.hide()  # what is being written, or saved of a training run, may take a while
+        self.hide()  # stopping may take a while: a result is written, or a training run saved
         parts = (self._preview, self.presenter, self.results, self.session, self.training)
         for part in filter(None, parts):
             part.stop()

@@ -40,7 +40,7 @@ _WITH_TEXT = ("open_photos",)
 
 
 class Menus(QObject):
-    """Fills the menu bar, and tells what is chosen in menus whose entries come and go."""
+    """Fills the menu bar; its signals tell what is chosen in menus whose entries change."""
 
     recent_chosen = Signal(Path)
     language_chosen = Signal(str)
@@ -103,7 +103,7 @@ class Menus(QObject):
 
 
 def build_toolbar(actions: Actions) -> QToolBar:
-    """The toolbar, with the most needed action named in words."""
+    """The toolbar: icons, and a text beside the most needed one."""
     toolbar = QToolBar()
     toolbar.setObjectName("toolbar")
     toolbar.setMovable(False)

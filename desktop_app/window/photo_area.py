@@ -12,12 +12,12 @@ _MIN_HEIGHT_PX = 440
 
 class _Pages(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
-        """That of the page one sees; the other one may be wider."""
+        """That of the visible page; the other one may be wider."""
         return self.currentWidget().minimumSizeHint()
 
 
 class PhotoArea(QWidget):
-    """The invitation, or the comparison; above it what is to be told."""
+    """The empty state or the comparison, with notices above."""
 
     def __init__(self, notice: Notice, empty: EmptyState, view: ComparisonView) -> None:
         super().__init__()
@@ -31,5 +31,5 @@ class PhotoArea(QWidget):
         column.addWidget(self._pages, 1)
 
     def show_comparison(self, is_wanted: bool) -> None:
-        """Show the comparison, else the invitation."""
+        """Show the comparison, else the empty state."""
         self._pages.setCurrentIndex(int(is_wanted))

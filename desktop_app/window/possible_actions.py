@@ -1,4 +1,4 @@
-"""Enables what can be done now, and says how many photos it is about."""
+"""Enables the actions that are possible now, and shows how many photos they act on."""
 
 from PySide6.QtCore import QObject
 

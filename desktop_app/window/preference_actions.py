@@ -19,9 +19,9 @@ class PreferenceActions(QObject):
     """Each choice takes effect at once, and is remembered."""
 
     device_chosen = Signal(str)
-    """Where all photos are to be restored."""
+    """The device to restore all photos on."""
     was_reset = Signal()
-    """Everything that was remembered is forgotten: show the settings again."""
+    """All settings are back to their defaults."""
 
     def __init__(
         self,
@@ -46,18 +46,18 @@ class PreferenceActions(QObject):
         menus.language_chosen.connect(self.choose_language)
 
     def note_device(self, _job: RestoreJob, outcome: PhotoOutcome) -> None:
-        """Keep in mind what restored the last photo, for the About dialog."""
+        """Remember what restored the last photo, for the About dialog."""
         if isinstance(outcome, Restored):
             self._device_in_use = outcome.device
 
     def show_settings(self) -> None:
-        """Check the actions as the settings say."""
+        """Check the actions by the settings."""
         self._actions[f"theme_{self._settings.theme}"].setChecked(True)
         self._actions[f"device_{self._settings.restore_options.device}"].setChecked(True)
         self._actions["restore_at_start"].setChecked(self._settings.restore_at_start)
 
     def choose_language(self, code: str) -> None:
-        """Speak the language `code`, or the system's for ""."""
+        """Use the language `code`, or the system's for ""."""
         self._settings.language = code
         self._translation.choose(code)
 

@@ -1,4 +1,4 @@
-"""The bottom line: what is under the pointer, sizes and zoom, and how far the work is."""
+"""The status bar: the pixel under the pointer, sizes and zoom, and how far the work is."""
 
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
@@ -30,34 +30,34 @@ class StatusLine(Retranslated, QStatusBar):
         return self._zoom.text()
 
     def show_pixel(self, x: int, y: int, before: QColor, after: QColor | None) -> None:
-        """Place in the photo, and the colours there before and after."""
+        """Show a place in the photo, and the colours there before and after."""
         text = f"{x}, {y}   {before.name().upper()}"
         self._pixel.setText(
             text if after is None else f"{text}  \N{RIGHTWARDS ARROW}  {after.name().upper()}"
         )
 
     def clear_pixel(self) -> None:
-        """The pointer is on none."""
+        """Show no pixel."""
         self._pixel.clear()
 
     def show_sizes(self, source: tuple[int, int] | None, result: tuple[int, int] | None) -> None:
-        """Pixels of the photo and of its result."""
+        """Show the sizes of the photo and its result, (width, height) in px."""
         parts = [size_text(size) for size in (source, result) if size]
         self._sizes.setText("  \N{RIGHTWARDS ARROW}  ".join(parts))
 
     def show_zoom(self, zoom: float | None) -> None:
-        """`zoom` as a percentage; nothing without a photo."""
+        """Show `zoom` as a percentage; None: nothing."""
         self._zoom.setText("" if zoom is None else f"{100 * zoom:.0f} %")
 
     def show_work(self, text: str, share: float) -> None:
-        """What is being done, and how far it is."""
+        """Show what is being done, and which share of it, 0..1."""
         self._work.setText(text)
         self._progress.setValue(round(1000 * share))
         self._progress.setAccessibleName(text)
         self._progress.show()
 
     def show_idle(self, text: str = "") -> None:
-        """Nothing is being done; `text` may tell what was."""
+        """Hide the progress; `text` may tell what was done."""
         self._work.setText(text)
         self._progress.hide()
 

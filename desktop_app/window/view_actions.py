@@ -30,12 +30,12 @@ class ViewActions(QObject):
         actions["full_screen"].toggled.connect(self._show_full_screen)
 
     def show_settings(self) -> None:
-        """Compare as it is remembered."""
+        """Show the remembered view mode."""
         self._actions[self._settings.view_mode].setChecked(True)
         self._view.set_mode(self._settings.view_mode)
 
     def leave_full_screen(self) -> bool:
-        """Back to the window; False where it is not full screen."""
+        """Back to the normal window; returns whether it was full screen."""
         was_full = self._window.isFullScreen()
         self._actions["full_screen"].setChecked(False)
         return was_full
@@ -45,7 +45,7 @@ class ViewActions(QObject):
         self._view.set_mode(action.data())
 
     def _show_full_screen(self, full: bool) -> None:
-        """Nothing but the photo: bars and docks come back as they were."""
+        """Hide all but the photo, or bring bars and docks back as they were."""
         window, flag = self._window, Qt.WindowState.WindowFullScreen
         if full:
             self._layout = window.saveState()

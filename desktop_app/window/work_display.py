@@ -1,4 +1,4 @@
-"""Tells how far the work is: in the bottom line, on the taskbar, in the pause and cancel actions."""
+"""Shows how far the work is: in the status line, on the taskbar, by the pause and cancel actions."""
 
 from PySide6.QtCore import QObject
 
@@ -22,8 +22,7 @@ class WorkDisplay(QObject):
         desktop: DesktopProgress,
     ) -> None:
         super().__init__(status)
-        self._runner, self._status, self._actions = runner, status, actions
-        self._desktop = desktop
+        self._runner, self._status, self._actions, self._desktop = runner, status, actions, desktop
         runner.queue_changed.connect(self.refresh)
         runner.progressed.connect(self.refresh)
         queue.finished.connect(self.show_finished)
@@ -39,6 +38,14 @@ class WorkDisplay(QObject):
             self._status.show_work(self._work_text(), runner.share_done)
             self._desktop.show_progress(runner.share_done)
 
+    def show_finished(self, restored: int, failed: int) -> None:
+        """Tell how many photos were restored, and how many failed."""
+        parts = [self.tr("%n photo(s) restored", "", restored)] if restored else []
+        parts += [self.tr("%n failed", "", failed)] if failed else []
+        text = ", ".join(parts) or self.tr("Cancelled")
+        self._status.show_idle(text)
+        self._desktop.end_progress(self.tr("Heirloom is done"), text)
+
     def _work_text(self) -> str:
         runner = self._runner
         if runner.is_cancelling:
@@ -50,14 +57,6 @@ class WorkDisplay(QObject):
             left = duration_text(runner.remaining_s)
             text += "  \N{MIDDLE DOT}  " + self.tr("{time} left").format(time=left)
         return text
-
-    def show_finished(self, restored: int, failed: int) -> None:
-        """Tell what became of the photos."""
-        parts = [self.tr("%n photo(s) restored", "", restored)] if restored else []
-        parts += [self.tr("%n failed", "", failed)] if failed else []
-        text = ", ".join(parts) or self.tr("Cancelled")
-        self._status.show_idle(text)
-        self._desktop.end_progress(self.tr("Heirloom is done"), text)
 
     def _toggle_pause(self) -> None:
         if self._runner.is_paused:
