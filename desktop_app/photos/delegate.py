@@ -87,20 +87,12 @@ class PhotoDelegate(QStyledItemDelegate):
     def _paint_text(self, painter: QPainter, area: QRect, entry: PhotoEntry, font: QFont) -> None:
         name_font = QFont(font)
         name_font.setWeight(QFont.Weight.Medium)
-        for line, (text, line_font, colour) in enumerate(
-            (
-                (entry.path.name, name_font, self.colours.text),
-                (state_text(entry), font, self._state_colour(entry)),
-            )
-        ):
-            metrics = QFontMetrics(line_font)
-            top = area.top() + line * (metrics.height() + 4)
-            painter.setFont(line_font)
-            painter.setPen(QColor(colour))
-            cut = Qt.TextElideMode.ElideRight if line else Qt.TextElideMode.ElideMiddle
-            elided = metrics.elidedText(text, cut, area.width())
-            line_area = QRect(area.left(), top, area.width(), metrics.height())
-            painter.drawText(line_area, Qt.TextFlag.TextDontClip, elided)  # other scripts stand taller
+        _paint_line(
+            painter, area, entry.path.name, Qt.TextElideMode.ElideMiddle, name_font, self.colours.text
+        )
+        below = area.adjusted(0, QFontMetrics(font).height() + 4, 0, 0)
+        colour = self.colours.danger if entry.state is State.FAILED else self.colours.muted
+        _paint_line(painter, below, state_text(entry), Qt.TextElideMode.ElideRight, font, colour)
 
     def _paint_progress(self, painter: QPainter, area: QRect, share: float) -> None:
         groove = QRectF(area.left(), area.bottom() - 1, area.width(), 3)
@@ -111,8 +103,16 @@ class PhotoDelegate(QStyledItemDelegate):
         groove.setWidth(groove.width() * share)
         painter.drawRoundedRect(groove, 1.5, 1.5)
 
-    def _state_colour(self, entry: PhotoEntry) -> str:
-        return self.colours.danger if entry.state is State.FAILED else self.colours.muted
+
+def _paint_line(
+    painter: QPainter, area: QRect, text: str, cut: Qt.TextElideMode, font: QFont, colour: str
+) -> None:
+    metrics = QFontMetrics(font)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    line = QRect(area.left(), area.top(), area.width(), metrics.height())
+    elided = metrics.elidedText(text, cut, area.width())
+    painter.drawText(line, Qt.TextFlag.TextDontClip, elided)  # letters of other scripts may be taller
 
 
 def _middle_square(size: QSize) -> QRect:
