@@ -9,7 +9,7 @@ from PySide6.QtSvg import QSvgRenderer
 from core.resource_files import RESOURCES
 from desktop_app.look.theme import Colours
 
-_SIZES_PX = (18, 36)  # one for ordinary screens, one for high-DPI screens to scale down
+_SIZES_PX = (18, 36)  # for ordinary screens, and for high-DPI screens to scale down
 
 
 def app_icon() -> QIcon:
@@ -18,7 +18,7 @@ def app_icon() -> QIcon:
 
 
 def themed_icon(name: str, colours: Colours, *, colour: str | None = None) -> QIcon:
-    """The drawing `name` in the theme's text colour (or `colour`), accented while checked."""
+    """The drawing `name` in the theme's text colour, or in `colour`; while checked in its accent colour."""
     icon = QIcon()
     normal = colour or colours.text
     for size_px in _SIZES_PX:

@@ -17,7 +17,7 @@ _TITLE_TO_TEXT = 5 / 3
 
 @dataclass(frozen=True)
 class Colours:
-    """The program's only colours, as `#rrggbb`; `scheme` names them."""
+    """All colours of a light or dark scheme, as `#rrggbb`."""
 
     scheme: Literal["light", "dark"]
     window: str
@@ -91,7 +91,7 @@ class Theme(QObject):
         self.follow_system()
 
     def choose(self, choice: ThemeChoice) -> None:
-        """Follow the system, or keep to light or dark."""
+        """Follow the system, or stay light or dark."""
         self._choice = choice
         schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
         # The window's frame follows, where the system draws it by this.
@@ -99,7 +99,7 @@ class Theme(QObject):
         self.follow_system()
 
     def follow_system(self) -> None:
-        """Take the colours anew, after the choice or the system's scheme changed."""
+        """Apply the colours again, after the choice or the system's scheme changed."""
         system_is_dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         dark = self._choice == "dark" or (self._choice == "system" and system_is_dark)
         self.colours = DARK if dark else LIGHT

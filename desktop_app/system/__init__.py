@@ -1,1 +1,1 @@
-"""What the program shares with the computer it runs on: threads, logs, other starts, the desktop."""
+"""Threads, the event loop, logs, other programs and the desktop."""

@@ -10,9 +10,9 @@ Result = TypeVar("Result")
 
 
 class Background(QObject):
-    """A few threads for reading, listing and saving; what was asked for first begins first.
+    """A few threads for reading, listing and saving, which begin work in the order of the calls.
 
-    The threads are Python's own, and nothing of Qt is made or deleted in them but images.
+    The threads are Python's own; of Qt's objects only images may be created and deleted in them.
     """
 
     _ended = Signal(object, object)
@@ -37,12 +37,12 @@ class Background(QObject):
             future.add_done_callback(self._futures.discard)
 
     def drop_waiting(self) -> None:
-        """Forget the work that has not begun."""
+        """Forget work that has not begun."""
         for future in tuple(self._futures):  # each leaves the set as it is cancelled
             future.cancel()
 
     def stop(self) -> None:
-        """End for good: drop what has not begun, wait for the rest, deliver nothing more."""
+        """Drop work that has not begun, and wait for the rest; nothing is delivered or begun any more."""
         self._is_stopped = True
         self._executor.shutdown(wait=True, cancel_futures=True)
 

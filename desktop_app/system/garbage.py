@@ -1,8 +1,7 @@
-"""Python's garbage collector, kept to the event loop.
+"""Python's garbage collector, run from the event loop only.
 
-By itself it runs wherever Python happens to allocate, and would delete widgets that are caught in
-reference cycles there: from a worker's thread, which Qt does not survive, or in the middle of the deletion
-of another object, which waits for ever, because Qt holds a lock that both need.
+By itself it runs wherever Python allocates, and deletes widgets in reference cycles there. In a worker's
+thread Qt would crash; while another object is being deleted, the two would wait for the same lock for ever.
 """
 
 import gc
@@ -13,7 +12,7 @@ _EVERY_MS = 2000
 
 
 class GarbageCollector(QObject):
-    """Collects by a timer, and lets Python collect by itself again when closed."""
+    """Collects by a timer until it is closed."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +23,7 @@ class GarbageCollector(QObject):
         self._timer.start()
 
     def close(self) -> None:
-        """Collect what the window has left, then back to Python's own habits."""
+        """Collect what the window has left, and let Python collect by itself again."""
         self._timer.stop()
         gc.collect()
         gc.enable()

@@ -1,4 +1,4 @@
-"""Loads what photos need while the window goes on."""
+"""Loads in the background what showing and restoring photos needs."""
 
 from importlib import import_module
 
@@ -15,8 +15,8 @@ _SHARED_LIBRARIES = (
 def load_libraries() -> None:
     """Import what showing and restoring photos needs; to be called in a background thread.
 
-    While the system loads a shared library for an import, no other thread of Python runs, and the window
-    stands still: for 30 ms or so, from a cold disk for 300. So `load_shared` comes first.
+    While an import loads a shared library, no other Python thread runs, and the window stands still: for
+    some 30 ms, or 300 from a cold disk. So `load_shared`, which lets other threads run, loads them first.
     """
     for package, pattern in _SHARED_LIBRARIES:
         load_shared(package, pattern)

@@ -1,4 +1,4 @@
-"""What Qt needs of the system, in words for who starts the program where it is missing. Imports no Qt."""
+"""Checks what Qt needs of the system, and says how to install what is missing. Imports no Qt."""
 
 import ctypes
 import os
@@ -22,7 +22,7 @@ def missing_library(error: Exception) -> str:
 
 
 def missing_screen(plugins: Path) -> str:
-    """Why Qt would end the program for want of a screen, and what to do; "" where it would not.
+    """Why Qt would end the program for lack of a screen, and what to do; "" where nothing is missing.
 
     Args:
         plugins: Qt's folder of plug-ins.
@@ -51,7 +51,7 @@ def _has_wayland() -> bool:
 
 
 def _answers() -> bool:
-    """Whether the X server of DISPLAY does."""
+    """Whether the X server of DISPLAY answers."""
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
@@ -61,7 +61,7 @@ def _answers() -> bool:
 
 
 def debian_package(library: str) -> str:
-    """The package of a library: Debian's policy names it after the library and its version."""
+    """The package of a library: by Debian's policy it is named after the library and its version."""
     name, _, version = library.lower().partition(".so.")
-    name = name.replace("libglib-", "libglib")  # the older habit
+    name = name.replace("libglib-", "libglib")  # named before that policy
     return f"{name}-{version}" if name[-1].isdigit() else f"{name}{version}"

@@ -16,7 +16,7 @@ class SingleInstance(QObject):
     """Listens for later starts by the same person with the same settings file."""
 
     photos_received = Signal(object)
-    """list of Path, possibly empty: someone started the program again."""
+    """list of Path, possibly empty: the program was started again."""
 
     def __init__(self, settings_file: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class SingleInstance(QObject):
         return is_taken
 
     def listen(self) -> None:
-        """Become the running window. A socket left by a crash is taken over."""
+        """Become the running window. A socket that a crash has left is replaced."""
         if not self._server.listen(self._name):
             QLocalServer.removeServer(self._name)
             self._server.listen(self._name)
