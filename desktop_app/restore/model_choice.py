@@ -20,14 +20,18 @@ _BUNDLED = (
     ),
     QT_TRANSLATE_NOOP("Models", "Enlarges clean photos four times, as faithfully as pixels can tell."),
 )
-"""What the cards of bundled models say, for Qt's tools to find."""
+"""Descriptions in the cards of bundled models, listed here for Qt's translation tools to find."""
 
 
 @dataclass(frozen=True)
 class ModelChoice:
-    """A model to choose; `detail` is its recommendation, and counts only where `has_detail`.
+    """A model to choose.
 
-    Where the choice is left to the program, it takes this one for the scales in `automatic_for`.
+    Attributes:
+        scale: how many times as wide its results are.
+        has_detail: whether its detail can be chosen.
+        detail: the detail it recommends, 0..1, where it `has_detail`.
+        automatic_for: the scales for which the program chooses this model by itself.
     """
 
     name: str
@@ -39,12 +43,12 @@ class ModelChoice:
 
     @property
     def translated_description(self) -> str:
-        """In the person's language, where it is a bundled model's."""
+        """The description, translated where it is a bundled model's."""
         return QCoreApplication.translate("Models", self.description) if self.description else ""
 
 
 def list_choices() -> list[ModelChoice]:
-    """All sound models; to be called in a background thread, for it reads files."""
+    """All usable models; to be called in a background thread, for it reads files."""
     from core.models.store import default_model, list_models
 
     models = list_models()

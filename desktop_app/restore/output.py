@@ -54,7 +54,7 @@ class OutputSettings(Retranslated, QWidget):
         return self._options
 
     def set_options(self, options: OutputOptions) -> None:
-        """Show `options` without telling anyone."""
+        """Show `options`, without a signal."""
         self._options = options
         self._show_options()
 

@@ -1,4 +1,4 @@
-"""The Restore tab: settings above, what to do with them below."""
+"""The Restore tab."""
 
 from PySide6.QtCore import QMargins, Qt
 from PySide6.QtGui import QAction
@@ -12,7 +12,7 @@ _MARGIN_PX = 16
 
 
 class RestorePanel(QWidget):
-    """Settings that scroll, and buttons that stay."""
+    """Settings that scroll, and buttons below that are always visible."""
 
     def __init__(self, restore: QAction, restore_all: QAction, copy_settings: QAction) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class RestorePanel(QWidget):
             action.enabledChanged.connect(button.setEnabled)
 
     def show_counts(self, selected: int, photos: int) -> None:
-        """Say in the buttons what their actions say, and of several selected photos how many they are."""
+        """Give the buttons the texts of their actions, with the number of photos if several are selected."""
         restore = self._restore.text()
         self.restore_button.setText(f"{restore} ({selected})" if selected > 1 else restore)
         self.restore_all_button.setText(self._restore_all.text())

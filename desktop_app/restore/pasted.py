@@ -1,4 +1,4 @@
-"""Where results of pasted pictures go, which lie in no folder of the person's."""
+"""Where results of pasted pictures go, because the pictures themselves are in no folder of the person's."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +9,10 @@ from core.config import OutputOptions
 
 
 def pasted_results_folder() -> Path:
-    """Among the person's pictures; it is made with the first result."""
+    """A folder among the person's pictures; writing the first result creates it."""
     return platformdirs.user_pictures_path() / "Heirloom"
 
 
 def with_pasted_folder(output: OutputOptions) -> OutputOptions:
-    """`output` with a folder, where none is chosen."""
+    """`output` with that folder, unless one is chosen."""
     return output if output.folder is not None else replace(output, folder=pasted_results_folder())

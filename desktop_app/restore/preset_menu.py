@@ -34,11 +34,11 @@ class PresetMenuButton(Retranslated, QToolButton):
         return dict(self._presets)
 
     def set_presets(self, presets: dict[str, RestoreOptions]) -> None:
-        """Offer these."""
+        """Offer `presets`."""
         self._presets = dict(presets)
 
     def set_current(self, options: RestoreOptions) -> None:
-        """What would be saved."""
+        """Set the options that would be saved as a preset."""
         self._current = options
 
     def save_current_as(self, name: str) -> None:

@@ -24,7 +24,7 @@ class RestoreSettings(Retranslated, QWidget):
     """Edits one RestoreOptions value."""
 
     options_changed = Signal(object, object)
-    """The RestoreOptions the person chose, and of these what was chosen now, by name."""
+    """The RestoreOptions, and a dict of those fields that the person has just changed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class RestoreSettings(Retranslated, QWidget):
         return self._options
 
     def set_options(self, options: RestoreOptions) -> None:
-        """Show `options` without telling anyone."""
+        """Show `options`, without a signal."""
         self._options = options
         self._show_options()
 
@@ -61,7 +61,7 @@ class RestoreSettings(Retranslated, QWidget):
         self._fill_models()
 
     def set_photo_size(self, size: tuple[int, int] | None) -> None:
-        """Tell what is made of a photo of `size` (width, height)."""
+        """Show how large the result of a photo of `size`, (width, height) in px, will be."""
         self._photo_size = size
         self._show_options()
 
@@ -78,7 +78,7 @@ class RestoreSettings(Retranslated, QWidget):
 
     @property
     def _acting_model(self) -> ModelChoice | None:
-        """The chosen model, or the one that the program chooses."""
+        """The chosen model, or else the one that the program will choose."""
         scale = self.effective_scale
         automatic = (model for model in self._models if scale in model.automatic_for)
         return self._chosen_model if self._options.model else next(automatic, None)
@@ -143,7 +143,7 @@ class RestoreSettings(Retranslated, QWidget):
             slider.set_value(getattr(self._options, field))
         self.scale.set_value(self._options.scale)
         name = self._options.model
-        self.model.setPlaceholderText(name or "")  # seen where it is none of those there are
+        self.model.setPlaceholderText(name or "")  # shown where no model has that name
         self.model.setCurrentIndex(self.model.findData(name) if name else 0)
         self.careful.setChecked(self._options.careful)
         model = self._chosen_model

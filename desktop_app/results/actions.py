@@ -1,4 +1,4 @@
-"""What one can do with a finished result: copy, save, export, find its file."""
+"""What can be done with a finished result: copy, save, export, drag out, find its file."""
 
 from collections.abc import Callable
 from functools import partial
@@ -30,12 +30,12 @@ _ENDINGS = f" ({' '.join(f'*{ending}' for ending in WRITTEN_ENDINGS)})"
 
 
 class ResultActions(QObject):
-    """Asks where to, and writes in the background."""
+    """Asks where to write, and writes in the background."""
 
     told = Signal(str)
-    """Something worked, in words."""
+    """A message for the person: what was done, or why there was nothing to do."""
     failed = Signal(object)
-    """Explanation of what did not, and what to do."""
+    """Explanation of what went wrong and what to do."""
 
     def __init__(
         self,
@@ -110,7 +110,7 @@ class ResultActions(QObject):
             self._write(partial(save_contact_sheet, finished, target))
 
     def _finished(self) -> list[tuple[Path, WrittenResult]]:
-        """Photos and results that are to go on the page; tells where there are none."""
+        """Photos with results for the contact sheet; emits `told` where there are none."""
         finished = [
             (entry.path, entry.result)
             for entry in self._model.with_result
@@ -138,7 +138,7 @@ class ResultActions(QObject):
             drag.exec(Qt.DropAction.CopyAction)
 
     def stop(self) -> None:
-        """Wait for what is being written, and end for good."""
+        """Wait for what is being written; no more is written afterwards."""
         self._background.stop()
 
     def _ask_target(self, title: str, name: str, *kinds: str) -> tuple[Path, str] | None:

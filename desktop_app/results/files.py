@@ -22,8 +22,8 @@ ComparisonKind = Literal["side_by_side", "split", "animated"]
 def save_result_as(result: WrittenResult, target: Path, output: OutputOptions) -> Path:
     """Write a result again as `target`, whose ending chooses the format.
 
-    Byte for byte in its own format, unless it was written with metadata that `output` leaves out. Raises
-    HeirloomError, OSError.
+    In its own format it is copied byte for byte, unless it has metadata that `output` leaves out.
+    Raises HeirloomError or OSError.
     """
     from core.images.reading import read_photo
     from core.images.writing import write_photo

@@ -36,17 +36,17 @@ class LabelledSlider(QWidget):
         self._show_value()
 
     def set_value(self, value: float | None) -> None:
-        """Show `value` without telling anyone."""
+        """Show `value`, without a signal."""
         self._value = value
         self._show_value()
 
     def set_recommended(self, share: float) -> None:
-        """Where the slider stands while the value is automatic."""
+        """Set where the slider stands while the value is automatic."""
         self._recommended = share
         self._show_value()
 
     def set_texts(self, name: str, hint: str) -> None:
-        """Translated name, and what it does."""
+        """Set the translated name, and a hint about what it does."""
         self._name.setText(name)
         self.slider.setAccessibleName(name)
         self.slider.setAccessibleDescription(hint)
@@ -54,7 +54,7 @@ class LabelledSlider(QWidget):
         self._show_value()
 
     def reset(self) -> None:
-        """Go back to the default, and tell."""
+        """Go back to the default."""
         self.set_value(self._default)
         self.value_changed.emit(self._value)
 

@@ -43,7 +43,7 @@ class Segments(QFrame):
         return self._values[number] if number >= 0 else None
 
     def set_value(self, value: Any) -> None:
-        """Check the button of `value` without telling anyone."""
+        """Check the button of `value`, without a signal."""
         self._group.setExclusive(False)
         for button, own in zip(self.buttons, self._values, strict=True):
             button.setChecked(own == value)
