@@ -189,13 +189,3 @@ def test_stopping_waits_for_the_running_job(runner, job, monkeypatch, qtbot):
         runner.restore([job("a.png")])
     runner.stop()
     assert ends == ["cleaned up"]
-
-
-def test_an_earlier_result_is_never_replaced(runner, job, qtbot):
-    one = job("a.png")
-    earlier = one.entry.path.parent / "a_restored.png"
-    earlier.write_bytes(b"precious")
-    with qtbot.waitSignal(runner.restored, timeout=LONG_MS) as restored:
-        runner.restore([one])
-    assert earlier.read_bytes() == b"precious"
-    assert restored.args[1].target.name == "a_restored_2.png"

@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
@@ -28,14 +26,14 @@ class Panel(QWidget):
 
 
 @pytest.fixture
-def area(qtbot: QtBot) -> Iterator[QScrollArea]:
+def area(qtbot: QtBot) -> QScrollArea:
     area = scrolled(Panel())
     area.resize(300, 400)
     qtbot.addWidget(area)
     area.show()
     qtbot.waitExposed(area)
     area.setFocus()
-    yield area
+    return area
 
 
 def turn_wheel(area: QScrollArea, field: QWidget) -> None:

@@ -44,11 +44,11 @@ def test_a_photo_comes_into_the_list_once(window, drop, photo, qtbot, names):
     assert names() == ["photo.png"]
 
 
-def test_thumbnails_and_sizes_come_in_the_background(window, photo, qtbot):
-    window.open_paths([photo])
-    qtbot.waitUntil(lambda: bool(window.session.model.entries))
-    qtbot.waitUntil(lambda: not window.session.model.entries[0].thumbnail.isNull())
-    assert window.session.model.entries[0].size == (48, 32)
+def test_thumbnails_and_sizes_come_in_the_background(window, open_photos, photo, qtbot):
+    open_photos(photo)
+    (entry,) = window.session.model.entries
+    qtbot.waitUntil(lambda: not entry.thumbnail.isNull())
+    assert entry.size == (48, 32)
 
 
 def test_photos_wait_for_what_the_program_loads_at_its_start(window, photo, qtbot):
@@ -62,19 +62,19 @@ def test_photos_wait_for_what_the_program_loads_at_its_start(window, photo, qtbo
 
 
 @pytest.mark.parametrize("size", [(48, 32), (120, 30)], ids=["of the same size", "of another size"])
-def test_a_photo_that_has_become_another_is_shown_so_in_the_list(window, photo, save_photo, qtbot, size):
-    other = save_photo("other.png")
-    window.open_paths([photo, other])
-    first, second = (lambda: window.session.model.entries[0]), (lambda: window.session.model.entries[1])
-    entries = window.session.model.entries
-    qtbot.waitUntil(lambda: [each.thumbnail.isNull() for each in entries] == [False, False])
-    window.photos.choose(second())
-    before = first().thumbnail
+def test_a_photo_that_has_become_another_is_shown_so_in_the_list(
+    window, open_photos, photo, save_photo, qtbot, size
+):
+    open_photos(photo, save_photo("other.png"))
+    first, second = window.session.model.entries
+    qtbot.waitUntil(lambda: not (first.thumbnail.isNull() or second.thumbnail.isNull()))
+    window.photos.choose(second)
+    before = first.thumbnail
     save_photo(photo.name, width=size[0], height=size[1], seed=1)
-    window.photos.choose(first())
-    qtbot.waitUntil(lambda: first().thumbnail is not before)
-    assert first().size == size
-    assert first().thumbnail == read_thumbnail(photo).image
+    window.photos.choose(first)
+    qtbot.waitUntil(lambda: first.thumbnail is not before)
+    assert first.size == size
+    assert first.thumbnail == read_thumbnail(photo).image
 
 
 def test_hundreds_of_photos_are_in_the_list_at_once(window, tmp_path, qtbot, names):
