@@ -1,4 +1,4 @@
-"""The album to learn from: chosen or dropped, then looked through in the background."""
+"""The album to learn from: a folder that is chosen or dropped, and scanned in the background."""
 
 import os
 import threading
@@ -37,7 +37,7 @@ _REASONS_HEIGHT_PX = 132
 
 
 class TrainingAlbum(Retranslated, QFrame):
-    """A place to drop a folder on, which then tells what is in it."""
+    """A place to drop a folder on; it shows how many photos in it can be learnt from."""
 
     changed = Signal()
     """Another folder, or its scan has ended; ask `folder` and `usable_count`."""
@@ -66,11 +66,11 @@ class TrainingAlbum(Retranslated, QFrame):
 
     @property
     def usable_count(self) -> int:
-        """How many photos there are to learn from; 0 while that is not known."""
+        """How many photos there are to learn from; 0 while the scan goes on."""
         return len(self._scan.usable) if self._scan else 0
 
     def take(self, paths: list[Path]) -> None:
-        """Look through the folder that was dropped."""
+        """Scan the folder that was dropped; anything else is answered with what to drop."""
         folders = [path for path in paths if path.is_dir()]
         if len(paths) == 1 and folders:
             self.choose(folders[0])
@@ -81,7 +81,7 @@ class TrainingAlbum(Retranslated, QFrame):
             self._show()
 
     def choose(self, folder: Path) -> None:
-        """Look through `folder`; a scan in hand is given up."""
+        """Scan `folder`; an earlier scan is given up."""
         self._given_up.set()
         self._given_up = given_up = threading.Event()
         self.folder, self._scan, self._problem, self._looked_at = folder, None, None, (0, 0)
@@ -98,7 +98,7 @@ class TrainingAlbum(Retranslated, QFrame):
         self._icon.setPixmap(tinted_pixmap("add_folder", colours.accent, _ICON_PX))
 
     def stop(self) -> None:
-        """Give up the scan in hand, and wait for it."""
+        """Give up the running scan, and wait for its thread."""
         self._given_up.set()
         self._background.stop()
 

@@ -1,4 +1,4 @@
-"""How a training process is started: this program's own command line, in a process of its own."""
+"""The command that starts a training process: this program's own command line."""
 
 import sys
 from collections.abc import Sequence
@@ -7,19 +7,19 @@ from dataclasses import fields
 from core.training.options import TrainingOptions
 
 _FLAGS = {"base": "--from", "patch_px": "--patch"}
-"""Where they are not the option's own name."""
+"""Flags that are not named after their option."""
 _COMMON = ("--json", "--stop-with-input")
 
 
 def command_line(arguments: Sequence[str]) -> tuple[str, list[str]]:
-    """The program, and what to hand it, that run `heirloom` with `arguments`."""
+    """The program and its arguments that run `heirloom` with `arguments`."""
     if getattr(sys, "frozen", False):  # set by PyInstaller: the executable is the program itself
         return sys.executable, list(arguments)
     return sys.executable, ["-m", "desktop_app", *arguments]
 
 
 def start_arguments(options: TrainingOptions) -> list[str]:
-    """What begins the run that `options` describe."""
+    """The arguments that start a run with `options`."""
     chosen = [
         _argument(field.name, getattr(options, field.name))
         for field in fields(options)
@@ -29,7 +29,7 @@ def start_arguments(options: TrainingOptions) -> list[str]:
 
 
 def resume_arguments(name: str) -> list[str]:
-    """What goes on with the interrupted run of that name."""
+    """The arguments that resume the interrupted run `name`."""
     return ["train", f"--resume={name}", *_COMMON]
 
 

@@ -1,4 +1,4 @@
-"""Lines over the steps of a run. Importing this imports pyqtgraph, which takes a while."""
+"""A chart of values over the steps of a run. It imports pyqtgraph, which takes a while."""
 
 import math
 from bisect import bisect_right
@@ -21,7 +21,7 @@ _SMALLEST = 1e-9  # a logarithmic axis has no zero
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a chart; `colour` is the name of one of the theme's."""
+    """A line of a chart; `colour` is the name of a field of Colours."""
 
     name: str
     colour: str
@@ -96,7 +96,7 @@ class LossChart(QWidget):
         self._show()
 
     def add(self, step: float, values: Mapping[str, float]) -> None:
-        """Append a point to each line that `values` names; other names are passed over."""
+        """Append a point to each line that `values` names; other names are ignored."""
         self.extend([step], {name: [value] for name, value in values.items()})
 
     def extend(self, steps: Sequence[float], columns: Mapping[str, Sequence[float]]) -> None:
@@ -131,7 +131,7 @@ class LossChart(QWidget):
     def _show(self) -> None:
         for name, (steps, values) in self.points.items():
             shown = [max(value, _SMALLEST) for value in values] if self._is_logarithmic else values
-            is_dot = sum(map(math.isfinite, shown)) == 1  # of which no line can be drawn
+            is_dot = sum(map(math.isfinite, shown)) == 1  # one point makes no line
             self._curves[name].setData(steps, shown, symbol="o" if is_dot else None)
         self._show_legend()
 
@@ -156,7 +156,7 @@ class LossChart(QWidget):
 
 
 class _ValueAxis(pg.AxisItem):
-    """Of the ticks between powers of ten it names few, so that they stand apart."""
+    """Labels only some of the ticks between powers of ten, so that the labels do not overlap."""
 
     def logTickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         names: list[str] = super().logTickStrings(values, scale, spacing)

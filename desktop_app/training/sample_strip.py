@@ -1,4 +1,4 @@
-"""A held-out photo as plain enlarging, the model and the original show it, step by step in training."""
+"""Sample pictures of a run: a held-out photo plainly enlarged, by the model, and in the original."""
 
 from pathlib import Path
 
@@ -24,9 +24,9 @@ _ENLARGED_PX = 380
 
 
 class SampleStrip(Retranslated, QWidget):
-    """The parts of a sample picture with captions; a slider goes back to earlier steps.
+    """The parts of a sample picture with captions, and a slider that goes back to earlier steps.
 
-    A click, or Enter on the button below, shows them large.
+    A click on a part, or the button below, shows them large.
     """
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ class SampleStrip(Retranslated, QWidget):
         self._show()
 
     def add(self, *paths: Path) -> None:
-        """Append sample pictures, and show the newest unless the person looks at an earlier one."""
+        """Append sample pictures, and show the newest unless an earlier one has been chosen."""
         if not paths:
             return
         follows = self.history.value() >= len(self._paths) - 1
@@ -97,7 +97,7 @@ class SampleStrip(Retranslated, QWidget):
             picture.show_pixmap(parts[column] if column < len(parts) else QPixmap())
 
     def _parts(self) -> list[QPixmap]:
-        """A sample that vanished from the disk shows nothing; those by steps are without the original."""
+        """The parts of the chosen sample; null ones if its file is gone. Some have no original."""
         if not self._paths:
             return [QPixmap()] * _PARTS
         image = QImage(str(self._paths[self.history.value()]))
@@ -121,7 +121,7 @@ class SampleStrip(Retranslated, QWidget):
 
 
 class _Picture(QWidget):
-    """A pixmap as large as the width allows."""
+    """A pixmap as large as the widget's width allows."""
 
     clicked = Signal()
 

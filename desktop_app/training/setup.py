@@ -1,4 +1,4 @@
-"""What a training run is given: album, goal, start, name and time."""
+"""The settings of a new training run: album, time, start, goal and name."""
 
 from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
@@ -18,17 +18,17 @@ _MINUTES = (5, 20, 60)
 _OWN = None
 _MAX_MINUTES = 24 * 60
 _SCALES = tuple(scale for scale in SCALES if scale > 1)
-"""Of a new network: one that is to mend no damage either has nothing to learn at scale 1."""
+"""Scales of a new network; without damage to mend, it would have nothing to learn at scale 1."""
 _SCALE = 4
 _PATIENCE = 6
-"""Scorings without a gain, of 24 in a run, after which training may stop."""
+"""After this many scorings without a gain, of 24 in a run, training may stop early."""
 
 
 class TrainingSetup(Retranslated, QWidget):
     """Edits one TrainingOptions value."""
 
     changed = Signal()
-    """Something else is chosen; ask `options`."""
+    """The person changed something; ask `options`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,9 +80,9 @@ class TrainingSetup(Retranslated, QWidget):
         self._show()
 
     def set_models(self, models: list[StoredModel]) -> None:
-        """Offer those of `models` to start from whose network is ours, keeping the choice.
+        """Offer the models that a run can start from, those with our own network, and keep the choice.
 
-        At first, and where the chosen one is gone, it is one that restores and enlarges.
+        At first, and when the chosen one is gone, a model that restores and enlarges is chosen.
         """
         models = [model for model in models if model.card.architecture.network == TrainingOptions.network]
         chosen = self.base.currentData()
@@ -96,23 +96,23 @@ class TrainingSetup(Retranslated, QWidget):
         self._show()
 
     def rename_model(self, old: str, new: str) -> None:
-        """Keep starting from a model that has another name."""
+        """Follow a model to its new name."""
         row = self.base.findData(old)
         if row >= 0:
             self.base.setItemData(row, new)
 
     def set_unfinished(self, names: set[str]) -> None:
-        """Which names runs have that are not finished."""
+        """Set the names of unfinished runs, which a new run cannot take."""
         self._unfinished = names
         self._show()
 
     def set_speeds(self, steps_per_second: dict[str, float]) -> None:
-        """How fast this computer was, by objective."""
+        """Set how fast this computer trained, by objective."""
         self._speeds = steps_per_second
         self._show()
 
     def suggest_name(self, taken: set[str]) -> None:
-        """Offer a name that nothing has yet, made of the album's."""
+        """Suggest a name that is not `taken`, made of the album's."""
         stem = model_name_from(self.album.folder.name if self.album.folder else "") or self.tr("My album")
         shorter = stem[: LONGEST - len(" 999")].rstrip(" .")
         names = [stem, *(f"{shorter} {number}" for number in range(2, len(taken) + 3))]
@@ -198,7 +198,7 @@ class TrainingSetup(Retranslated, QWidget):
         )
 
     def _name_problem(self) -> str:
-        """Why training cannot start under the name."""
+        """Why training cannot start with this name; "" where it can."""
         name = self.name.text().strip()
         if not name:
             return self.tr("The new model needs a name.")

@@ -34,16 +34,16 @@ _ZIP_FILES = " (*.zip)"
 
 
 class TunedModels(Retranslated, QWidget):
-    """A row for each own model. What changes them runs in the background."""
+    """A row for each of the person's models. Changes to them are made in the background."""
 
     chosen = Signal(str)
     """Name of the model to restore with."""
     rolled_back = Signal(str, object)
-    """The name of a model to restore with no more, and of its base; None: there is none."""
+    """Names of a model that is not to be used any more, and of its base (None: there is none)."""
     renamed = Signal(str, str)
     """A model's old name, and its new one."""
     deleted = Signal(str, object)
-    """The name of a model that is gone, and of its base; None: there is none."""
+    """Names of a deleted model, and of its base (None: there is none)."""
     changed = Signal()
     """A model came, went, or has another name: list them again."""
     exported = Signal(str)
@@ -85,7 +85,7 @@ class TunedModels(Retranslated, QWidget):
         self._show()
 
     def stop(self) -> None:
-        """Wait for the work in hand, and end for good."""
+        """Wait for running work; none is begun afterwards."""
         self._background.stop()
 
     def rename(self, model: StoredModel, name: str) -> None:
@@ -93,7 +93,7 @@ class TunedModels(Retranslated, QWidget):
         self._change(partial(rename_model, model, name), partial(self._after_renaming, model, name))
 
     def delete(self, model: StoredModel) -> None:
-        """Delete `model`; its base restores what it restored."""
+        """Delete `model`; photos that were to be restored with it get its base."""
         self._change(
             partial(delete_model, model.folder), partial(self._after_deleting, model, self._base_of(model))
         )
@@ -107,11 +107,11 @@ class TunedModels(Retranslated, QWidget):
         self._change(partial(import_model, path), lambda _: self.changed.emit())
 
     def roll_back(self, model: StoredModel) -> None:
-        """Restore with what `model` was tuned from, instead of with it."""
+        """Restore with the base of `model` instead of with `model`."""
         self.rolled_back.emit(model.card.name, self._base_of(model))
 
     def _base_of(self, model: StoredModel) -> str | None:
-        """None where it had no base, or that is gone."""
+        """Name of the model's base; None where it had none, or that is gone."""
         base = _base_name(model)
         return base if base in self._names else None
 
@@ -185,7 +185,7 @@ class TunedModels(Retranslated, QWidget):
 
 
 def _base_name(model: StoredModel) -> str | None:
-    """Name of what it was tuned from, unless it has taken that one's place under its name."""
+    """Name of the model that `model` was tuned from; None if it replaced that one under the same name."""
     base = model.card.training.get("base")
     return base if isinstance(base, str) and base != model.card.name else None
 

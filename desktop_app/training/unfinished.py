@@ -1,4 +1,4 @@
-"""Training runs that were interrupted, by the person or by a power cut, with what can be done about it."""
+"""Interrupted training runs, each with buttons to resume and to discard it."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +15,7 @@ from desktop_app.widgets.retranslated import Retranslated
 
 @dataclass(frozen=True)
 class UnfinishedRun:
-    """A run to resume, unless it `is_taken` by another process; `share_done` is 0..1 of its budget."""
+    """A run to resume, unless another process has taken it; `share_done` is 0..1 of its budget."""
 
     name: str
     share_done: float
@@ -38,7 +38,7 @@ class UnfinishedTraining(Retranslated, QWidget):
         self.hide()
 
     def show_runs(self, runs: list[UnfinishedRun]) -> None:
-        """Show those of `runs` that are free in place of those shown before."""
+        """Show `runs`, without those that another process has taken."""
         self._runs = [run for run in runs if not run.is_taken]
         self._show()
 
@@ -86,7 +86,7 @@ def list_unfinished() -> list[UnfinishedRun]:
 
 
 def _share_done(run: RunFolder) -> float:
-    """From the log, which may be a little ahead of the checkpoint; 0 where it cannot be read."""
+    """By the log, which may be a little ahead of the checkpoint; 0 where it cannot be read."""
     try:
         options, metrics = run.read_options(), run.metrics.read()
         if options.steps is not None:
