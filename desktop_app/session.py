@@ -38,8 +38,9 @@ class Session(QObject):
         self.queue = RestoreQueue(self.model, self.runner, self)
         self.queue.output = settings.output_options
         self._preparation, self._thumbnails = Background(1, self), Background(2, self)
-        self.intake = Intake(self._preparation, self._tell_failed, self)
+        self.intake = Intake(self._preparation, self)
         self.intake.found.connect(self._add_found)
+        self.intake.failed.connect(self._tell_failed)
 
     def prepare(self, *loads: Callable[[], object]) -> None:
         """Call `loads`, which import what will be needed, and look for models, in the background.
@@ -66,10 +67,12 @@ class Session(QObject):
     ) -> None:
         """Set `options` for photos to come and for `entries`, or for these only the fields in `chosen`."""
         self._settings.restore_options = options
-        new = {entry: options if chosen is None else replace(entry.options, **chosen) for entry in entries}
-        changed = [entry for entry in new if entry.options != new[entry]]
-        for entry in changed:
-            entry.options = new[entry]
+        changed = []
+        for entry in entries:
+            new = options if chosen is None else replace(entry.options, **chosen)
+            if new != entry.options:
+                entry.options = new
+                changed.append(entry)
         self.model.touch(*changed)
 
     def set_output(self, options: OutputOptions) -> None:

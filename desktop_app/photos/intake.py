@@ -1,7 +1,7 @@
 """How photos come in: dropped, pasted, chosen, or handed over by a second start of the program."""
 
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,12 +36,12 @@ class Intake(QObject):
 
     found = Signal(object)
     """Found."""
+    failed = Signal(object)
+    """Exception."""
 
-    def __init__(
-        self, background: Background, failed: Callable[[Exception], None], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._background, self._failed = background, failed
+        self._background = background
         self._pasted: tempfile.TemporaryDirectory[str] | None = None
         self._pasted_count = 0
 
@@ -49,7 +49,7 @@ class Intake(QObject):
         """Look for photos in `paths`; emits `found`."""
         listed = list(paths)
         if listed:
-            self._background.run(lambda: _find(listed, restore=restore), self.found.emit, self._failed)
+            self._background.run(lambda: _find(listed, restore=restore), self.found.emit, self.failed.emit)
 
     def take_mime(self, data: QMimeData) -> bool:
         """Take dropped or pasted files, or a pasted picture; False where there is neither."""
@@ -59,7 +59,7 @@ class Intake(QObject):
             return True
         image = data.imageData()
         if isinstance(image, QImage) and not image.isNull():
-            self._background.run(lambda: self._keep_pasted(image), self.found.emit, self._failed)
+            self._background.run(lambda: self._keep_pasted(image), self.found.emit, self.failed.emit)
             return True
         return False
 

@@ -20,7 +20,7 @@ class Presenter(QObject):
 
     failed = Signal(object, object)
     """PhotoEntry that cannot be shown, and the Exception."""
-    found_changed = Signal(object)
+    photo_changed = Signal(object)
     """PhotoEntry whose file has changed since its thumbnail was made."""
     preview_failed = Signal(object)
     """Explanation."""
@@ -94,7 +94,7 @@ class Presenter(QObject):
             return
         self._model.set_opened(entry, opened)
         if entry.thumbnail_stamp not in (None, opened.stamp):
-            self.found_changed.emit(entry)
+            self.photo_changed.emit(entry)
         self._opened = opened
         if self._view.photo_size == opened.pyramid.size:
             self._view.replace_photo(opened.pyramid)

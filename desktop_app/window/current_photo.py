@@ -35,7 +35,7 @@ class CurrentPhoto(QObject):
         session.model.entries_changed.connect(self._take_changes)
         area.view.place_changed.connect(self._show_zoom)
         presenter.failed.connect(session.note_unreadable)
-        presenter.found_changed.connect(session.read_thumbnail)
+        presenter.photo_changed.connect(session.read_thumbnail)
         self._show(None)
 
     def _show_added(self, entries: list[PhotoEntry]) -> None:
