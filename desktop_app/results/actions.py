@@ -137,6 +137,10 @@ class ResultActions(QObject):
             drag.setPixmap(QPixmap.fromImage(entry.thumbnail))
             drag.exec(Qt.DropAction.CopyAction)
 
+    def tell_saved(self, file: Path) -> None:
+        """Say where a file is now."""
+        self.told.emit(self.tr("Saved {name} in {folder}.").format(name=file.name, folder=file.parent))
+
     def stop(self) -> None:
         """Wait for what is being written; no more is written afterwards."""
         self._background.stop()
@@ -145,11 +149,11 @@ class ResultActions(QObject):
         return SaveDialog(self._window, title, self._settings.last_folder / name, kinds).ask()
 
     def _write(self, work: Callable[[], Path]) -> None:
-        self._background.run(work, self._tell_saved, self._tell_failed)
+        self._background.run(work, self._take_saved, self._tell_failed)
 
-    def _tell_saved(self, target: Path) -> None:
+    def _take_saved(self, target: Path) -> None:
         self._settings.last_folder = target.parent
-        self.told.emit(self.tr("Saved {name} in {folder}.").format(name=target.name, folder=target.parent))
+        self.tell_saved(target)
 
     def _tell_failed(self, error: Exception) -> None:
         self.failed.emit(explained(error))

@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         self._hold_key.held.connect(self.view.hold_original)
         session.failed.connect(self._tell_error)
         session.runner.restored.connect(self.preferences.note_device)
-        session.queue.pasted_restored.connect(self._tell_saved)
+        session.queue.pasted_restored.connect(self.results.tell_saved)
         session.queue.nothing_to_restore.connect(self._tell_nothing_to_restore)
         self.view.pixel_pointed.connect(self.status.show_pixel)
         self.view.pixel_left.connect(self.status.clear_pixel)
@@ -207,10 +207,6 @@ class MainWindow(QMainWindow):
 
     def _tell_error(self, message: str | Explanation) -> None:
         self.notice.tell(message, "error")
-
-    def _tell_saved(self, result: Path) -> None:
-        text = self.tr("Saved {name} in {folder}.")
-        self.notice.tell(text.format(name=result.name, folder=result.parent))
 
     def _tell_nothing_to_paste(self) -> None:
         self.notice.tell(self.tr("There is no picture or file to paste."))
