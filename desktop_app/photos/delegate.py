@@ -25,7 +25,7 @@ class PhotoDelegate(QStyledItemDelegate):
         self.colours = colours
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002 (Qt's signature)
-        lines = 2 * option.fontMetrics.height() + _AROUND_TEXT_PX  # type: ignore[attr-defined]
+        lines = 2 * option.fontMetrics.height() + _AROUND_TEXT_PX
         return QSize(1, max(_HEIGHT_PX, lines))  # as wide as the list
 
     def paint(
@@ -35,13 +35,13 @@ class PhotoDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        row: QRect = option.rect.adjusted(_PADDING_PX, 2, -_PADDING_PX, -2)  # type: ignore[attr-defined]
-        self._paint_background(painter, row, option.state)  # type: ignore[attr-defined]
+        row: QRect = option.rect.adjusted(_PADDING_PX, 2, -_PADDING_PX, -2)
+        self._paint_background(painter, row, option.state)
         top = row.top() + (row.height() - _THUMBNAIL_PX) // 2
         frame = QRect(row.left() + _PADDING_PX - 2, top, _THUMBNAIL_PX, _THUMBNAIL_PX)
         self._paint_thumbnail(painter, frame, entry)
         text = row.adjusted(_THUMBNAIL_PX + 2 * _PADDING_PX + 2, 12, -_PADDING_PX, -12)
-        self._paint_text(painter, text, entry, option.font)  # type: ignore[attr-defined]
+        self._paint_text(painter, text, entry, option.font)
         if entry.state is State.RUNNING:
             self._paint_progress(painter, text, entry.share_done)
         painter.restore()

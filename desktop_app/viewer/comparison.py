@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.photos.pyramid import Pyramid
 from desktop_app.settings import ViewMode
-from desktop_app.viewer.image_view import ImageView
+from desktop_app.viewer.image_view import ImageView, Shows
 from desktop_app.viewer.overlay import PaneOverlay
 from desktop_app.widgets.retranslated import Retranslated
+
+_MAIN_SHOWS: dict[ViewMode, Shows] = {"side_by_side": "before", "split": "both", "single": "after"}
 
 
 class ComparisonView(Retranslated, QWidget):
@@ -96,9 +98,7 @@ class ComparisonView(Retranslated, QWidget):
         """Arrange the panes."""
         self._mode = mode
         self.second_pane.setVisible(mode == "side_by_side")
-        self.main_pane.set_shows(
-            {"side_by_side": "before", "split": "both", "single": "after"}[mode]  # type: ignore[arg-type]
-        )
+        self.main_pane.set_shows(_MAIN_SHOWS[mode])
         self.place_changed.emit()
 
     @property

@@ -64,7 +64,7 @@ class PictureItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        visible = option.exposedRect & self._place  # type: ignore[attr-defined]
+        visible = option.exposedRect & self._place
         if self._clip is not None:
             visible &= self._clip
             painter.setClipRect(self._clip)
