@@ -463,10 +463,6 @@ Python {python}，{system}</translation>
         <translation>训练</translation>
     </message>
     <message>
-        <source>Saved {name} in {folder}.</source>
-        <translation>已将 {name} 保存到 {folder}。</translation>
-    </message>
-    <message>
         <source>There is no picture or file to paste.</source>
         <translation>没有可粘贴的图片或文件。</translation>
     </message>
