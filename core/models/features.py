@@ -3,7 +3,7 @@
 import io
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from importlib.metadata import distribution
 from pathlib import Path
@@ -51,20 +51,12 @@ def build_features(
         Cancelled: out of `progress`.
     """
     photo = keras.Input((None, None, 3), name="photo")
-    x = ops.flip(photo, axis=-1) * 255.0 - ops.convert_to_tensor(BGR_MEAN, "float32")
     wanted: dict[str, keras.KerasTensor] = {}
-    for block, (count, width) in enumerate(zip(CONVOLUTIONS[trunk], WIDTHS, strict=True), 1):
-        for index in range(1, count + 1):
-            name = f"block{block}_conv{index}"
-            x = layers.Conv2D(width, 3, padding="same", name=name)(x)
-            if name in layer_names:
-                wanted[name] = x
-            if len(wanted) == len(layer_names):
-                break
-            x = layers.ReLU(name=f"{name}_relu")(x)
+    for name, output in _convolutions(photo, trunk):
+        if name in layer_names:
+            wanted[name] = output
         if len(wanted) == len(layer_names):
             break
-        x = layers.MaxPooling2D(2, name=f"block{block}_pool")(x)
     unknown = [name for name in layer_names if name not in wanted]
     if unknown:
         raise ModelError(
@@ -77,6 +69,18 @@ def build_features(
     if weights is not None:
         _load(features, trunk, weights, progress)
     return features
+
+
+def _convolutions(photo: keras.KerasTensor, trunk: Trunk) -> Iterator[tuple[str, keras.KerasTensor]]:
+    """Build the trunk layer by layer: the name of each convolution, and its output before the ReLU."""
+    x = ops.flip(photo, axis=-1) * 255.0 - ops.convert_to_tensor(BGR_MEAN, "float32")
+    for block, (count, width) in enumerate(zip(CONVOLUTIONS[trunk], WIDTHS, strict=True), 1):
+        for index in range(1, count + 1):
+            name = f"block{block}_conv{index}"
+            x = layers.Conv2D(width, 3, padding="same", name=name)(x)
+            yield name, x
+            x = layers.ReLU(name=f"{name}_relu")(x)
+        x = layers.MaxPooling2D(2, name=f"block{block}_pool")(x)
 
 
 class _DownloadOutput(io.TextIOBase):
