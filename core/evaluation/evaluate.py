@@ -1,6 +1,6 @@
 """Scoring a model, or a folder of results, against originals."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,6 +79,7 @@ def evaluate_enlarging(
         PhotoError: there are no originals, or one cannot be read or is too small.
         Cancelled: out of `progress`, which counts images.
     """
+    paths = _photos_in(originals)
 
     def pairs() -> Iterator[tuple[str, Pixels8, Pixels8]]:
         for index, path in enumerate(paths):
@@ -89,7 +90,6 @@ def evaluate_enlarging(
             result = enlarged(Photo(shrink(original, scale)), part)
             yield path.name, to_8_bit(result.pixels), original
 
-    paths = _photos_in(originals)
     return _score(subject, pairs(), len(paths), crop_px, progress)
 
 
@@ -102,28 +102,10 @@ def evaluate_folder(
         PhotoError: a result is missing or has another size, or as `evaluate_enlarging`.
         Cancelled: out of `progress`, which counts images.
     """
-
-    def pairs() -> Iterator[tuple[str, Pixels8, Pixels8]]:
-        for path in paths:
-            yield path.name, *_cropped_to_common(_read(found[path]), _read(path))
-
     paths = _photos_in(originals)
-    own = {path.resolve() for path in paths}  # results may be beside their originals
-    images = [path for path in sorted(results.iterdir()) if path.suffix.lower() in READ_ENDINGS]
-    images = [path for path in images if path.resolve() not in own] or images
-    stems = {path: path.stem.removesuffix(RESULT_MARK) for path in images}
-    # Photos that differ by their endings alone have results that do, or that have these in their names.
-    by_name = {stem + path.suffix: path for path, stem in stems.items()}
-    by_name |= {stem: path for path, stem in stems.items()}
-    names = {path: path.name if path.name in by_name else path.stem for path in paths}
-    found = {path: by_name[name] for path, name in names.items() if name in by_name}
-    if missing := [path.name for path in paths if path not in found]:
-        raise PhotoError(
-            f"Received no result for {', '.join(missing[:5])} in {results}",
-            "a result of the same name for every original",
-            "Restore these first.",
-        )
-    return _score(results.name, pairs(), len(paths), crop_px, progress)
+    found = _results_of(paths, results)
+    pairs = ((path.name, *_cropped_to_common(_read(found[path]), _read(path))) for path in paths)
+    return _score(results.name, pairs, len(paths), crop_px, progress)
 
 
 def enlarge_bicubic(scale: int) -> Enlarge:
@@ -162,6 +144,25 @@ def _named(name: str) -> Iterator[None]:
         yield
     except PhotoError as error:
         raise PhotoError(f"{name}: {error.received}", error.expected, error.remedy) from error
+
+
+def _results_of(originals: Sequence[Path], folder: Path) -> dict[Path, Path]:
+    """The result of each original in `folder`; PhotoError where one has none."""
+    own = {path.resolve() for path in originals}  # results may be beside their originals
+    images = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in READ_ENDINGS]
+    images = [path for path in images if path.resolve() not in own] or images
+    stems = {path: path.stem.removesuffix(RESULT_MARK) for path in images}
+    # Photos that differ by their endings alone have results that do, or that have these in their names.
+    by_name = {stem + path.suffix: path for path, stem in stems.items()}
+    by_name |= {stem: path for path, stem in stems.items()}
+    names = {path: path.name if path.name in by_name else path.stem for path in originals}
+    if missing := [path.name for path, name in names.items() if name not in by_name]:
+        raise PhotoError(
+            f"Received no result for {', '.join(missing[:5])} in {folder}",
+            "a result of the same name for every original",
+            "Restore these first.",
+        )
+    return {path: by_name[name] for path, name in names.items()}
 
 
 def _photos_in(folder: Path) -> list[Path]:
