@@ -12,8 +12,7 @@ from core.images.photo import Photo, Pixels
 from core.images.resizing import bleed_colour_under_alpha, enlarge
 from core.progress import Progress, silent
 from core.restoration import tiles
-from core.restoration.engine import Engine
-from core.restoration.engine import Tile as Colours
+from core.restoration.engine import Engine, Tile
 from core.restoration.grain import Grain, add_grain, measure_grain
 from core.restoration.scaling import fit_scale
 from core.restoration.self_ensemble import SelfEnsemble
@@ -155,18 +154,18 @@ def _restore_tiles(
     total = height * width * scale**2
     done = 0
     progress(0, total)
-    for tile in tiles.cut(height, width, tile_px=tile_px, halo_px=engine.halo_px, step_px=engine.step_px):
-        (top, bottom), (left, right) = tile.window
-        (core_top, core_bottom), (core_left, core_right) = tile.core
+    for bounds in tiles.cut(height, width, tile_px=tile_px, halo_px=engine.halo_px, step_px=engine.step_px):
+        (top, bottom), (left, right) = bounds.window
+        (core_top, core_bottom), (core_left, core_right) = bounds.core
         window = _padded(pixels[top:bottom, left:right], bottom - top, right - left)
-        restored = engine(_to_colours(window))
+        restored = engine(_to_tile(window))
         inside = (
             slice((core_top - top) * scale, (core_bottom - top) * scale),
             slice((core_left - left) * scale, (core_right - left) * scale),
         )
         core = restored[inside]
         if strength < 1:
-            plain = _to_colours(enlarge(pixels[top:bottom, left:right], scale)[inside])
+            plain = _to_tile(enlarge(pixels[top:bottom, left:right], scale)[inside])
             core = plain + np.float32(strength) * (core - plain)
         target = result[core_top * scale : core_bottom * scale, core_left * scale : core_right * scale]
         _write_levels(core.mean(axis=2, keepdims=True) if is_grey else core, target)
@@ -181,16 +180,17 @@ def _padded(window: Pixels, height: int, width: int) -> Pixels:
     return np.pad(window, ((0, missing[0]), (0, missing[1]), (0, 0)), "symmetric") if any(missing) else window
 
 
-def _to_colours(pixels: Pixels) -> Colours:
-    colours: Colours = pixels.astype(np.float32)
-    colours /= np.float32(np.iinfo(pixels.dtype).max)
-    return np.repeat(colours, 3, axis=2) if pixels.shape[2] == 1 else colours
+def _to_tile(pixels: Pixels) -> Tile:
+    """As engines take it: float32 RGB, 0..1."""
+    tile: Tile = pixels.astype(np.float32)
+    tile /= np.float32(np.iinfo(pixels.dtype).max)
+    return np.repeat(tile, 3, axis=2) if pixels.shape[2] == 1 else tile
 
 
-def _write_levels(colours: Colours, target: Pixels) -> None:
-    """Round 0..1 to the levels of `target`; one channel of `colours` goes to all of its."""
+def _write_levels(tile: Tile, target: Pixels) -> None:
+    """Round 0..1 to the levels of `target`; a single channel is written to all of them."""
     largest = np.float32(np.iinfo(target.dtype).max)
-    levels = colours * largest
+    levels = tile * largest
     np.rint(levels, out=levels)
     np.clip(levels, 0, largest, out=levels)
     target[:] = levels

@@ -8,7 +8,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Tile:
+class TileBounds:
     """What a network is shown (`window`) and the part of it that is kept (`core`), as (rows, columns).
 
     Windows have all the same size and may end beyond the photo by less than a step; cores cover the
@@ -19,7 +19,7 @@ class Tile:
     core: tuple[Span, Span]
 
 
-def cut(height: int, width: int, *, tile_px: int, halo_px: int, step_px: int) -> Iterator[Tile]:
+def cut(height: int, width: int, *, tile_px: int, halo_px: int, step_px: int) -> Iterator[TileBounds]:
     """Cut a photo of any size into even tiles, row by row.
 
     Windows reach `halo_px` beyond their cores, but never beyond the photo's first pixels, and beyond
@@ -36,7 +36,7 @@ def cut(height: int, width: int, *, tile_px: int, halo_px: int, step_px: int) ->
     columns = _spans(width, tile_px, halo_px, step_px)
     for row_window, row_core in _spans(height, tile_px, halo_px, step_px):
         for column_window, column_core in columns:
-            yield Tile((row_window, column_window), (row_core, column_core))
+            yield TileBounds((row_window, column_window), (row_core, column_core))
 
 
 def round_up(length: int, step: int) -> int:
