@@ -44,8 +44,8 @@ class Engine(Protocol):
         """
 
 
-class EngineAround:
-    """An engine made of another one; by default of the same sizes."""
+class EngineWrapper:
+    """An engine that wraps another one; its sizes are the same by default."""
 
     def __init__(self, engine: Engine, scale: int) -> None:
         self._engine = engine

@@ -1,9 +1,9 @@
-"""Engines for scales that a model does not have, made of the engine it has."""
+"""Wraps an engine so that it restores at a scale its model was not trained for."""
 
 import numpy as np
 
 from core.images.resizing import enlarge
-from core.restoration.engine import Engine, EngineAround, Tile
+from core.restoration.engine import Engine, EngineWrapper, Tile
 
 
 def fit_scale(engine: Engine, scale: int) -> Engine:
@@ -19,7 +19,7 @@ def fit_scale(engine: Engine, scale: int) -> Engine:
     return Enlarged(engine, scale) if engine.scale == 1 else Repeated(engine)
 
 
-class Reduced(EngineAround):
+class Reduced(EngineWrapper):
     """Averages blocks of the result, `factor` pixels high and wide."""
 
     def __init__(self, engine: Engine, factor: int) -> None:
@@ -35,7 +35,7 @@ class Reduced(EngineAround):
         return small
 
 
-class Repeated(EngineAround):
+class Repeated(EngineWrapper):
     """Runs the network on its own result."""
 
     def __init__(self, engine: Engine) -> None:
@@ -48,7 +48,7 @@ class Repeated(EngineAround):
         return self._engine(np.clip(self._engine(tile), 0, 1))
 
 
-class Enlarged(EngineAround):
+class Enlarged(EngineWrapper):
     """Enlarges the result plainly."""
 
     def __init__(self, engine: Engine, scale: int) -> None:

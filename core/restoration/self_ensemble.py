@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from core.restoration.engine import Engine, EngineAround, Tile
+from core.restoration.engine import Engine, EngineWrapper, Tile
 
 ORIENTATIONS = tuple((mirrored, turns) for turns in (0, 2, 1, 3) for mirrored in (False, True))
 """Upright ones first: an engine is compiled for one tile shape at a time."""
 
 
-class SelfEnsemble(EngineAround):
+class SelfEnsemble(EngineWrapper):
     """Shows the network a tile in all eight orientations and averages what it makes of them.
 
     What it gets wrong in one orientation alone averages out (Timofte, Rothe and Van Gool, Seven ways to

@@ -9,7 +9,7 @@ from core.errors import DeviceError
 from core.images.photo import Photo
 from core.images.resizing import enlarge
 from core.progress import Cancelled
-from core.restoration.engine import Engine, EngineAround, Tile
+from core.restoration.engine import Engine, EngineWrapper, Tile
 from core.restoration.restorer import restore, restore_region
 
 MakeEngine = Callable[..., Engine]
@@ -105,7 +105,7 @@ def test_a_smaller_scale_is_the_mean_of_the_models_own(tiny_engine: MakeEngine) 
     np.testing.assert_allclose(half, own.reshape(62, 2, 90, 2, 3).mean(axis=(1, 3)), atol=1)
 
 
-class Brightening(EngineAround):
+class Brightening(EngineWrapper):
     """An engine that makes white of what is bright, and more; it keeps the brightest that it is shown."""
 
     def __init__(self, engine: Engine) -> None:
@@ -265,7 +265,7 @@ def test_grain_is_given_back_and_the_same_each_time(tiny_engine: MakeEngine) -> 
 def test_grain_costs_a_small_sample_whatever_is_asked_of_the_engine_and_can_be_cancelled(
     tiny_engine: MakeEngine,
 ) -> None:
-    class Counting(EngineAround):
+    class Counting(EngineWrapper):
         """Counts the pixels that it is given."""
 
         seen_px = 0

@@ -5,7 +5,7 @@ import pytest
 
 from core.config import RestoreOptions
 from core.images.photo import Photo
-from core.restoration.engine import Engine, EngineAround, Tile
+from core.restoration.engine import Engine, EngineWrapper, Tile
 from core.restoration.restorer import restore, restore_region
 from core.restoration.self_ensemble import SelfEnsemble
 
@@ -13,7 +13,7 @@ MakeEngine = Callable[..., Engine]
 CAREFUL = RestoreOptions(careful=True)
 
 
-class Counting(EngineAround):
+class Counting(EngineWrapper):
     """Keeps the shapes of the tiles it is shown."""
 
     def __init__(self, engine: Engine) -> None:
