@@ -89,14 +89,14 @@ class Batch:
 
     def _plan(self, found: FoundPhoto) -> _Job | PhotoOutcome:
         """Settle the result's name before anything is read; OptionsError when no names can be found."""
-        usual = self._usual_format(found)
-        target = self._name(found, usual)
+        file_format = self._format_by_name(found)
+        target = self._name(found, file_format)
         try:
             if not self._must_write(target, found.path):
                 return Skipped(source=found.path, target=target, reason="its result exists")
         except HeirloomError as error:
             return _failed(found.path, error)
-        return _Job(found, usual, target)
+        return _Job(found, file_format, target)
 
     def _name(self, found: FoundPhoto, file_format: OutputFormat) -> Path:
         for output in numbered(self._output):
@@ -115,17 +115,14 @@ class Batch:
     def _path(
         self, found: FoundPhoto, file_format: OutputFormat, output: OutputOptions, taken: PathSet | None
     ) -> Path:
-        return result_path(
-            found,
-            output,
-            format=file_format,
-            scale=self._scale,
-            model=self._model.card.name,
-            taken=taken,
-        )
+        model = self._model.card.name
+        return result_path(found, output, format=file_format, scale=self._scale, model=model, taken=taken)
 
-    def _usual_format(self, found: FoundPhoto) -> OutputFormat:
+    def _format_by_name(self, found: FoundPhoto) -> OutputFormat:
         return self._output.format or READ_ENDINGS.get(found.path.suffix.lower(), "png")
+
+    def _format_by_content(self, found: FoundPhoto) -> OutputFormat:
+        return self._output.format or KEPT_FORMATS.get(stored_format(found.path), "png")
 
     def _results_of(self, photos: Sequence[FoundPhoto]) -> PathSet:
         """Where the photos' results are by now, if this batch was begun before and is to go on."""
@@ -134,11 +131,8 @@ class Batch:
         return PathSet(
             self._path(found, file_format, self._output, None)
             for found in photos
-            for file_format in {self._usual_format(found), self._true_format(found)}
+            for file_format in {self._format_by_name(found), self._format_by_content(found)}
         )
-
-    def _true_format(self, found: FoundPhoto) -> OutputFormat:
-        return self._output.format or KEPT_FORMATS.get(stored_format(found.path), "png")
 
     def _outcome(self, job: _Job, reading: Future[Photo], engine: Engine, progress: Progress) -> PhotoOutcome:
         try:
