@@ -38,11 +38,5 @@ def save_damaged(
         if all(map(is_free, targets.values())):
             break
     for mark, target in targets.items():
-        write_photo(
-            pictures[mark],
-            target,
-            format=formats[mark],
-            quality=OutputOptions().quality,
-            model=None,
-        )
+        write_photo(pictures[mark], target, format=formats[mark], quality=OutputOptions.quality, model=None)
     return list(targets.values()), str(aged)
