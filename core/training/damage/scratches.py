@@ -38,7 +38,7 @@ def scratch(
         The damaged photo, and a mask, uint8 (height, width), 255 where the picture is gone and 0 elsewhere.
         Shading beside creases and stains are not in the mask: the picture can still be seen there.
     """
-    table = _Table(photo, rng)
+    canvas = _Canvas(photo, rng)
     for draw, most in (
         (_stain, options.stains),
         (_scratch, options.scratches),
@@ -48,12 +48,12 @@ def scratch(
         (_tear, options.tears),
     ):
         for _ in range(rng.integers(most + 1)):
-            draw(table)
-    return table.photo, table.mask
+            draw(canvas)
+    return canvas.photo, canvas.mask
 
 
-class _Table:
-    """A photo while it is damaged, and what is damaged of it."""
+class _Canvas:
+    """The photo that damage is drawn on, and the mask of what it hides."""
 
     def __init__(self, photo: Floats, rng: np.random.Generator) -> None:
         self.photo, self.rng = photo.copy(), rng
@@ -96,89 +96,89 @@ class _Table:
         return self.paper() if self.rng.random() < 0.65 else np.full(3, self.rng.uniform(0, 0.2), np.float32)
 
 
-def _scratch(table: _Table) -> None:
+def _scratch(canvas: _Canvas) -> None:
     """A thin long line: upright, as the transport of film makes it, or anyhow and curved."""
-    rng = table.rng
+    rng = canvas.rng
     upright = rng.random() < 0.5
     radians = math.pi / 2 + rng.normal(0, 0.03) if upright else rng.uniform(0, 2 * math.pi)
     points = wander(
         rng,
-        (table.place()[0], 0.0) if upright else table.place(),
+        (canvas.place()[0], 0.0) if upright else canvas.place(),
         radians=radians,
-        length_px=rng.uniform(0.2, 1.2) * max(table.shape),
+        length_px=rng.uniform(0.2, 1.2) * max(canvas.shape),
         bend=0.004 if upright else rng.uniform(0.005, 0.08),
     )
-    width, gaps = table.unit * rng.uniform(0.5, 1.6), rng.uniform(0, 0.5)
-    table.cover(worn_line(rng, table.shape, points, width_px=width, gaps=gaps), table.bright_or_dark())
+    width, gaps = canvas.unit * rng.uniform(0.5, 1.6), rng.uniform(0, 0.5)
+    canvas.cover(worn_line(rng, canvas.shape, points, width_px=width, gaps=gaps), canvas.bright_or_dark())
 
 
-def _crease(table: _Table) -> None:
+def _crease(canvas: _Canvas) -> None:
     """A fold from the border inwards: broken emulsion in the middle, lit on one side, with branches."""
-    start, inwards = table.edge()
-    length = table.rng.uniform(0.4, 1.3) * max(table.shape)
-    points = wander(table.rng, start, radians=inwards, length_px=length, bend=0.14)
-    tone = table.paper()
-    _fold(table, points, table.unit * table.rng.uniform(0.7, 2.2), tone)
-    for root in points[table.rng.integers(len(points), size=table.rng.integers(5))]:
+    start, inwards = canvas.edge()
+    length = canvas.rng.uniform(0.4, 1.3) * max(canvas.shape)
+    points = wander(canvas.rng, start, radians=inwards, length_px=length, bend=0.14)
+    tone = canvas.paper()
+    _fold(canvas, points, canvas.unit * canvas.rng.uniform(0.7, 2.2), tone)
+    for root in points[canvas.rng.integers(len(points), size=canvas.rng.integers(5))]:
         branch = wander(
-            table.rng,
+            canvas.rng,
             (float(root[0]), float(root[1])),
-            radians=inwards + table.rng.choice((-1, 1)) * table.rng.uniform(0.5, 1.4),
-            length_px=length * table.rng.uniform(0.1, 0.4),
+            radians=inwards + canvas.rng.choice((-1, 1)) * canvas.rng.uniform(0.5, 1.4),
+            length_px=length * canvas.rng.uniform(0.1, 0.4),
             bend=0.2,
         )
-        _fold(table, branch, table.unit * table.rng.uniform(0.4, 1.2), tone)
+        _fold(canvas, branch, canvas.unit * canvas.rng.uniform(0.4, 1.2), tone)
 
 
-def _fold(table: _Table, points: Points, width_px: float, tone: Floats) -> None:
-    rng = table.rng
+def _fold(canvas: _Canvas, points: Points, width_px: float, tone: Floats) -> None:
+    rng = canvas.rng
     points = points + rng.normal(0, 0.6 * width_px, points.shape).astype(np.float32)  # paper breaks raggedly
     side = points + 1.5 * width_px * np.array([np.cos(width_px), np.sin(width_px)], np.float32)
     broad = 4 * width_px
-    lit = cv2.GaussianBlur(line(table.shape, points, width_px=broad), (0, 0), broad / 2)
-    dark = cv2.GaussianBlur(line(table.shape, side, width_px=broad), (0, 0), broad / 2)
-    table.shade(rng.uniform(0.05, 0.3) * (lit - dark))
-    table.cover(worn_line(rng, table.shape, points, width_px=width_px, gaps=rng.uniform(0, 0.4)), tone)
+    lit = cv2.GaussianBlur(line(canvas.shape, points, width_px=broad), (0, 0), broad / 2)
+    dark = cv2.GaussianBlur(line(canvas.shape, side, width_px=broad), (0, 0), broad / 2)
+    canvas.shade(rng.uniform(0.05, 0.3) * (lit - dark))
+    canvas.cover(worn_line(rng, canvas.shape, points, width_px=width_px, gaps=rng.uniform(0, 0.4)), tone)
 
 
-def _dust(table: _Table) -> None:
-    radius = table.unit * table.rng.gamma(2, 0.6)
-    table.cover(
-        blob(table.rng, table.shape, table.place(), radius_px=max(radius, 0.5)), table.bright_or_dark()
+def _dust(canvas: _Canvas) -> None:
+    radius = canvas.unit * canvas.rng.gamma(2, 0.6)
+    canvas.cover(
+        blob(canvas.rng, canvas.shape, canvas.place(), radius_px=max(radius, 0.5)), canvas.bright_or_dark()
     )
 
 
-def _hair(table: _Table) -> None:
+def _hair(canvas: _Canvas) -> None:
     """A curled fibre on the scanner's glass."""
     points = wander(
-        table.rng,
-        table.place(),
-        radians=table.rng.uniform(0, 2 * math.pi),
-        length_px=table.rng.uniform(20, 90) * table.unit,
-        bend=table.rng.uniform(0.15, 0.4),
+        canvas.rng,
+        canvas.place(),
+        radians=canvas.rng.uniform(0, 2 * math.pi),
+        length_px=canvas.rng.uniform(20, 90) * canvas.unit,
+        bend=canvas.rng.uniform(0.15, 0.4),
     )
-    width = table.unit * table.rng.uniform(0.6, 1.3)
-    table.cover(line(table.shape, points, width_px=width), table.bright_or_dark())
+    width = canvas.unit * canvas.rng.uniform(0.6, 1.3)
+    canvas.cover(line(canvas.shape, points, width_px=width), canvas.bright_or_dark())
 
 
-def _tear(table: _Table) -> None:
+def _tear(canvas: _Canvas) -> None:
     """A wedge of bare paper from the border inwards, ragged on both sides."""
-    start, inwards = table.edge()
-    length = table.rng.uniform(0.08, 0.35) * min(table.shape)
-    middle = wander(table.rng, start, radians=inwards, length_px=length, bend=0.12)
-    opening = np.linspace(1, 0, len(middle))[:, np.newaxis] * length * table.rng.uniform(0.05, 0.2)
+    start, inwards = canvas.edge()
+    length = canvas.rng.uniform(0.08, 0.35) * min(canvas.shape)
+    middle = wander(canvas.rng, start, radians=inwards, length_px=length, bend=0.12)
+    opening = np.linspace(1, 0, len(middle))[:, np.newaxis] * length * canvas.rng.uniform(0.05, 0.2)
     across = np.array([-math.sin(inwards), math.cos(inwards)])
-    ragged = table.rng.normal(0, 0.8 * table.unit, (2, *middle.shape))
+    ragged = canvas.rng.normal(0, 0.8 * canvas.unit, (2, *middle.shape))
     outline = np.vstack(
         [middle + across * opening + ragged[0], (middle - across * opening + ragged[1])[::-1]]
     )
-    table.cover(polygon(table.shape, outline.astype(np.float32)), table.paper())
+    canvas.cover(polygon(canvas.shape, outline.astype(np.float32)), canvas.paper())
 
 
-def _stain(table: _Table) -> None:
+def _stain(canvas: _Canvas) -> None:
     """Where water dried: a little darker, and most so at the rim."""
-    radius = table.rng.uniform(0.08, 0.3) * min(table.shape)
-    inside = blob(table.rng, table.shape, table.place(), radius_px=radius)
+    radius = canvas.rng.uniform(0.08, 0.3) * min(canvas.shape)
+    inside = blob(canvas.rng, canvas.shape, canvas.place(), radius_px=radius)
     soft = cv2.GaussianBlur(inside, (0, 0), max(1.0, radius / 10))
     rim = 4 * soft * (1 - soft)
-    table.shade(-table.rng.uniform(0.04, 0.2) * (0.5 * soft + rim))
+    canvas.shade(-canvas.rng.uniform(0.04, 0.2) * (0.5 * soft + rim))
