@@ -30,7 +30,7 @@ def build_projected_discriminator(features: keras.Model, *, filters: int = 64) -
     photo = keras.Input((None, None, 3), name="photo")
     maps = [keras.Input(seen.shape[1:], name=f"seen{index}") for index, seen in enumerate(features.outputs)]
     answers = [
-        _answers(seen, filters, f"head{index}", pace=2 if _block(name) == 2 else 1)
+        _answers(seen, filters, f"head{index}", stride=2 if _block(name) == 2 else 1)
         for index, (seen, name) in enumerate(zip(maps, features.output_names, strict=True))
         if _block(name) > 1
     ]
@@ -50,13 +50,13 @@ def _block(name: str) -> int:
     return int(name.removeprefix("block").partition("_")[0])
 
 
-def _answers(seen: keras.KerasTensor, filters: int, name: str, *, pace: int) -> keras.KerasTensor:
+def _answers(seen: keras.KerasTensor, filters: int, name: str, *, stride: int) -> keras.KerasTensor:
     x = layers.ReLU(name=f"{name}_relu")(seen)
     # Features are some hundreds long, and differ in that from map to map.
     x = x * ops.rsqrt(ops.mean(ops.square(x), axis=-1, keepdims=True) + 1.0)
     x = layers.Conv2D(filters, 1, name=f"{name}_conv0")(x)
     x = layers.LeakyReLU(0.2, name=f"{name}_leaky0")(x)
-    conv = layers.Conv2D(filters, 3, strides=pace, padding="same", name=f"{name}_conv1")
+    conv = layers.Conv2D(filters, 3, strides=stride, padding="same", name=f"{name}_conv1")
     x = layers.SpectralNormalization(conv, name=f"{conv.name}_normalised")(x)
     x = layers.LeakyReLU(0.2, name=f"{name}_leaky1")(x)
     return layers.Conv2D(1, 3, padding="same", dtype="float32", name=f"{name}_answers")(x)

@@ -36,7 +36,7 @@ class AlbumPhoto:
 
     Attributes:
         path, width, height: of the file as it is.
-        likeness: 64-bit difference hash, by which lots are drawn.
+        difference_hash: 64 bits, by which photos are chosen to be held out.
         fingerprint: by which photos that show the same are found.
         quality: of the photo at full size.
         clean_factor: how many times it has to be shrunk until it is neither blurred nor noisy, or as far
@@ -46,7 +46,7 @@ class AlbumPhoto:
     path: Path
     width: int
     height: int
-    likeness: int
+    difference_hash: int
     quality: Quality
     clean_factor: int = 1
     fingerprint: bytes = field(default=b"", repr=False)

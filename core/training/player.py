@@ -13,7 +13,7 @@ from core.training.options import OptimizerName
 Loss = Callable[[Tensor, Tensor], tuple[Tensor, dict[str, Tensor]]]
 """(target batch, the network's answer) -> the loss, and figures to report by name."""
 
-AVERAGING = 0.999
+EMA_MOMENTUM = 0.999
 """Weight of the past in the averaged weights, per step."""
 SKIPS = 20
 """Steps without a finite gradient, in a row, after which it is no chance any more."""
@@ -46,7 +46,7 @@ class Player(keras.Model):
         self.network = network
         self._player_loss = loss
         # Batch normalisation counts on the weights of the moment; averaged ones would not fit its statistics.
-        self._averaging = 0.0 if network.non_trainable_variables else AVERAGING
+        self._ema_momentum = 0.0 if network.non_trainable_variables else EMA_MOMENTUM
         self._figures = [keras.metrics.Mean(name) for name in figures]
         self.compile(
             build_optimizer(optimizer, network.trainable_variables, beta_1=beta_1), jit_compile=False
@@ -78,7 +78,7 @@ class Player(keras.Model):
         """
         self.optimizer.learning_rate.assign(learning_rate)
         steps = int(self.optimizer.iterations)
-        self.optimizer.ema_momentum.assign(min(self._averaging, (1 + steps) / (10 + steps)))
+        self.optimizer.ema_momentum.assign(min(self._ema_momentum, (1 + steps) / (10 + steps)))
         self.reset_metrics()
         figures = self.train_on_batch(x, y, return_dict=True)
         is_stuck = int(self.optimizer.skipped) >= SKIPS

@@ -70,7 +70,8 @@ def _blur(luma: NDArray[np.float32]) -> float:
     A little blur first, taken off again, and edges that are still steep under the known one, keep noise out.
     """
     smooth = cv2.GaussianBlur(luma, (0, 0), PREBLUR_PX)
-    before, after = _slopes(smooth), _slopes(cv2.GaussianBlur(smooth, (0, 0), REBLUR_PX))
+    before = _gradient_magnitude(smooth)
+    after = _gradient_magnitude(cv2.GaussianBlur(smooth, (0, 0), REBLUR_PX))
     edges = after >= max(float(np.quantile(after, 1 - EDGE_SHARE)), 0.5)
     if not edges.any():
         return 0.0
@@ -91,10 +92,9 @@ def _noise(luma: NDArray[np.float32]) -> tuple[float, float]:
     return CALMEST_BIAS * math.sqrt(variance) / 255, coarseness_px(correlation)
 
 
-def _slopes(luma: NDArray[np.float32]) -> NDArray[np.float32]:
-    across, down = np.gradient(luma)
-    slopes: NDArray[np.float32] = np.hypot(across, down)
-    return slopes
+def _gradient_magnitude(luma: NDArray[np.float32]) -> NDArray[np.float32]:
+    magnitude: NDArray[np.float32] = np.hypot(*np.gradient(luma))
+    return magnitude
 
 
 def _blockiness(luma: NDArray[np.float32]) -> float:

@@ -51,7 +51,7 @@ def _fewest(photos: Sequence[AlbumPhoto]) -> int:
 
 def _lot(photo: AlbumPhoto) -> bytes:
     """Stable, and as good as random."""
-    return hashlib.sha256(photo.likeness.to_bytes(8, "big")).digest()
+    return hashlib.sha256(photo.difference_hash.to_bytes(8, "big")).digest()
 
 
 def _paths(photos: list[AlbumPhoto], preferred: set[AlbumPhoto]) -> list[Path]:

@@ -13,14 +13,14 @@ SHARP, SOFT = Quality(0.5, 0.0, 0.0, 0.0), Quality(3.0, 0.0, 0.0, 0.0)
 
 
 def scan_of(count: int, *, prefix: str = "", sharp: int | None = None) -> AlbumScan:
-    """Photos with likenesses of their own, of which the first `sharp` are sharp (None: all)."""
-    likenesses = np.random.default_rng(0).integers(0, 2**64, count, np.uint64).tolist()
+    """Photos with difference hashes of their own, of which the first `sharp` are sharp (None: all)."""
+    hashes = np.random.default_rng(0).integers(0, 2**64, count, np.uint64).tolist()
     return AlbumScan(
         tuple(
             AlbumPhoto(
-                Path(f"{prefix}{index}.png"), 100, 100, likeness, SHARP if index < (sharp or count) else SOFT
+                Path(f"{prefix}{index}.png"), 100, 100, bits, SHARP if index < (sharp or count) else SOFT
             )
-            for index, likeness in enumerate(likenesses)
+            for index, bits in enumerate(hashes)
         ),
         {},
     )
