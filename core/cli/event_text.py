@@ -59,11 +59,11 @@ def _found(faults: dict[str, float]) -> str:
     )
 
 
-def _losses(figures: dict[str, float]) -> str:
-    words = ", ".join(f"{name} {value:.4f}" for name, value in figures.items() if name not in SHARES)
-    if not figures.keys() >= SHARES:
+def _losses(metrics: dict[str, float]) -> str:
+    words = ", ".join(f"{name} {value:.4f}" for name, value in metrics.items() if name not in SHARES)
+    if not metrics.keys() >= SHARES:
         return words
-    real, fooled = figures["real"], figures["fooled"]
+    real, fooled = metrics["real"], metrics["fooled"]
     return (
         f"{words}; the discriminator is right about {real:.0%} of the originals and {1 - fooled:.0%} of "
         f"the generated photos, and the generator fools it with {fooled:.0%}"

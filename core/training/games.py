@@ -54,7 +54,7 @@ class FidelityGame:
         self.generator = Player(
             generator,
             self._loss,
-            figures=("pixel",),
+            metrics=("pixel",),
             optimizer=settings.optimizer,
             beta_1=settings.beta_1,
         )
@@ -123,7 +123,7 @@ class AdversarialGame:
         self.generator = Player(
             generator,
             self._generator_loss,
-            figures=terms,
+            metrics=terms,
             optimizer=settings.optimizer,
             beta_1=settings.beta_1,
         )
@@ -131,7 +131,7 @@ class AdversarialGame:
         self.discriminator = Player(
             discriminator,
             self._discriminator_loss,
-            figures=("discriminator", "real", "fooled"),
+            metrics=("discriminator", "real", "fooled"),
             optimizer="adam",
             beta_1=settings.beta_1,
         )
@@ -146,11 +146,11 @@ class AdversarialGame:
     ) -> dict[str, float]:
         """A step of the generator, then one of the discriminator on what it made.
 
-        Of the figures, `real` is the share of originals taken for originals, and `fooled` the
+        Of the metrics, `real` is the share of originals taken for originals, and `fooled` the
         share of generated photos taken for originals.
         """
         inputs, originals = batch
-        figures = self.generator.learn(inputs, originals, learning_rate)
+        metrics = self.generator.learn(inputs, originals, learning_rate)
         generated = self.generator.network.predict_on_batch(inputs)  # compiled: a call would not be
         judged = np.concatenate([originals, np.clip(np.asarray(generated, np.float32), 0, 1)])
         top, left = _offset(int(self.discriminator.optimizer.iterations))
@@ -158,25 +158,25 @@ class AdversarialGame:
         piece = judged[:, top : top + height, left : left + width]
         is_original = np.repeat(np.array([1, 0], np.float32), len(originals))
         rate = self._pace * discriminator_factor * learning_rate
-        return figures | self.discriminator.learn(piece, is_original, rate)
+        return metrics | self.discriminator.learn(piece, is_original, rate)
 
     def _generator_loss(self, original: Tensor, restored: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
         restored = ops.cast(restored, "float32")
         place = _offset(ops.cast(self.generator.optimizer.iterations, "int32"))
         seen, truth = _piece(restored, place), _piece(original, place)
         maps = feature_maps(self._features, seen) if self._features else []
-        figures = {
+        metrics = {
             "pixel": pixel_loss(restored, original),
             "phase": phase_loss(restored, original),
             "adversarial": self._cross_entropy(self._answers(seen, maps), 1.0),
         }
         if self._features:
             true_maps = feature_maps(self._features, truth)
-            figures["perceptual"] = self._feature_loss(maps, true_maps)
-            figures["direction"] = direction_distance(maps, true_maps)
+            metrics["perceptual"] = self._feature_loss(maps, true_maps)
+            metrics["direction"] = direction_distance(maps, true_maps)
             if self._weights.distribution:  # sorting is slow
-                figures["distribution"] = distribution_distance(maps, true_maps)
-        return sum(getattr(self._weights, name) * value for name, value in figures.items()), figures
+                metrics["distribution"] = distribution_distance(maps, true_maps)
+        return sum(getattr(self._weights, name) * value for name, value in metrics.items()), metrics
 
     def _answers(self, seen: Tensor, maps: list[Tensor]) -> list[Tensor]:
         """The discriminator's, to images whose features, if there are any, are `maps`."""

@@ -11,7 +11,7 @@ from core.training.optimizers import build_optimizer
 from core.training.options import OptimizerName
 
 Loss = Callable[[Tensor, Tensor], tuple[Tensor, dict[str, Tensor]]]
-"""(target batch, the network's answer) -> the loss, and figures to report by name."""
+"""(target batch, the network's answer) -> the loss, and metrics to report by name."""
 
 EMA_MOMENTUM = 0.999
 """Weight of the past in the averaged weights, per step."""
@@ -29,7 +29,7 @@ class Player(keras.Model):
     Args:
         network: what is trained.
         loss: see Loss.
-        figures: the names that `loss` reports.
+        metrics: names of what `loss` reports.
         optimizer: by which it learns. beta_1: decay rate of Adam's first moment.
     """
 
@@ -38,7 +38,7 @@ class Player(keras.Model):
         network: keras.Model,
         loss: Loss,
         *,
-        figures: Sequence[str],
+        metrics: Sequence[str],
         optimizer: OptimizerName,
         beta_1: float,
     ) -> None:
@@ -47,7 +47,7 @@ class Player(keras.Model):
         self._player_loss = loss
         # Batch normalisation counts on the weights of the moment; averaged ones would not fit its statistics.
         self._ema_momentum = 0.0 if network.non_trainable_variables else EMA_MOMENTUM
-        self._figures = [keras.metrics.Mean(name) for name in figures]
+        self._means = [keras.metrics.Mean(name) for name in metrics]
         self.compile(
             build_optimizer(optimizer, network.trainable_variables, beta_1=beta_1), jit_compile=False
         )
@@ -66,13 +66,13 @@ class Player(keras.Model):
     ) -> Tensor:
         """The loss of Keras' training step; arguments as there."""
         del x, sample_weight, training
-        loss, figures = self._player_loss(ops.convert_to_tensor(y), y_pred)
-        for mean in self._figures:
-            mean.update_state(figures[mean.name])
+        loss, metrics = self._player_loss(ops.convert_to_tensor(y), y_pred)
+        for mean in self._means:
+            mean.update_state(metrics[mean.name])
         return loss
 
     def learn(self, x: Tensor, y: Tensor, learning_rate: float) -> dict[str, float]:
-        """One step on a batch; returns the loss's figures before it.
+        """One step on a batch; returns the metrics from before it.
 
         They are not finite where no gradient of the last SKIPS steps was.
         """
@@ -80,6 +80,6 @@ class Player(keras.Model):
         steps = int(self.optimizer.iterations)
         self.optimizer.ema_momentum.assign(min(self._ema_momentum, (1 + steps) / (10 + steps)))
         self.reset_metrics()
-        figures = self.train_on_batch(x, y, return_dict=True)
+        metrics = self.train_on_batch(x, y, return_dict=True)
         is_stuck = int(self.optimizer.skipped) >= SKIPS
-        return {mean.name: math.nan if is_stuck else float(figures[mean.name]) for mean in self._figures}
+        return {mean.name: math.nan if is_stuck else float(metrics[mean.name]) for mean in self._means}

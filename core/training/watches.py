@@ -19,11 +19,11 @@ class SaturationWatch:
     def __init__(self) -> None:
         self.seen = Tally()
 
-    def sees(self, figures: Mapping[str, float]) -> bool:
-        """Take in the figures of a step, see AdversarialGame.play; True: its discriminator is saturated."""
-        if "discriminator" not in figures:
+    def sees(self, metrics: Mapping[str, float]) -> bool:
+        """Take in the metrics of a step, see AdversarialGame.play; True: its discriminator is saturated."""
+        if "discriminator" not in metrics:
             return False
-        self.seen.add(figures)
+        self.seen.add(metrics)
         if self.seen.steps < STEPS:
             return False
         means, self.seen = self.seen.means(), Tally()
