@@ -11,9 +11,6 @@ from PIL.ExifTags import Base
 from core.images.exif import CENTIMETRE, INCH, kept_exif, open_exif
 from core.images.photo import Metadata
 
-IPTC_TAG, XMP_TAG = 33723, 700
-"""TIFF tags (XMP part 3, Adobe 2020)."""
-
 IPTC_RESOURCE = 0x0404
 """Number of the Photoshop image resource that holds IPTC-IIM in a JPEG."""
 
@@ -57,13 +54,13 @@ def _orientation(exif: Image.Exif) -> int:
 
 
 def _xmp(info: dict[Any, Any], exif: Image.Exif) -> bytes | None:
-    packet = info.get("xmp") or info.get("XML:com.adobe.xmp") or exif.get(XMP_TAG)
+    packet = info.get("xmp") or info.get("XML:com.adobe.xmp") or exif.get(Base.XMLPacket)
     return packet.encode() if isinstance(packet, str) else _bytes(packet, exif)
 
 
 def _iptc(info: dict[Any, Any], exif: Image.Exif) -> bytes | None:
     resources = info.get("photoshop")
-    records = resources.get(IPTC_RESOURCE) if isinstance(resources, dict) else exif.get(IPTC_TAG)
+    records = resources.get(IPTC_RESOURCE) if isinstance(resources, dict) else exif.get(Base.IPTCNAA)
     return _bytes(records, exif)
 
 

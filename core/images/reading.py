@@ -9,6 +9,7 @@ from typing import IO
 
 import numpy as np
 from PIL import Image, PngImagePlugin, UnidentifiedImageError
+from PIL.ExifTags import Base
 from PIL.ImageFile import ImageFile
 from PIL.TiffImagePlugin import BITSPERSAMPLE, PHOTOMETRIC_INTERPRETATION, SAMPLEFORMAT, TiffImageFile
 
@@ -35,8 +36,8 @@ SEPARATED, YCBCR = 5, 6
 SIGNED = 2
 """TIFF sample format of signed integers, which Pillow takes for unsigned ones."""
 
-NEW_SUBFILE_TYPE, REDUCED, SUBIFDS = 254, 1, 330
-"""TIFF tags of what a page is, and of where further ones are; the bit of a smaller copy."""
+REDUCED = 1
+"""Bit of the TIFF tag NewSubfileType: the page is a smaller copy of another."""
 
 TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 
@@ -168,8 +169,8 @@ def _is_thumbnail_of_raw(image: ImageFile) -> bool:
     """Whether it is the first page of a camera's raw file (NEF, DNG), whose picture is in another."""
     if not isinstance(image, TiffImageFile):
         return False
-    is_reduced = bool(image.tag_v2.get(NEW_SUBFILE_TYPE, 0) & REDUCED)
-    return is_reduced and SUBIFDS in image.tag_v2
+    is_reduced = bool(image.tag_v2.get(Base.NewSubfileType, 0) & REDUCED)
+    return is_reduced and Base.SubIFDs in image.tag_v2
 
 
 def _is_deep_tiff(image: ImageFile) -> bool:

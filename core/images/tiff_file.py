@@ -5,25 +5,22 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from PIL.ExifTags import IFD
+from PIL.ExifTags import IFD, Base
 from PIL.TiffImagePlugin import IFDRational, ImageFileDirectory_v2
+from PIL.TiffTags import ASCII, BYTE, LONG, RATIONAL, SHORT, SIGNED_RATIONAL, UNDEFINED
 from tifffile import TiffFile, imwrite
 
 from core.images.exif import INCH, STRUCTURAL_TAGS, open_block
-from core.images.metadata import IPTC_TAG, XMP_TAG
 from core.images.photo import Photo
 
-RESOLUTION_TAGS = {282, 283, 296}
+RESOLUTION_TAGS = {Base.XResolution, Base.YResolution, Base.ResolutionUnit}
 """Written with the pixels."""
 
 STAND_INS = {IFD.Exif: IFD.Exif + 1, IFD.GPSInfo: IFD.GPSInfo + 1}
 """Free codes under which the pointers are written first: tifffile does not write pointers."""
 
-BYTE, ASCII, SHORT, LONG, RATIONAL, UNDEFINED, SIGNED_RATIONAL = 1, 2, 3, 4, 5, 7, 10
-"""TIFF field types."""
-
-WINDOWS_TEXTS = range(0x9C9B, 0x9CA0)
-"""XPTitle to XPSubject: UTF-16 in bytes."""
+WINDOWS_TEXTS = range(Base.XPTitle, Base.XPSubject + 1)
+"""UTF-16 in bytes."""
 
 HEADER, BIG_HEADER = b"II*\0" + bytes(4), b"II+\0\x08" + bytes(11)
 """Starts of little-endian TIFF and BigTIFF files."""
@@ -35,9 +32,9 @@ Tag = tuple[int, int, int | None, Any, bool]
 def encode_tiff(photo: Photo, *, exif: bytes, xmp: bytes, iptc: bytes | None) -> bytes:
     """Encode losslessly, Deflate-compressed, with profile, resolution and metadata blocks inside."""
     directory = open_block(exif)
-    tags = [*_plain_tags(dict(directory)), (XMP_TAG, BYTE, len(xmp), xmp, True)]
+    tags = [*_plain_tags(dict(directory)), (Base.XMLPacket, BYTE, len(xmp), xmp, True)]
     if iptc is not None:
-        tags.append((IPTC_TAG, UNDEFINED, len(iptc), iptc, True))
+        tags.append((Base.IPTCNAA, UNDEFINED, len(iptc), iptc, True))
     directories = {pointer: directory.get_ifd(pointer) for pointer in (IFD.Exif, IFD.GPSInfo)}
     if IFD.Interop in directories[IFD.Exif]:  # a pointer, for which its directory is written
         directories[IFD.Exif][IFD.Interop] = directory.get_ifd(IFD.Interop)
