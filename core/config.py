@@ -1,4 +1,4 @@
-"""What a person can choose, as frozen values that are validated when they are made."""
+"""The options of restoring and of writing results: frozen values, validated on construction."""
 
 from dataclasses import dataclass
 from pathlib import Path

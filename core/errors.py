@@ -1,8 +1,8 @@
-"""The errors a person may meet. Each says what was received, what was expected and what to do."""
+"""The errors that users may meet. Each says what was received, what was expected and what to do."""
 
 
 class HeirloomError(Exception):
-    """An error with a remedy, shown to the person in one line and never as a traceback."""
+    """An error with a remedy, shown to the user in one line and never as a traceback."""
 
     def __init__(self, received: str, expected: str, remedy: str) -> None:
         self.received, self.expected, self.remedy = received, expected, remedy

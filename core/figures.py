@@ -26,7 +26,7 @@ def save_figure(figure: "Figure", path: Path) -> None:
 
 
 def require_new_figure(path: Path) -> None:
-    """Raise OutputError unless `path` ends as a figure's can, and is free: before the work that it shows."""
+    """Raise OutputError unless `path` ends as a figure's can, and is free. Call it before the work starts."""
     require_figure_name(path)
     require_free(path)
 

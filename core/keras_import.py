@@ -1,4 +1,4 @@
-"""Keras, imported so that it neither holds the window up nor says what its backend has to say."""
+"""Imports Keras without blocking the window, and without its backend's messages."""
 
 import faulthandler
 import importlib
@@ -16,11 +16,11 @@ _one_at_a_time = Lock()  # threads that restore and preview may come together
 
 
 def import_keras() -> None:
-    """Import Keras and let it find its devices; what the libraries print of that is seen only where it fails.
+    """Import Keras and let it find its devices; what libraries print meanwhile is shown only if that fails.
 
     TensorFlow remarks on processor features and missing graphics cards before its own log level counts
     (https://github.com/tensorflow/tensorflow/issues/100442), straight to the process's standard error.
-    Its largest library, of 1 GB, is loaded in a way that lets other threads run. On a graphics card it takes
+    Its largest library, of 1 GB, is loaded while other threads go on. On a graphics card it takes
     memory as it needs it, not all at once, so that restoring and training can share it.
     """
     with _one_at_a_time:
@@ -51,9 +51,9 @@ def keras_sees_gpu() -> bool:
 
 @contextmanager
 def _standard_error_kept() -> Iterator[None]:
-    """For the block, keep what the process writes to standard error, and write it out if the block fails.
+    """Hold back what the process writes to standard error in the block; write it out if the block fails.
 
-    Should the process itself die in it, Python still says where.
+    If the process itself dies in the block, faulthandler still prints where.
     """
     with tempfile.TemporaryFile() as kept:
         shown = os.dup(_STANDARD_ERROR)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 @dataclass(frozen=True, kw_only=True)
 class Restored:
-    """The result is written. Sizes are (width, height) in px; `device` and `model` did it.
+    """The result is written. Sizes are (width, height) in px; `device` and `model` are what restored it.
 
-    `seconds` is the time for restoring and writing; `notes` are things the person should know.
+    `seconds` is the time for restoring and writing; `notes` are things the user should know.
     """
 
     source: Path
@@ -32,7 +32,7 @@ class Skipped:
 
 @dataclass(frozen=True, kw_only=True)
 class Failed:
-    """Nothing is written for this photo; `reason` is for the person."""
+    """Nothing is written for this photo; `reason` is shown to the user."""
 
     source: Path
     reason: str

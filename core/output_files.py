@@ -1,4 +1,4 @@
-"""Writes what a person asked for: whole or not at all, never over a file by accident; says why not."""
+"""Writes the files that users ask for: complete or not at all, and never over another file by accident."""
 
 import errno
 from pathlib import Path
@@ -8,7 +8,7 @@ from core.whole_file import write_whole_file
 
 
 def write_output_file(path: Path, data: bytes, *, overwrite: bool) -> None:
-    """Write `data` as `path` so that it appears whole or not at all; its folder is made if need be.
+    """Write `data` as `path` complete or not at all; its folder is made if need be.
 
     Raises:
         OutputError: the file exists (unless `overwrite`), or it cannot be written.
@@ -33,7 +33,7 @@ def require_free(path: Path) -> None:
 
 
 def unwritable(path: Path, error: OSError | ValueError) -> OutputError:
-    """What to raise for an `error` in writing `path`, with a remedy for it."""
+    """The OutputError to raise for an `error` in writing `path`, with a remedy that fits it."""
     remedies = {
         errno.ENOSPC: "Free some space on the disk, or choose another one.",
         errno.EDQUOT: "Free some space in your quota, or choose another disk.",

@@ -4,7 +4,7 @@ from typing import Protocol
 
 
 class Cancelled(Exception):
-    """The person asked to stop. Raised out of a Progress call; work in hand leaves nothing behind."""
+    """The user asked to stop. Raised out of a Progress call; work in hand leaves nothing behind."""
 
 
 class Progress(Protocol):

@@ -1,4 +1,4 @@
-"""Where the files that ship with the program lie: beside its code, wherever else a `resources` may be."""
+"""The folder of the files that ship with the program, beside its code."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Loads shared libraries in a way that lets other threads run."""
+"""Loads shared libraries while other threads of Python go on."""
 
 import ctypes
 import os
@@ -8,10 +8,10 @@ from pathlib import Path
 
 
 def load_shared(package: str, pattern: str) -> None:
-    """Load the files of `package` that match `pattern` by a call during which other threads run.
+    """Load the files of `package` that match the glob `pattern`, without holding Python's global lock.
 
-    While the system loads a shared library for an import, no other thread of Python runs. An import that
-    comes later finds the files loaded; what cannot be loaded is left for it to complain of.
+    An import would hold it for as long as the system takes to load a library. One that comes later finds
+    the libraries loaded; where one cannot be loaded, that import raises the error.
     """
     if sys.platform == "win32":  # there Python itself lets the others run
         return

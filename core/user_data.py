@@ -1,4 +1,4 @@
-"""Where lies what is the person's own."""
+"""Where the user's own files are kept."""
 
 import os
 from pathlib import Path
@@ -9,11 +9,11 @@ HOME_VARIABLE = "HEIRLOOM_HOME"
 
 
 def chosen_home() -> Path | None:
-    """The folder for all of it that the variable HEIRLOOM_HOME chooses."""
+    """The folder that the environment variable HEIRLOOM_HOME names; None: it is not set."""
     home = os.environ.get(HOME_VARIABLE)
     return Path(home) if home else None
 
 
 def user_data_folder() -> Path:
-    """Where the person's models and runs live."""
+    """The folder of the user's models and training runs."""
     return chosen_home() or platformdirs.user_data_path("Heirloom", appauthor=False)

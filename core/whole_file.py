@@ -1,4 +1,4 @@
-"""Files that are there as a whole or not at all."""
+"""Atomic writing: a file is there complete, or not at all."""
 
 import os
 import uuid
@@ -6,14 +6,14 @@ from pathlib import Path
 
 
 def write_whole_file(path: Path, data: bytes, *, replace: bool) -> None:
-    """Write `data` as `path`, also where the computer goes off meanwhile: all of it, or nothing.
+    """Write `data` as `path`: complete or not at all, even if the computer loses power meanwhile.
 
     Args:
-        replace: take the place of a file that is there.
+        replace: whether to replace an existing file.
 
     Raises:
-        FileExistsError: there is one, and it is not to be replaced.
-        OSError: the file cannot be written; what was there stays.
+        FileExistsError: the file exists, and is not to be replaced.
+        OSError: the file cannot be written; an existing one stays as it was.
         ValueError: no file can have this name.
     """
     unfinished = path.with_name(f".{uuid.uuid4().hex}.part")
