@@ -1,12 +1,9 @@
-"""The middle of a photo, where what it is about tends to be."""
+"""Crops photos to their middle, where the subject tends to be."""
 
 from core.images.photo import Pixels
 
 
 def middle(pixels: Pixels, side: int) -> Pixels:
-    """What is at most `side` pixels high and wide in the middle of `pixels`, (height, width, channels).
-
-    A view: changing it changes `pixels`.
-    """
+    """The middle of `pixels`, (height, width, ...), at most `side` pixels high and wide: a view."""
     top, left = (max(0, (length - side) // 2) for length in pixels.shape[:2])
     return pixels[top : top + side, left : left + side]

@@ -1,4 +1,4 @@
-"""From an opened image file to samples: grey or RGB, alpha apart, 8 or 16 bit."""
+"""Decodes an opened image file to samples: grey or RGB, alpha kept apart, 8 or 16 bit."""
 
 import io
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from core.images.photo import Pixels
 
 @dataclass(frozen=True)
 class Decoded:
-    """What a decoder gives: `pixels` and `alpha` as in Photo, except that they may not be upright.
+    """A decoded image: `pixels` and `alpha` as in Photo, except that they may not be upright yet.
 
     Attributes:
         is_upright: the decoder applied the orientation itself.
@@ -31,13 +31,13 @@ class Decoded:
 
 
 PICTURES = {"TIFF": "first of {} pages", "HEIF": "the main one of {} pictures", "MPO": ""}
-"""What to say of formats that hold several; others hold frames. An MPO's further pictures are helpers."""
+"""Notes on files with several pictures, by format; other formats hold frames. An MPO's need no mention."""
 
 WIDE_PRIMARIES = (9, 11, 12)
 """BT.2020, DCI-P3 and Display P3 (ISO/IEC 23091-2, table 2)."""
 
 GREY_STEPS = {"L;2": 85, "L;4": 17}
-"""From one grey of a PNG of 2 or 4 bits to the next, in 0..255."""
+"""Distance, in 0..255, between the greys of a PNG of 2 or 4 bits, by Pillow's raw mode."""
 
 
 def decode(image: ImageFile, stream: IO[bytes]) -> Decoded:
@@ -80,7 +80,7 @@ def _has_wide_colours(image: ImageFile) -> bool:
 
 
 def picture_notes(name: str, count: int) -> tuple[str, ...]:
-    """What to say of a file of this format that holds so many pictures."""
+    """Notes for the user on a file of the format `name` that holds `count` pictures."""
     note = PICTURES.get(name, "first of {} frames").format(count)
     return (note,) if count > 1 and note else ()
 
@@ -88,7 +88,7 @@ def picture_notes(name: str, count: int) -> tuple[str, ...]:
 def split_alpha(
     samples: Pixels, *, is_upright: bool, icc_profile: bytes | None, notes: tuple[str, ...]
 ) -> Decoded:
-    """Part (height, width, 1 to 4) samples into colours and alpha; alpha that hides nothing is dropped."""
+    """Split (height, width, 1 to 4) samples into colours and alpha; fully opaque alpha is dropped."""
     pixels, alpha = samples, None
     if samples.shape[2] in (2, 4):
         pixels, alpha = samples[..., :-1], np.ascontiguousarray(samples[..., -1])

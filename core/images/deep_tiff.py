@@ -1,4 +1,4 @@
-"""TIFF files of more than 8 bits a sample, which Pillow reads not at all or rounds to 8."""
+"""TIFF files of more than 8 bits a sample, which Pillow cannot read, or rounds to 8."""
 
 from typing import IO, Any
 

@@ -1,4 +1,4 @@
-"""Between 8 bits a sample, 16 bits, and shares of full range."""
+"""Conversion between samples of 8 bits, of 16 bits, and floats from 0 to 1."""
 
 import numpy as np
 from numpy.typing import NDArray

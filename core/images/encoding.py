@@ -31,7 +31,7 @@ JPEG_BLOCK_LIMIT = 65_000
 """A JPEG holds metadata in segments of less than 64 KiB."""
 
 THREE_CHANNELS: tuple[OutputFormat, ...] = ("webp", "avif")
-"""Formats that store grey photos in three channels."""
+"""Formats that store even grey photos in three channels."""
 
 PNG_HEADER_BYTES = 33
 """Signature and IHDR chunk."""
@@ -82,7 +82,7 @@ def encode_photo(
 
 @dataclass(frozen=True)
 class _Blocks:
-    """What a result says beside its pixels."""
+    """The metadata blocks of a result."""
 
     exif: bytes
     xmp: bytes

@@ -1,4 +1,4 @@
-"""The endings of photos' file names, and the formats they stand for."""
+"""File-name endings of photos, and the formats they stand for."""
 
 from core.config import OutputFormat
 
@@ -9,7 +9,7 @@ WRITTEN_ENDINGS: dict[str, OutputFormat] = {
     ".webp": "webp",
     ".avif": "avif",
 }
-"""Of the formats that are written; the first of each format is the one that names get."""
+"""Endings of the formats that are written; results get the first one of their format."""
 
 USUAL_ENDINGS: dict[OutputFormat, str] = {
     format: ending for ending, format in reversed(WRITTEN_ENDINGS.items())
@@ -19,4 +19,4 @@ READ_ENDINGS: dict[str, OutputFormat] = {
     **WRITTEN_ENDINGS,
     **dict.fromkeys((".bmp", ".gif", ".heic", ".heif", ".hif", ".jp2", ".j2k"), "png"),
 }
-"""Of all that are read, and what "keep the format" usually makes of them."""
+"""Endings of the formats that are read, and the format in which "keep the format" writes the result."""

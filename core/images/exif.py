@@ -25,7 +25,7 @@ OUTDATED_TAGS = frozenset(
         Base.FocalPlaneResolutionUnit,
     )
 )
-"""EXIF tags that count in the photo's old pixels."""
+"""EXIF tags that count in pixels of the original, and so would be wrong for the result."""
 
 _TYPES = {
     **dict.fromkeys(
@@ -43,7 +43,7 @@ _TYPES = {
 TiffTags.TAGS_V2_GROUPS[IFD.Exif].update(
     {tag: TiffTags.TagInfo(tag, tag.name, type_, None) for tag, type_ in _TYPES.items()}
 )
-"""Pillow does not know them, and would write their bytes as numbers, which other programs show as such."""
+"""Pillow does not know these types, and would write the bytes as numbers, which other programs then show."""
 
 LITTLE_BIG_TIFF = b"II+\0"
 """Start of a BigTIFF with the low bytes first; with the high bytes first, Pillow reads no tags."""
@@ -124,7 +124,7 @@ def _keep_text(tags: MutableMapping[int, Any]) -> None:
 
 
 def _keep_types(tags: MutableMapping[int, Any]) -> None:
-    """Some programs write bytes as numbers: these are bytes again; what is of a wrong type is left out."""
+    """Turn numbers back to bytes where some programs wrote bytes as numbers; drop values of a wrong type."""
     for tag in _TYPES.keys() & tags.keys():
         value = tags[tag]
         numbers = value if isinstance(value, tuple) else (value,)

@@ -1,4 +1,4 @@
-"""Finds the photos that files and folders given by a person stand for."""
+"""Finds the photos among the files and folders that a user gives."""
 
 import os
 import re
@@ -11,10 +11,10 @@ from core.errors import HeirloomError, PhotoError
 from core.images.endings import READ_ENDINGS
 
 RESULT_MARK = OutputOptions.name_pattern.removeprefix("{name}")
-"""How the names of results end where the person does not choose otherwise."""
+"""What the default name pattern adds to a photo's name."""
 
 RESULT_NAME = re.compile(rf"{RESULT_MARK}(_\d+)?$")
-"""Where results were numbered, a number follows."""
+"""The name of an earlier result, which may be numbered."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ def find_photos(
 ) -> tuple[list[FoundPhoto], list[tuple[Path, HeirloomError]]]:
     """List the photos among `inputs`, in the order given, folders in natural order ("2" before "10").
 
-    What is given and no folder is always taken; reading it tells what is wrong with it. In folders,
-    only image endings are, without hidden files and earlier results (see RESULT_NAME). No file comes
-    twice, and linked folders are entered once.
+    A path that is no folder is always listed, since reading it will tell what is wrong with it. In folders
+    only files with the endings of images are, except hidden ones and earlier results (see RESULT_NAME).
+    No file is listed twice, and linked folders are entered once.
 
     Returns:
         The photos, and the folders that gave none, each with its reason.

@@ -65,7 +65,7 @@ def _iptc(info: dict[Any, Any], exif: Image.Exif) -> bytes | None:
 
 
 def _bytes(block: Any, exif: Image.Exif) -> bytes | None:
-    """A block that some programs declare as 32-bit numbers; None: there is none, or nothing to make of it."""
+    """A block as bytes, also where a program declared 32-bit numbers; None: it is missing or unusable."""
     if isinstance(block, tuple):
         try:
             block = struct.pack(f"{exif.endian}{len(block)}L", *block)
@@ -81,7 +81,7 @@ def _exif_dpi(exif: Image.Exif) -> tuple[float, float] | None:
 
 
 def _plausible(dpi: tuple[float, float] | None) -> tuple[float, float] | None:
-    """Files without a real resolution say 0, 1, or not a number."""
+    """The resolution, or None for the 0, 1 or NaN of files that have none."""
     if dpi is None or not all(2 <= value <= 20_000 for value in dpi):
         return None
     return float(dpi[0]), float(dpi[1])

@@ -1,4 +1,4 @@
-"""What results are called, and what happens to files that have their names already."""
+"""Names results, and decides what happens where a file has that name already."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -13,13 +13,13 @@ from core.images.finding import FoundPhoto
 
 
 class PathSet:
-    """Paths, however written; case is ignored, as some disks do."""
+    """A set of paths. Links are resolved, and case is ignored, as some file systems do."""
 
     def __init__(self, paths: Iterable[Path] = ()) -> None:
         self._keys = {_key(path) for path in paths}
 
     def add(self, path: Path) -> None:
-        """Put one more in."""
+        """Add a path."""
         self._keys.add(_key(path))
 
     def __contains__(self, path: Path) -> bool:
@@ -75,7 +75,7 @@ def numbered(output: OutputOptions) -> Iterator[OutputOptions]:
 
 
 def is_free(path: Path) -> bool:
-    """Whether no file has this path, as far as one may look."""
+    """Whether no file has this path; True also where that cannot be found out."""
     try:
         return not path.exists()
     except OSError:  # too long a name, or a folder that may not be looked into: writing will tell
@@ -83,10 +83,10 @@ def is_free(path: Path) -> bool:
 
 
 def must_write(path: Path, photo: Path, output: OutputOptions) -> bool:
-    """Whether the result of `photo` is to be made: False leaves an existing one alone, as asked.
+    """Whether to write the result of `photo` as `path`; False: it exists and is to be skipped.
 
     Raises:
-        OutputError: it exists, and nothing was asked for in this case, or it may be a photo of its own.
+        OutputError: it exists, and `output` neither skips nor replaces it, or it may be an original photo.
     """
     if is_free(path):
         return True

@@ -1,4 +1,4 @@
-"""Noise in figures: what differs from the blurred photo, block by block."""
+"""Measures noise block by block, as the difference between a photo and its blurred copy."""
 
 import math
 

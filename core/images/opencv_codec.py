@@ -57,7 +57,7 @@ def _swapped(samples: Pixels) -> Pixels:
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    """OpenCV says in its log, on stderr, what its callers already learn."""
+    """Keep OpenCV's log off standard error; callers learn of failures by ValueError."""
     import cv2
 
     level = cv2.utils.logging.getLogLevel()

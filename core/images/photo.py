@@ -38,7 +38,7 @@ class Photo:
         metadata: EXIF, XMP and IPTC blocks.
         dpi: horizontal and vertical pixels an inch, when the file says so.
         format: Pillow's name of the file format the photo was read from ("JPEG"), "" if none.
-        notes: things the person should know ("first of 3 pages").
+        notes: things the user should know ("first of 3 pages").
     """
 
     pixels: Pixels

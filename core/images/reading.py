@@ -1,4 +1,4 @@
-"""Reads photos: by content, upright, with everything else that their files say."""
+"""Reads photos of any supported format: pixels upright, with their profile and metadata."""
 
 import threading
 import warnings
@@ -20,13 +20,13 @@ from core.images.metadata import FileFacts, read_facts
 from core.images.photo import Photo, Pixels
 
 MAX_PIXELS = 400_000_000
-"""Photos of more are refused before they are decoded."""
+"""Larger photos are refused before they are decoded."""
 
 MAX_BLOCK_BYTES = 64 * 2**20
-"""Of a compressed profile or text in a PNG: profiles of printers have some megabytes."""
+"""Limit of a compressed profile or text in a PNG; printers' profiles take some megabytes."""
 
 FORMATS = ("JPEG", "PNG", "BMP", "GIF", "TIFF", "WEBP", "AVIF", "JPEG2000")
-"""Pillow's names of what is read; HEIF joins where a file looks like it."""
+"""Pillow's names of the formats that are read; HEIF is added where a file looks like it."""
 
 READABLE = "a photo (JPEG, PNG, TIFF, WebP, AVIF, HEIC, JPEG 2000, BMP or GIF)"
 
@@ -34,7 +34,7 @@ SEPARATED, YCBCR = 5, 6
 """TIFF photometric interpretations that Pillow converts from, also at 16 bit."""
 
 SIGNED = 2
-"""TIFF sample format of signed integers, which Pillow takes for unsigned ones."""
+"""TIFF sample format of signed integers, which Pillow would read as unsigned."""
 
 REDUCED = 1
 """Bit of the TIFF tag NewSubfileType: the page is a smaller copy of another."""
@@ -45,7 +45,7 @@ _pillow_settings = threading.Lock()
 
 
 def read_photo(path: Path) -> Photo:
-    """Read a photo, whatever its file is called.
+    """Read a photo; its format is told by content, not by the file's name.
 
     Upright, 8 bit a sample or 16 where the file has more, grey or RGB. Grey and RGB profiles are kept
     beside pixels in their own encoding; CMYK and L*a*b* become sRGB. Of several pages or frames, the
@@ -137,7 +137,7 @@ def _upright(samples: Pixels, orientation: int) -> Pixels:
 
 
 def _identified(path: Path, stream: IO[bytes]) -> ImageFile | None:
-    """Open by content; None for a TIFF that Pillow does not know the kind of."""
+    """Open by content; None for a kind of TIFF that Pillow does not know."""
     start = stream.read(16)
     if not start:
         raise PhotoError(
@@ -216,7 +216,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _without_warnings() -> Iterator[None]:
-    """Keep Pillow's warnings and its lower limits away; all are settings of the whole process."""
+    """Silence Pillow's warnings and raise its limits, which are settings of the whole process."""
     with _pillow_settings, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         limits = Image.MAX_IMAGE_PIXELS, PngImagePlugin.MAX_TEXT_CHUNK

@@ -1,4 +1,4 @@
-"""Plain enlarging and shrinking, and colours for what nobody sees."""
+"""Enlarging and shrinking by interpolation, and colours for transparent pixels."""
 
 import numpy as np
 from PIL import Image
@@ -45,11 +45,11 @@ def shrink(pixels: Pixels, factor: int, method: Image.Resampling = Image.Resampl
 def resize(
     pixels: Pixels, height: int, width: int, method: Image.Resampling = Image.Resampling.BICUBIC
 ) -> Pixels:
-    """Interpolation, by default bicubic with a = -0.5, antialiased where that shrinks.
+    """Interpolate, by default bicubically with a = -0.5, with antialiasing where that shrinks.
 
     Args:
         pixels: uint8, (any height, any width, 1 or 3).
-        height, width: of the result; where they are those of `pixels`, it comes back itself.
+        height, width: of the result; where `pixels` has them already, it is returned itself.
         method: Pillow's filter.
 
     Returns:

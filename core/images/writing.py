@@ -1,4 +1,4 @@
-"""Writes photos: whole or not at all, and never over a file by accident."""
+"""Writes photos: complete or not at all, and never over another file by accident."""
 
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def write_photo(
 ) -> None:
     """Encode a photo (see `encode_photo`) and write it to `path`, whose folder is made if need be.
 
-    The file appears whole, under its name, or not at all.
+    The file appears complete or not at all.
 
     Raises:
         OutputError: the format cannot hold it, the file exists (unless `overwrite`), or it cannot be written.

@@ -1,4 +1,4 @@
-"""XMP packets: says in a result what made it, beside what the photo's packet said."""
+"""XMP packets: the photo's own, with a note of what made the result."""
 
 from xml.dom import minidom
 from xml.parsers.expat import ExpatError
@@ -27,15 +27,15 @@ OUTDATED = (
     (EXIF, "PixelYDimension"),
     (XMP, "Thumbnails"),
 )
-"""What a photo's packet says of its old pixels, as (namespace, name); EXIF tells the resolution."""
+"""Properties of the original's pixels, (namespace, name), that are removed; EXIF has the new resolution."""
 
 EMPTY_PACKET = f'<x:xmpmeta xmlns:x="{XMPMETA}"><rdf:RDF xmlns:rdf="{RDF}"/></x:xmpmeta>'
 
 
 def result_xmp(kept: bytes | None, *, software: str, model: str | None) -> bytes:
-    """The packet for a result: the photo's, with the software noted, and the model and "made with AI".
+    """The packet for a result: the photo's, with the software, the model and IPTC's mark of AI noted in it.
 
-    Without a model, nothing of these. A packet that is not well-formed XMP is replaced.
+    With no model, only the software is noted. A packet that is not well-formed XMP is replaced.
     """
     document, rdf = _parsed(kept)
     for outdated in (*OUTDATED, (XMP, "CreatorTool")):
