@@ -24,11 +24,11 @@ Pixels8 = NDArray[np.uint8]
 """uint8 (height, width, 1 or 3)."""
 
 Enlarge = Callable[[Photo, Progress], Photo]
-"""Its progress counts what it likes, and stops it."""
+"""Enlarges a photo. Its progress may count any unit, and can raise Cancelled."""
 
 SAMPLE_PX = 128
 TOLERATED_PX = 3
-"""Sides of a result may differ by what is left when an original's side is no multiple of 4."""
+"""Sides of a result may differ by this: the largest remainder of an original's side divided by 4."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,8 +109,7 @@ def evaluate_folder(
 
 
 def enlarge_bicubic(scale: int) -> Enlarge:
-    """What every model has to beat: bicubic interpolation."""
-
+    """Bicubic interpolation, which every model has to beat."""
     return lambda photo, _progress: Photo(enlarge(photo.pixels, scale))
 
 
@@ -139,7 +138,7 @@ def _score(
 
 @contextmanager
 def _named(name: str) -> Iterator[None]:
-    """Errors in the block tell which photo they are of."""
+    """Add the photo's name to errors in the block."""
     try:
         yield
     except PhotoError as error:

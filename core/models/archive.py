@@ -1,4 +1,4 @@
-"""Models as one ZIP file, to hand to other people. Unpacking trusts nothing in it."""
+"""Models as one ZIP file, for exchange. Unpacking trusts nothing in it."""
 
 import io
 import lzma

@@ -6,9 +6,9 @@ from typing import Any, Literal
 Network = Literal["generator", "classic"]
 Kind = Literal["fidelity", "detail", "restore"]
 FILTER_COUNTS, BLOCK_COUNTS = range(1, 513), range(1, 129)
-"""How many a network may have."""
+"""The sizes that a network may have."""
 CLASSIC_SCALE = 4
-"""Of the classic network, which has no other."""
+"""The only scale of the classic network."""
 
 
 def output_factor(scale: int) -> int:
@@ -41,7 +41,7 @@ class ModelCard:
     Attributes:
         kind: "fidelity" and "detail" expect clean inputs, "restore" expects damaged ones.
         detail: recommended position between the faithful end (0) and the detailed end (1).
-        training: what made it. A run notes program, objective, base model, steps, minutes and its settings.
+        training: its making; a run notes program, objective, base model, steps, minutes and its settings.
         scores: measured figures by benchmark set, for example {"Set5": {"psnr_y": 31.5}}.
         files: SHA-256 of each file in the folder, by name: `weights.safetensors` is the faithful
             end, and `detail.safetensors`, where present, the detailed end of the same network.

@@ -1,4 +1,4 @@
-"""Model cards as JSON. Reading trusts nothing: every field is known, typed and within sane bounds."""
+"""Model cards as JSON. Reading trusts nothing: every field must be known, typed and within bounds."""
 
 import json
 import re
@@ -28,7 +28,7 @@ DETAIL_FILE = "detail.safetensors"
 MAX_CARD_BYTES = 1_000_000
 MAX_TEXT = 20_000
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-"""Characters that can make a terminal show something else."""
+"""Control characters, which can make a terminal show something else."""
 _TEXT, _OBJECT, _WHOLE = (str, "a text"), (dict, "a JSON object"), (int, "a whole number")
 _TYPES: dict[str, tuple[type | tuple[type, ...], str]] = {
     "name": _TEXT,

@@ -1,4 +1,4 @@
-"""What the classic generator's kernels start from, so that untrained it enlarges the photo plainly.
+"""Initial kernels of the classic generator, with which it enlarges the photo plainly before any training.
 
 The article draws all weights at random, and spends its first thousands of steps on finding the photo again.
 Here 6 channels carry the photo through: the positive parts of its colours, and the negative ones, because

@@ -55,7 +55,7 @@ def save_diagram(network: keras.Model, path: Path) -> None:
 
 
 def _first_blocks(network: keras.Model) -> dict[str, str]:
-    """Names of layers, and of their likes in block 0; VGG's blocks count from 1 and are not alike."""
+    """Maps each layer to its counterpart in block 0, else to itself: VGG's blocks count from 1 and differ."""
     names = {layer.name for layer in network.operations}
     first = {name: _REPEATED.sub("block0_", name) for name in names}
     return {name: like if like in names else name for name, like in first.items()}

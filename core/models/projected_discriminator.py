@@ -6,7 +6,7 @@ from keras import layers, ops
 from core.errors import ModelError
 
 HEADS = "heads"
-"""The layer with all that is trained; it takes what the features answer."""
+"""Name of the layer that holds all trained weights; its inputs are the feature maps."""
 
 
 def build_projected_discriminator(features: keras.Model, *, filters: int = 64) -> keras.Model:
@@ -46,7 +46,7 @@ def build_projected_discriminator(features: keras.Model, *, filters: int = 64) -
 
 
 def _block(name: str) -> int:
-    """Of the layer `name`, such as block3_conv3."""
+    """The number of the block that the layer `name`, such as block3_conv3, is in."""
     return int(name.removeprefix("block").partition("_")[0])
 
 

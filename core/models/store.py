@@ -166,7 +166,7 @@ def export_model(model: StoredModel, zip_path: Path) -> None:
 
 
 def import_model(zip_path: Path) -> StoredModel:
-    """Add the model in a ZIP file of a stranger to the person's own, after all checks.
+    """Add the model in a ZIP file, which may be a stranger's, to the user's own, after all checks.
 
     Raises:
         ModelError: the archive or the model is unsound, or a model of that name is there already.

@@ -1,4 +1,4 @@
-"""Restoring many photos: names settled first, failures set aside, the next photo read meanwhile."""
+"""Restores many photos: names all results first, collects failures, and reads the next photo ahead."""
 
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -24,7 +24,7 @@ from core.restoration.opening import chosen_model
 from core.restoration.restorer import restore
 
 BROKEN_PHOTO = (HeirloomError, OSError, MemoryError)
-"""What one photo can do wrong without stopping the others."""
+"""Errors of one photo that do not stop the others."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Batch:
         return BatchReport(tuple(outcomes))
 
     def _plan(self, found: FoundPhoto) -> _Job | PhotoOutcome:
-        """Settle the result's name before anything is read; OptionsError when no names can be found."""
+        """Choose the result's name before anything is read; OptionsError if the pattern gives none."""
         file_format = self._format_by_name(found)
         target = self._name(found, file_format)
         try:
@@ -125,7 +125,7 @@ class Batch:
         return self._output.format or KEPT_FORMATS.get(stored_format(found.path), "png")
 
     def _results_of(self, photos: Sequence[FoundPhoto]) -> PathSet:
-        """Where the photos' results are by now, if this batch was begun before and is to go on."""
+        """Where the photos' results are if this batch goes on with an earlier one, else nothing."""
         if self._output.if_exists != "skip" or self._output.name_pattern == "{name}":
             return PathSet()
         return PathSet(

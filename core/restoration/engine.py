@@ -12,7 +12,7 @@ Tile = NDArray[np.float32]
 """RGB, (height, width, 3), 0..1."""
 
 HALO_TRUNK_PX = 16
-"""What a tile must see around itself for a result within one level of 255 of the untiled one."""
+"""Context around a tile that keeps its result within one level of 255 of the untiled one."""
 
 TILE_TRUNK_PX = 512
 """Larger tiles spend less on their halos; these keep the network's own memory within some 300 MB."""

@@ -1,4 +1,4 @@
-"""A photo's own grain: measured in what restoring takes away, and given back to the restored photo."""
+"""Measures the grain that restoring takes out of a photo, and adds it to the restored photo again."""
 
 import math
 import zlib

@@ -1,4 +1,4 @@
-"""From options to an open engine. This is where the model and the device are chosen."""
+"""Chooses the model and the device that options ask for, and opens an engine."""
 
 import shutil
 from pathlib import Path
@@ -49,7 +49,7 @@ def open_engine(model: StoredModel, *, detail: float | None = None, device: Devi
 
 
 def has_nvidia_device() -> bool:
-    """Whether there is an NVIDIA GPU's driver, found without importing anything."""
+    """Whether an NVIDIA driver is installed, told without importing anything."""
     return Path("/dev/nvidia0").exists() or shutil.which("nvidia-smi") is not None
 
 

@@ -20,7 +20,7 @@ from core.restoration.self_ensemble import SelfEnsemble
 SMALLEST_TILE_PX = 64
 _STRIP_PX = 64
 _GRAIN_PX = 768
-"""Side of the result in which grain is measured: small, as each preview does so."""
+"""Side of the piece of the result in which grain is measured: small, as each preview measures it too."""
 
 Region = tuple[int, int, int, int]
 """Left, top, width and height in photo pixels, inside the photo."""
@@ -82,7 +82,7 @@ def restore_region(
 
 
 def _is_black_and_white(photo: Photo) -> bool:
-    """Whether it is grey, be it in three equal channels, as scanners save what is black and white."""
+    """Whether it is grey, also if in three equal channels, as scanners save black-and-white photos."""
     for row in range(0, photo.height, _STRIP_PX):
         strip = photo.pixels[row : row + _STRIP_PX]
         is_equal = (strip == strip[..., :1]).all(axis=2)
@@ -104,7 +104,7 @@ def _without_grain(
 def _grain(
     photo: Photo, engine: Engine, options: RestoreOptions, progress: Progress, *, is_grey: bool
 ) -> Grain | None:
-    """What `engine`, taken once, takes out of the middle of `photo`; None: none is missing."""
+    """The grain that a single pass takes out of the middle of `photo`; None: none is to be added."""
     if not _missing_grain(options):
         return None
     side = _GRAIN_PX // engine.scale
@@ -118,7 +118,7 @@ def _grain(
 
 
 def _missing_grain(options: RestoreOptions) -> float:
-    """Share of the photo's grain to add: a strength below 1 left some, and noises add up by their squares."""
+    """Share of the photo's grain to add: a strength below 1 leaves some, and variances of noise add up."""
     left = 1 - options.strength
     wanted = left + options.strength * options.grain
     return math.sqrt(wanted**2 - left**2)
@@ -175,7 +175,7 @@ def _restore_tiles(
 
 
 def _padded(window: Pixels, height: int, width: int) -> Pixels:
-    """Mirror the last pixels of a window that ends beyond the photo, as far as it does."""
+    """Fill the part of a window that lies beyond the photo by mirroring the last pixels."""
     missing = (height - window.shape[0], width - window.shape[1])
     return np.pad(window, ((0, missing[0]), (0, missing[1]), (0, 0)), "symmetric") if any(missing) else window
 

@@ -1,4 +1,4 @@
-"""The mean over all flips and quarter turns of a photo, which a network does not restore quite alike."""
+"""The self-ensemble: the mean of what a network makes of all flips and quarter turns of a photo."""
 
 import numpy as np
 
