@@ -22,7 +22,7 @@ from core.progress import Cancelled
 DONE, INCOMPLETE, WRONG_USE, CANCELLED = 0, 1, 2, 130
 EXIT_CODES = "Exit codes: 0 all done, 1 something failed, 2 wrong use, 130 cancelled."
 COMPLAINT = "heirloom: "
-"""How a line for the person begins, among what libraries write."""
+"""How a line for the user begins, to tell it from what libraries write."""
 DELAY_S = 0.3
 """Work that takes less shows no bar."""
 
@@ -95,14 +95,14 @@ def progress_bar(label: str, unit: str = "") -> Iterator[ProgressBar]:
 
 
 def a_path(text: str) -> Path:
-    """The path in an argument, which must not be empty: that would mean the folder one is in."""
+    """The path in an argument. It must not be empty, which would mean the current folder."""
     if not text:
         raise argparse.ArgumentTypeError("received an empty name, expected that of a file or folder")
     return Path(text)
 
 
 def a_folder(text: str) -> Path:
-    """The folder in an argument, which may be yet to be made, but is not called like a picture."""
+    """The folder in an argument. It need not exist, but may not have the name of a picture."""
     path = a_path(text)
     if path.suffix.lower() in READ_ENDINGS and not os.path.isdir(path):  # noqa: PTH112 (raises nothing)
         raise argparse.ArgumentTypeError(
@@ -127,12 +127,12 @@ def say(line: str) -> None:
 
 
 def complain(line: str) -> None:
-    """Print a line for the person on standard error."""
+    """Print a line for the user on standard error."""
     tqdm.write(COMPLAINT + line, file=sys.stderr)
 
 
 def say_json(value: Any) -> None:
-    """Print `value` as JSON on standard output; numbers that JSON has not (infinite ones) become null."""
+    """Print `value` as JSON on standard output; infinite numbers, which JSON lacks, become null."""
     say(json.dumps(_finite(value), indent=2, default=str))
 
 

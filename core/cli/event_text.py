@@ -1,4 +1,4 @@
-"""What a person reads of a training run's events at the terminal."""
+"""The events of a training run as text for the terminal."""
 
 from core.training.events import (
     GOOD_JPEG,

@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = build_parser().parse_args(argv)
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # Lines come at once, also through a pipe; names that its encoding has not stop nothing.
+        # Lines come at once, also through a pipe; names that its encoding lacks are escaped.
         sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")
     try:
         code: int = arguments.run(arguments)

@@ -19,15 +19,15 @@ from core.training.likeness import fingerprint, first_alike
 from core.training.quality import SAMPLE_PX, Quality, measure_quality
 
 SMALLEST_PX = 20
-"""Of a side: below it there is nothing to measure and to score."""
+"""Least side of a photo: a smaller one has too little to measure and to score."""
 FLATTEST = 2.0
 """Standard deviation in grey levels; photos below it are blank."""
 SHARP_BLUR_PX = 1.2
 SHARP_NOISE = 0.025
 MOST_SHRUNK = 3
-"""Times; beyond it there is too little left to learn from."""
+"""Largest factor to shrink a photo by: beyond it too little is left to learn from."""
 LEAST_SHARP = 0.25
-"""Share of an album that counts as sharp, however bad it is."""
+"""Share of an album's photos that count as sharp, however bad the album is."""
 
 
 @dataclass(frozen=True)

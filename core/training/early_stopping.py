@@ -1,4 +1,4 @@
-"""Ends a run that no longer gains, and keeps the best it had."""
+"""Ends a run whose score no longer improves, and keeps its best weights."""
 
 import math
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from core.training.weights import Tensors
 
 
 class EarlyStopping:
-    """Keeps the best scored weights in `run.best`; goes on where an interrupted run was.
+    """Keeps the weights with the best score in `run.best`; a resumed run goes on with its earlier scores.
 
     Args:
         run: whose table of scores tells what came before.
@@ -27,7 +27,7 @@ class EarlyStopping:
 
     @property
     def has_stalled(self) -> bool:
-        """Whether the last scorings, as many as the patience, all were no better than one before."""
+        """Whether none of the last `patience` scorings was better than the best one before them."""
         if not self._merits:
             return False
         best = self._merits.index(max(self._merits))

@@ -1,4 +1,4 @@
-"""What a training run tells while it goes on, as values, as JSON lines and as rows of its tables."""
+"""What a training run reports while it goes on, as values, as JSON lines and as rows of its tables."""
 
 import json
 from collections.abc import Callable
@@ -6,15 +6,15 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, get_args
 
 SHARES = {"real", "fooled"}
-"""Figures of a step that are shares of photos, see core.training.games; the others are losses."""
+"""Metrics of a step that are shares of photos, see core.training.games; the others are losses."""
 LOSS_PREFIX = "loss_"
-"""Of the columns of a run's metrics that hold a step's losses and shares."""
+"""Begins the columns of a run's metrics that hold a step's losses and shares."""
 BASELINE_PREFIX = "baseline_"
-"""Of the columns of a run's scores that are those of plain enlarging."""
+"""Begins the columns of a run's scores that are those of plain enlarging."""
 SCORE_NAMES = {"psnr_y": "PSNR on luma (dB)", "perceptual": "distance in features (less is better)"}
 
 GOOD_JPEG = 95.0
-"""A quality from which on nobody sees that a photo was saved as JPEG, nor needs to be told."""
+"""From this quality on no one sees that a photo was saved as JPEG, so it is not reported."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ from core.training.run_folder import RunFolder
 from core.training.trainer import Trainer
 
 TUNED_DETAIL = 0.7
-"""Advised at most where only the faithful end was trained: at 1 nothing would be seen of what was learnt."""
+"""Highest detail to recommend where only the faithful end was trained: at 1, none of that would show."""
 
 
 @dataclass(frozen=True)

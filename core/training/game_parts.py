@@ -26,10 +26,10 @@ AT_HAND = "hed"
 
 @dataclass(frozen=True)
 class Features:
-    """What the perceptual loss and score look through.
+    """The features that the perceptual loss and score compare.
 
     Attributes:
-        network: gives their maps. None: there are none.
+        network: its outputs are the feature maps. None: there are none.
         choice: what TrainingOptions.features calls them, so that a resumed run finds the same ones.
         name: with their layers, for the model's card.
         missing: why they stand in for better ones, if they do.
@@ -110,10 +110,10 @@ def _discriminator(settings: Preset, architecture: Architecture, features: keras
 
 
 def find_features(options: TrainingOptions, settings: Preset, progress: Progress) -> Features:
-    """What a run of these options looks through; of its own accord only one that learns by it downloads any.
+    """The features for a run. With "auto", only a run that learns by them downloads any.
 
     Raises:
-        ModelError: the features asked for cannot be had.
+        ModelError: the features asked for cannot be loaded.
         Cancelled: out of `progress`, which counts the bytes of a download.
     """
     if options.features != "auto":

@@ -1,4 +1,4 @@
-"""What a run plays: the networks that are trained against data, and against each other."""
+"""The networks of a run and their losses: a generator alone, or against a discriminator."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
@@ -202,7 +202,7 @@ class AdversarialGame:
 
 
 def _mean(maps: Iterable[Tensor]) -> Tensor:
-    """Each counts alike, whatever its size."""
+    """The mean of the maps' means: each map counts alike, whatever its size."""
     means = [ops.mean(values) for values in maps]
     return sum(means) / len(means)
 

@@ -1,4 +1,4 @@
-"""Whether photos show the same, also if one is turned, mirrored, smaller or saved again."""
+"""Finds photos that show the same, even if one is rotated, mirrored, smaller or saved again."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,16 +9,16 @@ from numpy.typing import NDArray
 TURNS = 8
 """The flips and quarter turns of a photo."""
 SIDE = 16
-"""The places of a fingerprint are SIDE x SIDE differences of neighbouring tones."""
+"""A fingerprint has SIDE x SIDE places, each the difference of two neighbouring tones."""
 WORDS = SIDE * SIDE // 64
 SMALL_PX = 256
 """Photos are shrunk to squares of this side before they are turned."""
 FLAT = 2
 """Grey levels; smaller differences are chance, as on even paper around a print."""
 FEWEST_PLACES = 16
-"""Sloped ones; of fewer nothing can be said."""
+"""Photos with fewer places that are not flat are never taken to show the same."""
 EVEN = np.indices((SIDE, SIDE)).sum(0) % 2 == 1
-"""What stands for a slope where there is none: as often one as the other, so that it agrees with nothing."""
+"""Stands in for the slope at flat places: a chequerboard, which agrees with no real pattern."""
 TOLERANCE = 1 / 16
 """Share of the sloped places where photos that show the same may differ."""
 

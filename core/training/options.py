@@ -1,4 +1,4 @@
-"""What a person can choose about a training run."""
+"""The options of a training run, validated on construction."""
 
 import math
 import re
@@ -25,13 +25,13 @@ Precision = Literal["auto", "float32", "mixed_bfloat16"]
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 NETWORKS: tuple[Network, ...] = get_args(Network)
 MAX_SHIFT_PX = 8
-"""What losses leave out of a patch, now at one border and now at the other."""
+"""By how much smaller than a patch the piece is that losses compare, at a place that shifts each step."""
 _FEATURE_LAYER = re.compile(r"block[1-5]_conv[1-4]")
 
 
 @dataclass(frozen=True)
 class _Rule:
-    """What an option has to be, by itself, where it is chosen."""
+    """What the value of a single option must be."""
 
     option: str
     is_met: Callable[[Any], bool]

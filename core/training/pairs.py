@@ -15,7 +15,7 @@ from core.training.photos import PhotoCache
 
 SAMPLES = 24
 SAMPLE_PX = 768
-"""Of photos, and of their middle, that are aged to find out how the album's own were."""
+"""How many photos, and how much of their middle, are aged to find the album's own damage."""
 
 
 def learns_the_albums_damage(options: TrainingOptions, base: StoredModel | None) -> bool:
@@ -30,7 +30,7 @@ def album_damage(scan: AlbumScan, photos: PhotoCache) -> AlbumDamage:
 
 
 def pair_maker(options: TrainingOptions, own: AlbumDamage | None) -> PairMaker:
-    """The way from a piece of an original to the network's input and target; `own` is the album's damage."""
+    """What makes an input and a target of a piece of an original; `own` is the album's damage, if learnt."""
     if own:
         return partial(aged_pair, draw=own.draw)
     if options.damage:

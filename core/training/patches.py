@@ -24,15 +24,15 @@ WINDOW = 64
 """Photos in use at one time; the window moves on through the shuffled album, step by step."""
 STEPS_PER_PHOTO = 8
 REDUCTIONS = (0.5, 2.5)
-"""By how much photos are reduced at random, so that no place is seen twice alike; below 1, not at all."""
+"""Range of the random factor that photos are reduced by, so that no patch recurs; below 1: not at all."""
 LEAST_CONTRAST = 0.5
-"""Of a patch whose colours are changed, over what it was."""
+"""Of a patch whose contrast is reduced, as a share of what it was."""
 MAX_COPIES = 4
 """Times that a large photo is drawn for each time a small one is."""
 DETAIL_THRESHOLD = 4.0
 """Mean absolute difference of neighbouring pixels, in grey levels, below which a patch has little detail."""
 CANDIDATES = 4
-"""Drawn at most, where detail is wanted."""
+"""Patches drawn at most to find one with detail, where that is wanted."""
 
 
 class PairMaker(Protocol):

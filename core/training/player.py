@@ -16,7 +16,7 @@ Loss = Callable[[Tensor, Tensor], tuple[Tensor, dict[str, Tensor]]]
 EMA_MOMENTUM = 0.999
 """Weight of the past in the averaged weights, per step."""
 SKIPS = 20
-"""Steps without a finite gradient, in a row, after which it is no chance any more."""
+"""So many steps in a row without a finite gradient are no coincidence any more."""
 
 
 class Player(keras.Model):

@@ -1,4 +1,4 @@
-"""What a run uses where its options leave the choice: the one place for recommended settings."""
+"""Recommended settings, for what the options of a run leave open."""
 
 from dataclasses import astuple, dataclass, fields, replace
 from typing import Any
@@ -88,7 +88,7 @@ CLASSIC = Preset(
 
 
 def settings_of(options: TrainingOptions, network: Network, *, is_tuned: bool = False) -> Preset:
-    """The preset for what is trained, with what `options` choose in its stead.
+    """The preset for what is trained, with what `options` choose instead.
 
     `is_tuned` tells that it learns the album's own damage.
     """

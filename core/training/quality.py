@@ -1,4 +1,4 @@
-"""How good a photo is, in figures: its blur, noise and JPEG blocks, measured without an original."""
+"""No-reference quality: a photo's blur, noise and JPEG blocks, measured without an original."""
 
 import math
 from dataclasses import dataclass

@@ -24,7 +24,7 @@ from core.whole_file import write_whole_file
 SAMPLE_GAP_PX = 4
 """White between the images of a sample picture."""
 SAMPLE_PARTS_KEY = "Parts"
-"""Under it, the picture's text says how many images it shows."""
+"""Key of the PNG text that says how many images a sample picture shows."""
 CLOCK_SLACK_S = 10.0
 
 

@@ -1,4 +1,4 @@
-"""How far a run is, and the learning rate that belongs there."""
+"""A run's budget, and its learning rate over it."""
 
 import math
 from dataclasses import dataclass

@@ -26,9 +26,9 @@ MAX_CROPS = 12
 MAX_CROPS_OF_A_PHOTO = 3
 """Each has damage of its own, so that a few photos tell more."""
 UNSEEN_DB = 50.0
-"""Nobody sees a smaller difference; photos that need no cleaning would make a mean infinite."""
+"""No one sees the difference above this PSNR, which caps scores: equal images would make a mean infinite."""
 SEED = 2**31
-"""Of the inputs' damage; another than any run's, and the same for all, so that their scores compare."""
+"""Of the inputs' damage: not the run's own seed, but the same for all runs, so that scores compare."""
 
 
 class HeldOut:

@@ -1,4 +1,4 @@
-"""A table of figures that a run fills row by row."""
+"""A table of numbers that a run fills row by row."""
 
 import csv
 import io

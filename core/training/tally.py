@@ -1,4 +1,4 @@
-"""What happens in some steps of a run."""
+"""Sums over some steps of a run."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -10,10 +10,10 @@ LOWEST_LOSS = 0.02
 
 
 class SaturationWatch:
-    """Tells when a discriminator has known nearly every photo for 200 steps: no one learns from it then.
+    """Tells when a discriminator was right about nearly all photos for 200 steps: no one learns from it then.
 
     Attributes:
-        seen: the steps since the last verdict, which comes each 200 steps.
+        seen: the steps since the last verdict, which comes every 200 steps.
     """
 
     def __init__(self) -> None:

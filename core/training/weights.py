@@ -41,7 +41,7 @@ def assign_tensors(
 
 @contextmanager
 def averaging(network: keras.Model, optimizer: keras.optimizers.Optimizer) -> Iterator[None]:
-    """Inside, the network has its averaged weights; afterwards its own again."""
+    """Give the network its averaged weights for the block, and its own again afterwards."""
     own = tensors_of(network.trainable_variables)
     if int(optimizer.iterations):  # before the first step Keras' averages are zeros
         optimizer.finalize_variable_values(network.trainable_variables)

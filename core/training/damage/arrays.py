@@ -1,4 +1,4 @@
-"""What every kind of damage shares."""
+"""The array type of all kinds of damage, and its range."""
 
 import numpy as np
 from numpy.typing import NDArray

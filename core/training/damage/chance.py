@@ -1,4 +1,4 @@
-"""What every recipe draws alike, be it from options or from the faults of an album."""
+"""Random choices that recipes drawn from options share with those drawn from an album's faults."""
 
 import numpy as np
 
@@ -12,12 +12,12 @@ def draw_colour(rng: np.random.Generator) -> float:
 
 
 def draw_seed(rng: np.random.Generator) -> int:
-    """Of a random operation."""
+    """The seed of a random operation."""
     return int(rng.integers(1 << 32))
 
 
 def draw_filter(rng: np.random.Generator) -> str:
-    """What a photo is shrunk with."""
+    """The filter that a photo is shrunk with."""
     return str(rng.choice([*SHRINKING_FILTERS]))
 
 

@@ -14,7 +14,7 @@ from core.training.damage.recipe import DamageRecipe, Operation
 
 CLEAN = DamageRecipe()
 LEAST_SEVERITY = 0.25
-"""Of every kind of a photo's damage, in shares of the photo's severity."""
+"""Least size of each kind of damage, as a share of the photo's severity."""
 BLURS = ("gaussian_blur", "slanted_blur", "motion_blur")
 
 

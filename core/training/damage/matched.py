@@ -16,7 +16,7 @@ from core.training.quality import Quality, measure_quality
 
 ROUNDS = 8
 PACE = np.array([1.0, 0.9, 0.8, 0.8])
-"""How much of what is still amiss is made up for in a round."""
+"""Share of the remaining difference that a round corrects, for each fault."""
 DYES = float(np.sum(LUMA**2))
 """Variance that is left in luma of noise which differs from channel to channel."""
 
