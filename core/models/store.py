@@ -1,4 +1,4 @@
-"""Models on disk: a folder each, bundled with the program or in the person's data folder."""
+"""Models on disk: a folder each, bundled with the program or in the user's data folder."""
 
 import shutil
 import tempfile
@@ -80,7 +80,7 @@ def load_model(folder: Path) -> StoredModel:
 
 
 def list_models() -> list[StoredModel]:
-    """All sound models: the bundled ones, then the person's own, each by name."""
+    """All sound models: the bundled ones, then the user's own, each by name."""
     return [model for _, model in _scan() if isinstance(model, StoredModel)]
 
 
@@ -90,7 +90,7 @@ def broken_models() -> dict[Path, ModelError]:
 
 
 def find_model(name_or_path: str) -> StoredModel:
-    """The model of that name (the person's own first), or in that folder.
+    """The model of that name (the user's own first), or in that folder.
 
     Raises:
         ModelError: there is none, or it is broken.
@@ -117,7 +117,7 @@ def default_model(scale: int | None) -> StoredModel:
 
     In this order: one that expects damaged photos to one that expects clean ones, the right scale to
     another (the result is resized), a larger scale to a smaller one, a faithful model of clean photos to
-    a detailed one, a bundled model to the person's own.
+    a detailed one, a bundled model to the user's own.
 
     Raises:
         ModelError: no model is installed.
@@ -190,7 +190,7 @@ def _check_weights(model: StoredModel) -> None:
 
 
 def rename_model(model: StoredModel, name: str) -> StoredModel:
-    """Give one of the person's own models another name.
+    """Give one of the user's own models another name.
 
     Raises:
         ModelError: the model is none of them, or the name is taken or cannot be a folder's name.
@@ -213,7 +213,7 @@ def rename_model(model: StoredModel, name: str) -> StoredModel:
 
 
 def delete_model(folder: Path) -> None:
-    """Remove one of the person's own models, sound or broken; ModelError when it is none of them."""
+    """Remove one of the user's own models, sound or broken; ModelError when it is none of them."""
     _require_own(folder)
     if folder.is_symlink():
         folder.unlink()
@@ -226,7 +226,7 @@ def _bundled_folder() -> Path:
 
 
 def own_models_folder() -> Path:
-    """Where the person's own models are, a folder each."""
+    """Where the user's own models are, a folder each."""
     return user_data_folder() / "models"
 
 

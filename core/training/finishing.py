@@ -67,7 +67,7 @@ def finish_run(
     reference: dict[str, float],
     on_event: OnEvent,
 ) -> RunFinished:
-    """Save the model in the run's folder; if it beats `reference`, among the person's models too."""
+    """Save the model in the run's folder; if it beats `reference`, among the user's models too."""
     options, run, rival, trainer = parts.options, parts.folder, parts.rival, parts.trainer
     rival_name = rival.card.name if rival else "plain enlarging"
     verdict = judge(trainer.scores, reference, rival_name, options.objective)

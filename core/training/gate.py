@@ -14,7 +14,7 @@ AFFORDABLE_DB = 2.5
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether the model won, and why in a person's words."""
+    """Whether the model won, and why, in words for the user."""
 
     kept: bool
     words: str

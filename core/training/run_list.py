@@ -1,4 +1,4 @@
-"""The runs in the person's data folder; nothing here needs a training framework."""
+"""The runs in the user's data folder; nothing here needs a training framework."""
 
 import shutil
 from collections.abc import Iterator
@@ -24,12 +24,12 @@ def unfinished_runs() -> list[str]:
 
 
 def runs_from(base: str) -> list[str]:
-    """Names of the unfinished runs that start from the person's own model of that name."""
+    """Names of the unfinished runs that start from the user's own model of that name."""
     return [run.path.name for run, _ in _started_from(base)]
 
 
 def rename_base(old: str, new: str) -> None:
-    """Let the unfinished runs that start from the person's own model `old` follow it to its new name.
+    """Let the unfinished runs that start from the user's own model `old` follow it to its new name.
 
     Raises:
         TrainingError: the options of one cannot be written.
