@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.images.depth import to_unit
+from core.images.photo import RgbImage
 from core.images.resizing import resize, shrink
 from core.training.photos import PhotoCache
 
-Patch = NDArray[np.uint8]
 Pair = tuple[NDArray[np.float32], NDArray[np.float32]]
 """A network's input and target, 0..1: (h / scale, w / scale, 3) and (h, w, 3)."""
 PatchBatch = tuple[NDArray[np.float32], NDArray[np.float32]]
@@ -38,11 +38,11 @@ CANDIDATES = 4
 class PairMaker(Protocol):
     """Makes a network's input and target from a piece of an original."""
 
-    def __call__(self, original: Patch, scale: int, rng: np.random.Generator) -> Pair:
+    def __call__(self, original: RgbImage, scale: int, rng: np.random.Generator) -> Pair:
         """`original` is uint8 (h, w, 3)."""
 
 
-def shrunk_pair(original: Patch, scale: int, rng: np.random.Generator) -> Pair:
+def shrunk_pair(original: RgbImage, scale: int, rng: np.random.Generator) -> Pair:
     """The clean pair of the literature: antialiased bicubic (a = -0.5), rounded to 8 bits."""
     del rng
     return to_unit(shrink(original, scale)), to_unit(original)
@@ -128,7 +128,7 @@ class PatchSampler:
         inner = margin // scale
         return small[inner:-inner, inner:-inner], large[margin:-margin, margin:-margin]
 
-    def _draw_crop(self, step: int, rng: np.random.Generator) -> Patch:
+    def _draw_crop(self, step: int, rng: np.random.Generator) -> RgbImage:
         """A patch with its margin."""
         side = self._options.patch_px + 2 * MARGIN_PX
         photo = self._photos[self._draw_photo(step, rng)]
@@ -155,13 +155,13 @@ def _copies(areas: Sequence[float]) -> NDArray[np.intp]:
     return np.repeat(np.arange(len(sides)), np.clip(np.rint(sides / sides.min()), 1, MAX_COPIES).astype(int))
 
 
-def _turned(patch: Patch, rng: np.random.Generator) -> Patch:
+def _turned(patch: RgbImage, rng: np.random.Generator) -> RgbImage:
     """One of the eight flips and quarter turns."""
     patch = np.rot90(patch, int(rng.integers(4)))
     return np.ascontiguousarray(patch[:, ::-1] if rng.random() < 0.5 else patch)
 
 
-def _recoloured(patch: Patch, rng: np.random.Generator) -> Patch:
+def _recoloured(patch: RgbImage, rng: np.random.Generator) -> RgbImage:
     """The colours change places; half of the patches lose contrast too, and half of those are negatives."""
     patch = np.ascontiguousarray(patch[..., rng.permutation(3)])
     if rng.random() < 0.5:
@@ -171,10 +171,10 @@ def _recoloured(patch: Patch, rng: np.random.Generator) -> Patch:
     contrast = rng.uniform(LEAST_CONTRAST, 1)
     darkest = rng.uniform(0, 255 * (1 - contrast))
     tones = np.rint(contrast * np.arange(256) + darkest).astype(np.uint8)
-    recoloured: Patch = tones[patch]
+    recoloured: RgbImage = tones[patch]
     return recoloured
 
 
-def _detail(patch: Patch) -> float:
+def _detail(patch: RgbImage) -> float:
     grey = patch[::2, ::2, 1].astype(np.int16)
     return float(np.abs(np.diff(grey, axis=0)).mean() + np.abs(np.diff(grey, axis=1)).mean()) / 2
