@@ -1,5 +1,7 @@
 """Batches of (input, original) patches, each a pure function of the seed and the step."""
 
+import itertools
+from collections import deque
 from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -31,6 +33,8 @@ MAX_COPIES = 4
 """Times that a large photo is drawn for each time a small one is."""
 DETAIL_THRESHOLD = 4.0
 """Mean absolute difference of neighbouring pixels, in grey levels, below which a patch has little detail."""
+BATCHES_AHEAD = 4
+"""Made in the background while the networks train."""
 CANDIDATES = 4
 """Patches drawn at most to find one with detail, where that is wanted."""
 
@@ -101,15 +105,15 @@ class PatchSampler:
         inputs, originals = zip(*pairs, strict=True)
         return np.stack(inputs), np.stack(originals)
 
-    def batches(self, first_step: int, *, ahead: int = 4) -> Generator[PatchBatch, None, None]:
-        """The batches from `first_step` on, made by background threads."""
+    def batches(self, first_step: int) -> Generator[PatchBatch, None, None]:
+        """The batches from `first_step` on, made ahead by background threads."""
+        steps = itertools.count(first_step)
         with ThreadPoolExecutor(2, "patches") as pool:
-            waiting = [pool.submit(self.batch, first_step + i) for i in range(ahead)]
+            waiting = deque(pool.submit(self.batch, next(steps)) for _ in range(BATCHES_AHEAD))
             try:
                 while True:
-                    yield waiting.pop(0).result()
-                    first_step += 1
-                    waiting.append(pool.submit(self.batch, first_step + ahead - 1))
+                    yield waiting.popleft().result()
+                    waiting.append(pool.submit(self.batch, next(steps)))
             finally:
                 for future in waiting:
                     future.cancel()
