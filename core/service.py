@@ -181,16 +181,16 @@ def _evaluate(
         return evaluate_folder(folder, originals, crop_px=crop_px, progress=progress)
     scale = options.scale or 4
     if subject == BICUBIC:
-        enlarged = enlarge_bicubic(scale)
+        upscale = enlarge_bicubic(scale)
     else:
         of_subject = replace(options, model=subject, scale=scale)
         engines = open_engines()
 
-        def enlarged(photo: Photo, progress: Progress) -> Photo:
+        def upscale(photo: Photo, progress: Progress) -> Photo:
             return restore_photo(photo, of_subject, engines=engines, progress=progress)
 
     return evaluate_enlarging(
-        folder.name, enlarged, originals, scale=scale, crop_px=crop_px, progress=progress
+        folder.name, upscale, originals, scale=scale, crop_px=crop_px, progress=progress
     )
 
 

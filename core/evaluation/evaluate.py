@@ -63,14 +63,14 @@ class Evaluation:
 
 def evaluate_enlarging(
     subject: str,
-    enlarged: Enlarge,
+    upscale: Enlarge,
     originals: Path,
     *,
     scale: int,
     crop_px: int = 4,
     progress: Progress = silent,
 ) -> Evaluation:
-    """Shrink each original by `scale` (Pillow's antialiased bicubic), apply `enlarged`, and compare.
+    """Shrink each original by `scale` (Pillow's antialiased bicubic), enlarge it by `upscale`, and compare.
 
     Originals are cropped to a multiple of `scale` first. At scale 1 the input is the original itself,
     so that the score tells how little a clean photo is changed.
@@ -87,7 +87,7 @@ def evaluate_enlarging(
             with _named(path.name):
                 require_measurable(original, crop_px)
             part = part_of(progress, index, len(paths))
-            result = enlarged(Photo(shrink(original, scale)), part)
+            result = upscale(Photo(shrink(original, scale)), part)
             yield path.name, to_8_bit(result.pixels), original
 
     return _score(subject, pairs(), len(paths), crop_px, progress)
