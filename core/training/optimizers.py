@@ -48,8 +48,8 @@ def build_optimizer(
 class Steady(keras.optimizers.Optimizer):
     """Leaves the weights alone in a step whose gradient is not finite.
 
-    In bfloat16 the patch discriminator's is not, by chance, once in some hundred steps, and would end all
-    weights.
+    In bfloat16 the patch discriminator's is not about once in some hundred steps, and one such step would
+    make all weights NaN.
 
     Attributes:
         skipped: such steps in a row, a variable.

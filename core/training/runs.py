@@ -80,17 +80,17 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
             "damage to undo, or a larger scale",
             "Choose a damage, or scale 2 or 4.",
         )
-    photos_then = run.read_photos(options.folder) if run.can_resume else None
-    scan = scan_album(options.folder, min_px=options.patch_px, progress=progress, only=photos_then)
+    earlier_photos = run.read_photos(options.folder) if run.can_resume else None
+    scan = scan_album(options.folder, min_px=options.patch_px, progress=progress, only=earlier_photos)
     learning, held_out = split_photos(scan, options, only_sharp=is_tuned)
     factors = scan.clean_factors if is_tuned or options.damage else {}
     precision = faster_policy() if options.precision == "auto" else options.precision
     with building_in(precision):
-        features = find_features(options, settings, _told(progress, on_event))
+        features = find_features(options, settings, _with_events(progress, on_event))
         game = build_game(options, settings, architecture, base, features.network)
-    untrained = other_end(options, rival)
+    untrained_end = other_end(options, rival)
     if not run.can_resume:  # and no sooner, so that what is there outlives a wrong start
-        run.create(_lasting(options, base, features, precision))
+        run.create(_resumable(options, base, features, precision))
         run.write_photos([path.relative_to(options.folder) for path in scan.measured])
         networks = {name: player.network for name, player in game.players.items()}
         save_summaries(networks_of_run(networks, features.network), run.summaries)
@@ -112,7 +112,7 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
         architecture=architecture,
         base=base,
         rival=rival,
-        other_end=untrained,
+        other_end=untrained_end,
         game=game,
         features=features,
         precision=precision,
@@ -125,8 +125,8 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
     return finish_run(parts, started, reference, on_event)
 
 
-def _told(progress: Progress, on_event: OnEvent) -> Progress:
-    """`progress` of a download, which is an event as well."""
+def _with_events(progress: Progress, on_event: OnEvent) -> Progress:
+    """The `progress` of a download that is told as events, too."""
 
     def report(done: float, total: float) -> None:
         progress(done, total)
@@ -135,10 +135,10 @@ def _told(progress: Progress, on_event: OnEvent) -> Progress:
     return report
 
 
-def _lasting(
+def _resumable(
     options: TrainingOptions, base: StoredModel | None, features: Features, precision: Precision
 ) -> TrainingOptions:
-    """`options` that mean the same when the run is resumed, wherever from and whatever there is by then."""
+    """`options` that mean the same when the run is resumed: absolute paths, and no "auto" any more."""
     name = options.base
     if base is not None and base.folder == Path(name or ""):
         name = str(base.folder.absolute())

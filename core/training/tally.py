@@ -22,5 +22,5 @@ class Tally:
             self.sums[name] = self.sums.get(name, 0.0) + value
 
     def means(self) -> dict[str, float]:
-        """Figures, averaged over the steps."""
+        """The metrics, averaged over the steps."""
         return {name: total / self.steps for name, total in self.sums.items()}
