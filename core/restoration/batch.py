@@ -68,11 +68,11 @@ class Batch:
             on_photo(outcome)
 
         photos, problems = find_photos(inputs, recursive=recursive)
-        results = self._results_of(photos)
+        earlier_results = self._results_of(photos)
         for found in photos:
-            if found.path not in results:
+            if found.path not in earlier_results:
                 self._taken.add(found.path)
-        planned = [_skipped_result(found) if found.path in results else self._plan(found) for found in photos]
+        planned = [self._plan(found, earlier_results) for found in photos]
         for path, problem in problems:
             report(_failed(path, problem))
         for plan in planned:
@@ -87,8 +87,10 @@ class Batch:
                     progress(index + 1, len(jobs))
         return BatchReport(tuple(outcomes))
 
-    def _plan(self, found: FoundPhoto) -> _Job | PhotoOutcome:
+    def _plan(self, found: FoundPhoto, earlier_results: PathSet) -> _Job | PhotoOutcome:
         """Choose the result's name before anything is read; OptionsError if the pattern gives none."""
+        if found.path in earlier_results:
+            return Skipped(source=found.path, target=found.path, reason="it is the result of another photo")
         file_format = self._format_by_name(found)
         target = self._name(found, file_format)
         try:
@@ -181,10 +183,6 @@ def _read_ahead(jobs: Sequence[_Job]) -> Generator[tuple[_Job, Future[Photo]], N
             if index + 1 < len(jobs):
                 upcoming = reader.submit(read_photo, jobs[index + 1].found.path)
             yield job, reading
-
-
-def _skipped_result(found: FoundPhoto) -> Skipped:
-    return Skipped(source=found.path, target=found.path, reason="it is the result of another photo")
 
 
 def _failed(path: Path, error: Exception) -> Failed:
