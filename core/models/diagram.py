@@ -105,7 +105,7 @@ def _draw_box(axes: Axes, layer: _Layer, y: float) -> None:
 
 
 def _draw_arrow(axes: Axes, start: float, end: float) -> None:
-    """Straight down to the next row, in a bow at the right when rows lie between."""
+    """Straight down to the next row, in an arc on the right when rows lie between."""
     is_next = start - end <= ROW_HEIGHT
     x = 0 if is_next else BOX_WIDTH / 2
     tip = end + BOX_HEIGHT / 2 if is_next else end

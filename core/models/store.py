@@ -263,7 +263,7 @@ def _scan() -> Iterator[tuple[Path, StoredModel | ModelError]]:
 
 
 def _is_copy(model: StoredModel) -> bool:
-    """Whether another folder is called as this one's model is: one name must not mean two models."""
+    """Whether another folder bears the name of this one's model: one name must not mean two models."""
     original = model.folder.with_name(model.card.name)
     return original.is_dir() and not original.samefile(model.folder)
 
@@ -277,7 +277,7 @@ def _copied(model: StoredModel) -> ModelError:
 
 
 def _folders_in(home: Path) -> list[Path]:
-    """Empty where there is no such folder, or where it may not be looked into."""
+    """The folders in `home`; none where it does not exist or may not be listed."""
     try:
         return sorted(path for path in home.iterdir() if path.is_dir())
     except OSError:

@@ -36,8 +36,8 @@ class Grain:
 def measure_grain(pixels: Pixels, restored: Pixels) -> Grain:
     """Measure the grain that restoring took out of `pixels`.
 
-    Each luma step's level is the median of its blocks, as some lose detail with it; a step that has hardly
-    any blocks gets that of its neighbours. The correlation from pixel to pixel gives the radius.
+    Each luma step's level is the median of its blocks, since some blocks lose detail as well; a step that
+    has hardly any blocks gets that of its neighbours. The correlation of adjacent pixels gives the radius.
 
     Args:
         pixels: uint8 or uint16, (height, width, 1 or 3).

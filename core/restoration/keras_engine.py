@@ -34,5 +34,5 @@ class KerasEngine(GeneratorEngine):
         return self._checked(result)
 
     def _placed(self) -> AbstractContextManager[None]:
-        """Keras takes the GPU of itself where it has one."""
+        """The device of the block; Keras chooses the GPU by itself where it has one."""
         return nullcontext() if self._on_gpu else keras.device("cpu:0")

@@ -59,12 +59,12 @@ class AlbumPhoto:
 
 @dataclass(frozen=True)
 class AlbumScan:
-    """What is in an album: photos to learn from, and why the others are none.
+    """What is in an album: photos to learn from, and why the others are rejected.
 
     Attributes:
         usable: photos to learn from.
-        rejected: why the others are none.
-        too_small: those of the others that would be usable, if the patches were smaller.
+        rejected: the reasons why the others are left out.
+        too_small: those of the others that would be usable if the patches were smaller.
     """
 
     usable: tuple[AlbumPhoto, ...]
@@ -85,12 +85,12 @@ class AlbumScan:
 
     @property
     def areas(self) -> dict[Path, int]:
-        """Of each photo as it is, in pixels."""
+        """The area of each photo at its full size, in pixels."""
         return {photo.path: photo.width * photo.height for photo in self.usable}
 
     @property
     def measured(self) -> tuple[Path, ...]:
-        """Of all photos that are usable, or would be if the patches were smaller."""
+        """The paths of all photos that are usable, or would be if the patches were smaller."""
         return tuple(photo.path for photo in (*self.usable, *self.too_small))
 
 
@@ -199,6 +199,6 @@ def _twins(photos: Iterable[AlbumPhoto]) -> dict[Path, Path]:
 
 
 def _fault(photo: AlbumPhoto) -> float:
-    """At most 1 for what is sharp and clean once it is shrunk, which takes blur and noise along."""
+    """How blurred or noisy a photo is once it is shrunk; up to 1 it counts as sharp and clean."""
     quality = photo.quality
     return max(quality.blur_px / SHARP_BLUR_PX, quality.noise / SHARP_NOISE) / photo.clean_factor

@@ -46,7 +46,7 @@ class RunParts:
 
 
 def rival_of(base: StoredModel | None, architecture: Architecture) -> StoredModel | None:
-    """The base, if it is the same network, which the result has to beat; else plain enlarging is."""
+    """The model that the result has to beat: the base, if its network is the same. None: plain enlarging."""
     return base if base and base.card.architecture == architecture else None
 
 

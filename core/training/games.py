@@ -138,7 +138,7 @@ class AdversarialGame:
 
     @property
     def players(self) -> dict[str, Player]:
-        """Both."""
+        """The generator and the discriminator."""
         return {"generator": self.generator, "discriminator": self.discriminator}
 
     def play(
@@ -179,7 +179,7 @@ class AdversarialGame:
         return sum(getattr(self._weights, name) * value for name, value in metrics.items()), metrics
 
     def _answers(self, seen: Tensor, maps: list[Tensor]) -> list[Tensor]:
-        """The discriminator's, to images whose features, if there are any, are `maps`."""
+        """The discriminator's answers to images `seen`; `maps` are their features, if there are any."""
         judge, given = (self._heads, maps) if self._heads else (self.discriminator.network, seen)
         answers: list[Tensor] = keras.tree.flatten(judge(given, training=False))
         return answers

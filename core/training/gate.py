@@ -21,7 +21,7 @@ class Verdict:
 
 
 def merit(scores: Mapping[str, float], objective: Objective) -> float:
-    """What early stopping goes by, more is better: PSNR, or for detail the nearness in features."""
+    """What early stopping maximises: PSNR, or for detail the perceptual distance with a minus sign."""
     return -scores["perceptual"] if objective == "detail" and "perceptual" in scores else scores["psnr_y"]
 
 

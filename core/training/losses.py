@@ -74,7 +74,7 @@ def phase_loss(restored: Tensor, original: Tensor) -> Tensor:
 
 
 def feature_maps(features: keras.Model, images: Tensor) -> list[Tensor]:
-    """What the features see in images, one map a layer, in float32 whatever they compute in."""
+    """The features of images, one map a layer, in float32 whatever the network computes in."""
     return [ops.cast(a, "float32") for a in keras.tree.flatten(features(images))]
 
 

@@ -68,7 +68,7 @@ class AlbumDamage:
 
     @property
     def typical(self) -> Faults:
-        """The album's usual faults, each by itself."""
+        """The median of each fault over the album."""
         return _faults(np.median([_size(faults) for faults in self.faults], axis=0))
 
     def draw(self, rng: np.random.Generator) -> DamageRecipe:
@@ -77,11 +77,11 @@ class AlbumDamage:
 
 
 def match_damage(photos: Sequence[Quality], clean: Sequence[RgbImage]) -> AlbumDamage:
-    """Find the faults of an album: those with which clean photos measure like its own.
+    """Find the faults with which clean photos measure like those of an album.
 
-    First those of its typical photo, by trial: so the measures' own errors, which are the same on both
-    sides, cancel out. What photos show differs too, and sways the measures: each photo is taken to differ
-    from the typical one by that share of what it measures which content does not explain.
+    Those of its typical photo are found by trial, so that the errors of the measures, which are the same on
+    both sides, cancel out. As what a photo shows sways the measures too, each photo is taken to differ from
+    the typical one only by the share of its difference in measures that content does not explain.
 
     Args:
         photos: what was measured in the album's photos, one or more.
@@ -106,7 +106,7 @@ def _readings(clean: Sequence[RgbImage], faults: Faults) -> NDArray[np.float64]:
 
 
 def _reading(quality: Quality) -> NDArray[np.float64]:
-    """What was measured, on scales on which it changes as much as the faults do on those of `_size`."""
+    """The measures, each on a scale on which it changes as much as its fault does on that of `_size`."""
     noise, blockiness = max(quality.noise, LEAST.noise), max(quality.blockiness, 0.02)
     return np.array([quality.blur_px**2, np.log(noise), quality.grain_px, np.log(blockiness)])
 

@@ -28,7 +28,7 @@ def grain(photo: Floats, *, amount: float, size_px: float, colour: float, seed: 
 def sensor_noise(
     photo: Floats, *, read: float, shot: float, colour: float, seed: int, size_px: float = 0.0
 ) -> Floats:
-    """Noise of a sensor: deviation `read` everywhere, and `shot` at white, which grows as the root of light.
+    """Noise of a sensor: deviation `read` everywhere, and `shot` at white, growing as the root of light.
 
     The second is Poisson noise in its Gaussian limit, which holds above some ten photons a pixel.
     `colour` and `size_px` are as for grain; 0 px is white noise, as the sensor's own pixels have it.

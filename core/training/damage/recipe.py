@@ -55,7 +55,7 @@ class Operation:
         return f"{self.kind}: {call}" if self.kind else call
 
     def enlarged(self, scale: int) -> "Operation":
-        """The same for a photo `scale` times as large: its lengths grow along."""
+        """The same operation for a photo `scale` times as large: lengths in pixels are multiplied."""
         lengths = {name: value for name, value in self.parameters.items() if name.endswith("_px")}
         grown = {name: value * scale for name, value in lengths.items()}
         return replace(self, parameters=self.parameters | grown)
@@ -84,12 +84,12 @@ class DamageRecipe:
 
 
 def apply_tone(photo: Floats, recipe: DamageRecipe) -> Floats:
-    """Age the tones of `photo`, float32 (height, width, 3), 0..1; it is left as it is."""
+    """A copy of `photo`, float32 (height, width, 3), 0..1, with its tones aged."""
     return _done(photo, recipe.tone)
 
 
 def apply_structure(photo: Floats, recipe: DamageRecipe) -> Floats:
-    """Damage `photo`, float32 (height, width, 3), 0..1, at its own size; it is left as it is."""
+    """A copy of `photo`, float32 (height, width, 3), 0..1, damaged at its own size."""
     return _done(_done(photo, recipe.optics), recipe.structure)
 
 

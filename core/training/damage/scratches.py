@@ -32,7 +32,7 @@ class ScratchOptions:
 def scratch(
     photo: Floats, rng: np.random.Generator, options: ScratchOptions
 ) -> tuple[Floats, NDArray[np.uint8]]:
-    """Damage `photo`, float32 (height, width, 3), 0..1; it is left as it is.
+    """Scratch a copy of `photo`, float32 (height, width, 3), 0..1.
 
     Returns:
         The damaged photo, and a mask, uint8 (height, width), 255 where the picture is gone and 0 elsewhere.
@@ -97,7 +97,7 @@ class _Canvas:
 
 
 def _scratch(canvas: _Canvas) -> None:
-    """A thin long line: upright, as the transport of film makes it, or anyhow and curved."""
+    """A thin long line: upright, as the transport of film makes it, or in any direction and curved."""
     rng = canvas.rng
     upright = rng.random() < 0.5
     radians = math.pi / 2 + rng.normal(0, 0.03) if upright else rng.uniform(0, 2 * math.pi)
