@@ -17,9 +17,9 @@ def save_figure(figure: "Figure", path: Path) -> None:
     """Write `figure` as `path`, all or nothing; replaces what is there.
 
     Raises:
-        OutputError: see `require_figure_name`, or the file cannot be written.
+        OutputError: `path` does not end as a figure's can, or the file cannot be written.
     """
-    require_figure_name(path)
+    _require_figure_name(path)
     picture = io.BytesIO()
     figure.savefig(picture, format=path.suffix.lower().removeprefix("."))
     write_output_file(path, picture.getvalue(), overwrite=True)
@@ -27,11 +27,11 @@ def save_figure(figure: "Figure", path: Path) -> None:
 
 def require_new_figure(path: Path) -> None:
     """Raise OutputError unless `path` ends as a figure's can, and is free. Call it before the work starts."""
-    require_figure_name(path)
+    _require_figure_name(path)
     require_free(path)
 
 
-def require_figure_name(path: Path) -> None:
+def _require_figure_name(path: Path) -> None:
     """Raise OutputError unless `path` ends as a figure's can: .png, .jpg, .jpeg, .pdf or .svg."""
     if path.suffix.lower() not in FIGURE_ENDINGS:
         raise OutputError(

@@ -51,7 +51,7 @@ _TYPES: dict[str, tuple[type | tuple[type, ...], str]] = {
 def write_card(card: ModelCard, path: Path) -> None:
     """Write `card` as `path`, all or nothing, after the checks that reading makes."""
     text = json.dumps(asdict(card), indent=2, ensure_ascii=False)
-    parse_card(text)
+    _parse_card(text)
     write_whole_file(path, f"{text}\n".encode(), replace=True)
 
 
@@ -65,14 +65,14 @@ def read_card(path: Path) -> ModelCard:
         size = path.stat().st_size
         if size > MAX_CARD_BYTES:
             raise _broken(f"a description of {size} bytes", f"at most {MAX_CARD_BYTES} bytes")
-        return parse_card(path.read_text(encoding="utf-8"))
+        return _parse_card(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise _broken(f"no readable {path} ({error.strerror})", "a model's description there") from error
     except UnicodeDecodeError as error:
         raise _broken(f"{path} in another encoding", "UTF-8 text") from error
 
 
-def parse_card(text: str) -> ModelCard:
+def _parse_card(text: str) -> ModelCard:
     """The card that `text` describes; ModelError when anything in it is unknown or wrong."""
     try:
         values = json.loads(text)

@@ -27,7 +27,7 @@ class OpenVinoEngine(GeneratorEngine):
         precision: Literal["bf16", "f32"] | None = None,
     ) -> None:
         self._core = ov.Core()
-        self._graph = build_graph(architecture, weights)
+        self._graph = _build_graph(architecture, weights)
         self._processor = processor
         self._precision = precision or self._fastest_precision()
         name = "bfloat16" if self._precision == "bf16" else "float32"
@@ -64,7 +64,7 @@ def openvino_sees_gpu() -> bool:
     return any(name.startswith("GPU") for name in ov.Core().available_devices)
 
 
-def build_graph(architecture: Architecture, weights: Weights) -> Any:
+def _build_graph(architecture: Architecture, weights: Weights) -> Any:
     """The generator as an OpenVINO model with the same input and output as `build_generator`'s.
 
     Inside, channels come first. "blocks_first" is the order of Keras' space_to_depth and

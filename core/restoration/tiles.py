@@ -39,17 +39,17 @@ def cut(height: int, width: int, *, tile_px: int, halo_px: int, step_px: int) ->
             yield TileBounds((row_window, column_window), (row_core, column_core))
 
 
-def round_up(length: int, step: int) -> int:
+def _round_up(length: int, step: int) -> int:
     """The smallest multiple of `step` that is not less than `length`."""
     return -(-length // step) * step
 
 
 def _spans(length: int, tile_px: int, halo_px: int, step_px: int) -> list[tuple[Span, Span]]:
-    padded = round_up(length, step_px)
-    tile_px = round_up(tile_px, step_px)
+    padded = _round_up(length, step_px)
+    tile_px = _round_up(tile_px, step_px)
     count = max(1, -(-(padded - 2 * halo_px) // tile_px))
     # `count` equal windows that overlap by two halos.
-    window = round_up(-(-(padded + 2 * halo_px * (count - 1)) // count), step_px)
+    window = _round_up(-(-(padded + 2 * halo_px * (count - 1)) // count), step_px)
     starts = [min(index * (window - 2 * halo_px), padded - window) for index in range(count)]
     inner_edges = [start + window - halo_px for start in starts[:-1]]
     edges = [0, *inner_edges, length]

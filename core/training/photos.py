@@ -51,7 +51,7 @@ class PhotoCache:
                 self._decoded.move_to_end(index)
                 return self._decoded[index]
         path = self.paths[index]
-        pixels = shrink(read_rgb(path), self.factor(path))
+        pixels = shrink(_read_rgb(path), self.factor(path))
         with self._lock:
             if index not in self._decoded:
                 self._decoded[index] = pixels
@@ -62,7 +62,7 @@ class PhotoCache:
         return pixels
 
 
-def read_rgb(path: Path) -> RgbImage:
+def _read_rgb(path: Path) -> RgbImage:
     """A photo as 8-bit sRGB (height, width, 3); grey becomes three equal channels."""
     pixels = to_srgb(read_photo(path)).pixels
     return np.ascontiguousarray(np.broadcast_to(pixels, (*pixels.shape[:2], 3)))
