@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QMargins, Signal
+from PySide6.QtCore import QMargins
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.training.events import BASELINE_PREFIX, LOSS_PREFIX, Scored, StepDone
 from core.training.run_folder import RunFolder
 from desktop_app.look.theme import Colours
-from desktop_app.system.event_loop import call_later
 from desktop_app.training.loss_chart import Line, LossChart
 from desktop_app.widgets.retranslated import Retranslated
 
@@ -25,19 +24,19 @@ _SHARES = (Line("real", "success"), Line("fooled", "danger"))
 
 
 class TrainingCharts(Retranslated, QWidget):
-    """Three charts; the discriminator's shows itself only where there is one.
-
-    To be used after `made`: each chart takes some 40 ms, so the event loop runs between them.
-    """
-
-    made = Signal()
+    """Three charts; the discriminator's shows itself only where there is one."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting = [self._make_scores, self._make_losses, self._make_shares]
-        self._charts: list[LossChart] = []
-        self._layout = QVBoxLayout(self, contentsMargins=QMargins(), spacing=14)
-        call_later(self, self._make_next)
+        self.scores = LossChart(_SCORES)
+        self.losses = LossChart(_LOSSES, is_logarithmic=True)
+        self.shares = LossChart(_SHARES, limits=(0, 100))
+        self.shares.hide()
+        self._charts = (self.scores, self.losses, self.shares)
+        layout = QVBoxLayout(self, contentsMargins=QMargins(), spacing=14)
+        for chart in self._charts:
+            layout.addWidget(chart)
+        self._retranslate()
 
     def set_colours(self, colours: Colours) -> None:
         """Take the theme's colours."""
@@ -71,29 +70,6 @@ class TrainingCharts(Retranslated, QWidget):
         for chart in (self.losses, self.shares):
             chart.forget(after=after)
 
-    def _make_next(self) -> None:
-        chart = self._waiting.pop(0)()
-        self._charts.append(chart)
-        self._layout.addWidget(chart)
-        if self._waiting:
-            call_later(self, self._make_next)
-        else:
-            self.shares.hide()
-            self._retranslate()
-            self.made.emit()
-
-    def _make_scores(self) -> LossChart:
-        self.scores = LossChart(_SCORES)
-        return self.scores
-
-    def _make_losses(self) -> LossChart:
-        self.losses = LossChart(_LOSSES, is_logarithmic=True)
-        return self.losses
-
-    def _make_shares(self) -> LossChart:
-        self.shares = LossChart(_SHARES, limits=(0, 100))
-        return self.shares
-
     def _extend(self, steps: Sequence[float], columns: Mapping[str, Sequence[float]]) -> None:
         self.losses.extend(steps, columns)
         shares = {
@@ -105,8 +81,6 @@ class TrainingCharts(Retranslated, QWidget):
         self.shares.setVisible(bool(self.shares.points["real"][0]))
 
     def _retranslate(self) -> None:
-        if self._waiting:
-            return  # till the last of them is made
         self.scores.set_texts(
             self.tr("Closeness to unseen originals (dB, higher is better)"),
             {"psnr_y": self.tr("this model"), _BASELINE: self.tr("plain enlarging")},

@@ -79,7 +79,7 @@ class TrainingPanel(Retranslated, QWidget):
     def stop(self) -> None:
         """Save the state of the run that goes on, wait for its process, and end for good."""
         self.run.stop()
-        for part in (self.setup.album, self.models, self.view, self._background):
+        for part in (self.setup.album, self.models, self._background):
             part.stop()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -1,6 +1,5 @@
 """A run while it goes on: how far it is, what it makes, its curves, its verdict."""
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,6 @@ from core.training.events import (
 from core.training.run_folder import RunFolder
 from desktop_app.look.theme import Colours
 from desktop_app.number_text import duration_text
-from desktop_app.system.background import Background
 from desktop_app.training.run import TrainingRun, TrainingState
 from desktop_app.training.sample_strip import SampleStrip
 from desktop_app.training.verdict import TrainingVerdict
@@ -47,10 +45,8 @@ class TrainingView(Retranslated, QWidget):
         self._last_step: StepDone | None = None
         self._remarkable: TrainingEvent | None = None
         """What the remark is of."""
-        self._early: list[TrainingEvent] = []
-        self._background = Background(1, self)
-        self._awaits_charts = False
         self.charts: TrainingCharts | None = None
+        """From the first run on."""
         self.title = NameLabel()
         self.progress_text, self.facts, self.remark = (hint_label() for _ in range(3))
         self.progress = QProgressBar(textVisible=False, maximum=1000)
@@ -65,10 +61,6 @@ class TrainingView(Retranslated, QWidget):
         self.verdict.set_colours(colours)
         if self.charts:
             self.charts.set_colours(colours)
-
-    def stop(self) -> None:
-        """End for good."""
-        self._background.stop()
 
     def _retranslate(self) -> None:
         self._show()
@@ -91,28 +83,23 @@ class TrainingView(Retranslated, QWidget):
 
     def _begin(self) -> None:
         self._download = self._started = self._last_step = self._remarkable = None
-        self._early.clear()
         self.strip.clear()
         self.verdict.hide()
         if self.charts:
             self.charts.clear()
-        elif not self._awaits_charts:
-            self._awaits_charts = True
-            # In a thread, because it takes longer than the window may stand still.
-            self._background.run(_import_charts, self._add_charts, _raise)
+        else:
+            self.charts = self._add_charts()
 
-    def _add_charts(self, make_charts: "type[TrainingCharts]") -> None:
-        charts = make_charts()
+    def _add_charts(self) -> "TrainingCharts":
+        # Not in a thread: pyqtgraph touches every class of PySide, which makes each at its first use, and
+        # the program would crash where two threads do that at once.
+        from desktop_app.training.charts import TrainingCharts
+
+        charts = TrainingCharts()
         self._column.insertWidget(self._column.count() - 1, charts)
-        charts.made.connect(partial(self._take_charts, charts))
-
-    def _take_charts(self, charts: "TrainingCharts") -> None:
-        self.charts = charts
         if self._colours:
             charts.set_colours(self._colours)
-        for event in self._early:
-            self._draw(charts, event)
-        self._early.clear()
+        return charts
 
     def _take_event(self, event: TrainingEvent) -> None:
         if isinstance(event, DownloadAdvanced):
@@ -132,8 +119,6 @@ class TrainingView(Retranslated, QWidget):
             self.verdict.show_verdict(event)
         if self.charts:
             self._draw(self.charts, event)
-        else:
-            self._early.append(event)
         self._show()
 
     def _draw(self, charts: "TrainingCharts", event: TrainingEvent) -> None:
@@ -220,13 +205,3 @@ class TrainingView(Retranslated, QWidget):
             case DiscriminatorSlowed():
                 return self.tr("The second network was ahead, and learns more slowly from here on.")
         return ""
-
-
-def _import_charts() -> "type[TrainingCharts]":
-    from desktop_app.training.charts import TrainingCharts
-
-    return TrainingCharts
-
-
-def _raise(error: Exception) -> None:
-    raise error

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -16,9 +15,6 @@ from desktop_app.settings import Settings
 from desktop_app.training import process
 from desktop_app.training.panel import TrainingPanel
 from desktop_app.training.run import TrainingState
-
-if TYPE_CHECKING:  # the panel loads it in the background
-    from desktop_app.training.charts import TrainingCharts
 
 CHILD = Path(__file__).with_name("child.py")
 PATIENCE_MS = 20_000
@@ -117,11 +113,6 @@ class Person:
 
     def wait_for_steps(self) -> None:
         self.wait_until(lambda: "step 20" in self._panel.view.progress_text.text())
-
-    def wait_for_charts(self) -> "TrainingCharts":
-        self.wait_until(lambda: self._panel.view.charts is not None)
-        assert self._panel.view.charts is not None
-        return self._panel.view.charts
 
     def wait_until(self, condition: Callable[[], bool]) -> None:
         self._qtbot.waitUntil(condition, timeout=PATIENCE_MS)

@@ -45,7 +45,7 @@ def test_the_estimate_follows_the_last_runs_pace_and_admits_when_there_was_none(
 
 def test_a_run_shows_progress_curves_and_samples(person, panel: TrainingPanel) -> None:
     person.train()
-    charts = person.wait_for_charts()
+    charts = panel.view.charts
     assert charts.losses.points["pixel"] == ([10, 20], [0.1, 0.05])
     assert charts.scores.points["baseline_psnr_y"] == ([10, 20], [28, 28])
     assert charts.shares.points["fooled"] == ([10, 20], [20, 20])
@@ -88,7 +88,7 @@ def test_steps_that_were_rolled_back_count_neither_for_the_pace_nor_for_the_curv
     person.start("be rolled back and wait")  # to step 10, to play 10 steps in 5 s
     person.wait_until(lambda: "step 30" in panel.view.progress_text.text())
     assert "2 steps a second" in panel.view.progress_text.text()
-    charts = person.wait_for_charts()
+    charts = panel.view.charts
     assert charts.losses.points["pixel"][0] == [10, 20, 30]
     assert charts.shares.points["real"][0] == [10, 20, 30]
     assert charts.scores.points["psnr_y"][0] == [10, 20]
@@ -145,7 +145,7 @@ def test_a_paused_run_goes_on_with_its_curves(person, panel: TrainingPanel) -> N
     assert not panel.notice.isVisible()
     person.resume("win")
     person.wait_for(TrainingState.FINISHED)
-    charts = person.wait_for_charts()
+    charts = panel.view.charts
     assert charts.losses.points["pixel"][0] == [10, 20, 30, 40]
 
 
