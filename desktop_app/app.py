@@ -2,8 +2,6 @@
 
 import signal
 import sys
-from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTimer
@@ -95,8 +93,7 @@ class _Program(QObject):
         QTimer.singleShot(0, lambda: self._bring_in(paths))
 
     def _bring_in(self, paths: list[Path]) -> None:
-        train_tab = partial(import_module, "desktop_app.training.panel")
-        self._window.session.prepare(load_libraries, train_tab)
+        self._window.session.prepare(load_libraries)
         self._window.open_paths(paths, restore=self._settings.restore_at_start)
 
     def _take_photos(self, paths: list[Path]) -> None:

@@ -42,14 +42,14 @@ class Session(QObject):
         self.intake.found.connect(self._add_found)
         self.intake.failed.connect(self._tell_failed)
 
-    def prepare(self, *loads: Callable[[], object]) -> None:
-        """Call `loads`, which import what will be needed, and look for models, in the background.
+    def prepare(self, load: Callable[[], object]) -> None:
+        """Call `load`, which imports what will be needed, and look for models, in the background.
 
         Photos that are brought in from now on wait for that, in the same thread: each further thread that is
-        busy in Python would make the window slower.
+        busy in Python would make the window slower. Nothing of Qt is to be imported in a thread: PySide makes
+        each of its classes at its first use, and crashes where two threads do that at once.
         """
-        for load in loads:
-            self._preparation.run(load, lambda _: None, self._tell_failed)
+        self._preparation.run(load, lambda _: None, self._tell_failed)
         self.list_models()
 
     def list_models(self) -> None:

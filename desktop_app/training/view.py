@@ -91,9 +91,7 @@ class TrainingView(Retranslated, QWidget):
             self.charts = self._add_charts()
 
     def _add_charts(self) -> "TrainingCharts":
-        # Not in a thread: pyqtgraph touches every class of PySide, which makes each at its first use, and
-        # the program would crash where two threads do that at once.
-        from desktop_app.training.charts import TrainingCharts
+        from desktop_app.training.charts import TrainingCharts  # here, as pyqtgraph takes a while
 
         charts = TrainingCharts()
         self._column.insertWidget(self._column.count() - 1, charts)

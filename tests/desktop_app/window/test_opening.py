@@ -55,10 +55,10 @@ def test_photos_wait_for_what_the_program_loads_at_its_start(window, photo, qtbo
     told: list[str] = []
     window.session.models_listed.connect(lambda _: told.append("models"))
     window.session.photos_added.connect(lambda _: told.append("photos"))
-    window.session.prepare(lambda: told.append("a library"), lambda: told.append("another"))
+    window.session.prepare(lambda: told.append("libraries"))
     window.open_paths([photo])
     qtbot.waitUntil(lambda: "photos" in told)
-    assert told == ["a library", "another", "models", "photos"]
+    assert told == ["libraries", "models", "photos"]
 
 
 @pytest.mark.parametrize("size", [(48, 32), (120, 30)], ids=["of the same size", "of another size"])
