@@ -93,7 +93,7 @@ class RestoreWorker(QObject):
             self._flags.check()
             self._engines = self._engines or service.open_engines()
             path = job.entry.path
-            options = with_scale(job.options, job.entry.size or read_size(path))
+            options = with_scale(job.options, read_size(path))
             report = service.restore_photos(
                 [path],
                 options,

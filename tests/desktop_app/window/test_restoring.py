@@ -99,6 +99,16 @@ def test_the_result_of_what_a_photo_no_longer_is_is_not_shown_and_made_anew(
     assert entry_of("photo.png").result.path == photo.with_name("photo_restored_2.png")
 
 
+def test_a_photo_that_was_replaced_by_a_larger_one_is_enlarged_as_it_is_now(
+    open_photos, restore_by, photo, save_photo, qtbot, entry_of
+):
+    open_photos(photo)
+    qtbot.waitUntil(lambda: entry_of("photo.png").size is not None)
+    save_photo(photo.name, width=1300, height=8)
+    assert restore_by("Ctrl+R") == [1, 0]
+    assert entry_of("photo.png").result.size == (2600, 16)
+
+
 def test_a_photo_whose_file_was_merely_touched_keeps_its_result(
     window, restored, photo, save_photo, qtbot, entry_of
 ):
