@@ -55,46 +55,41 @@ def read_photo(path: Path) -> Photo:
         PhotoError: there is no file, no permission, no photo in it, too large a one, it does not fit
             into memory, or it is damaged.
     """
-    with _opened(path) as stream, _without_warnings():
-        try:
-            return _read(path, stream)
-        except PhotoError:
-            raise
-        except MemoryError as error:
-            raise PhotoError(
-                f"Received {path}, which takes more memory than is free",
-                "a photo that fits",
-                "Close other programs, or make it smaller with another program.",
-            ) from error
-        except Exception as error:  # decoders raise whatever a damaged file sets off
-            raise PhotoError(
-                f"Received {path}, which is damaged, cut short or of an unknown kind ({error})",
-                "a whole photo",
-                "Copy it again from where it came from, or save it anew with another program.",
-            ) from error
+    with _reading(path) as stream:
+        return _read(path, stream)
 
 
 def stored_format(path: Path) -> str:
     """Pillow's name of a file's format, by its first bytes, as in Photo; empty where it cannot be told."""
     try:
-        with _opened(path) as stream, _without_warnings():
-            image = _identified(path, stream)
-    except (PhotoError, OSError, ValueError, SyntaxError):
+        with _reading(path) as stream:
+            return _format_name(_identified(path, stream))
+    except PhotoError:
         return ""
-    return _format_name(image)
+
+
+def stored_size(path: Path) -> tuple[int, int] | None:
+    """Both sides in px, by a file's first bytes; None where they cannot be told.
+
+    Width comes first, as in Photo, or height where the photo is still to be turned upright.
+    """
+    try:
+        with _reading(path) as stream:
+            return _size(_identified(path, stream), stream)
+    except PhotoError:
+        return None
 
 
 def _read(path: Path, stream: IO[bytes]) -> Photo:
     image = _identified(path, stream)
     if image is not None and _is_thumbnail_of_raw(image):
         raise _no_photo(path)
+    _require_size(path, *_size(image, stream))
     if image is None or _is_deep_tiff(image):
-        from core.images.deep_tiff import decode_deep_tiff, tiff_size
+        from core.images.deep_tiff import decode_deep_tiff
 
-        _require_size(path, *tiff_size(stream))
         decoded = decode_deep_tiff(stream)
     else:
-        _require_size(path, image.width, image.height)
         decoded = decode(image, stream)
     facts = read_facts(image, stream)
     return _assembled(_format_name(image), decoded, facts)
@@ -157,6 +152,14 @@ def _identified(path: Path, stream: IO[bytes]) -> ImageFile | None:
         raise _no_photo(path) from error
 
 
+def _size(image: ImageFile | None, stream: IO[bytes]) -> tuple[int, int]:
+    if image is not None:
+        return image.size
+    from core.images.deep_tiff import tiff_size
+
+    return tiff_size(stream)
+
+
 def _no_photo(path: Path) -> PhotoError:
     return PhotoError(
         f"Received {path}, which holds no photo that can be read",
@@ -188,6 +191,28 @@ def _require_size(path: Path, width: int, height: int) -> None:
             f"at most {MAX_PIXELS // 1_000_000} million pixels",
             "Make it smaller, or cut it into parts, with another program.",
         )
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file to read a photo from; what that sets off becomes a PhotoError."""
+    with _opened(path) as stream, _without_warnings():
+        try:
+            yield stream
+        except PhotoError:
+            raise
+        except MemoryError as error:
+            raise PhotoError(
+                f"Received {path}, which takes more memory than is free",
+                "a photo that fits",
+                "Close other programs, or make it smaller with another program.",
+            ) from error
+        except Exception as error:  # decoders raise whatever a damaged file sets off
+            raise PhotoError(
+                f"Received {path}, which is damaged, cut short or of an unknown kind ({error})",
+                "a whole photo",
+                "Copy it again from where it came from, or save it anew with another program.",
+            ) from error
 
 
 @contextmanager

@@ -85,17 +85,6 @@ def read_thumbnail(path: Path, longest_px: int = _THUMBNAIL_PX) -> Thumbnail:
         return _thumbnail_of_whole(path, stamp)
 
 
-def read_size(path: Path) -> tuple[int, int] | None:
-    """(width, height) as stored, from the file's header; None where Pillow alone cannot tell."""
-    from PIL import Image
-
-    try:
-        with Image.open(path) as image:
-            return image.size
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None
-
-
 def _thumbnail_of_whole(path: Path, stamp: Stamp | None) -> Thumbnail:
     """For what Pillow alone cannot read: core's reader knows more formats, and says what is wrong."""
     pyramid = open_pyramid(path)

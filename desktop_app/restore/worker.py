@@ -11,7 +11,6 @@ from core.config import OutputOptions, RestoreOptions
 from core.outcomes import Failed
 from core.progress import Cancelled
 from desktop_app.photos.entry import PhotoEntry
-from desktop_app.photos.reading import read_size
 from desktop_app.restore.scale_choice import with_scale
 
 if TYPE_CHECKING:
@@ -82,6 +81,7 @@ class RestoreWorker(QObject):
     @Slot(object)
     def restore(self, job: RestoreJob) -> None:
         from core import service
+        from core.images.reading import stored_size
 
         def progress(done: float, total: float) -> None:
             self._flags.check()
@@ -93,7 +93,7 @@ class RestoreWorker(QObject):
             self._flags.check()
             self._engines = self._engines or service.open_engines()
             path = job.entry.path
-            options = with_scale(job.options, read_size(path))
+            options = with_scale(job.options, stored_size(path))
             report = service.restore_photos(
                 [path],
                 options,

@@ -13,7 +13,7 @@ from PIL.ExifTags import Base
 
 from core.errors import PhotoError
 from core.images.photo import Pixels
-from core.images.reading import read_photo
+from core.images.reading import read_photo, stored_size
 
 ORIENTATIONS = range(1, 9)
 Upright = Callable[[Pixels, int], Pixels]
@@ -290,6 +290,26 @@ def test_resolution_in_centimetres_becomes_inches(tmp_path: Path, colours: Pixel
     path = tmp_path / "metric.webp"
     Image.fromarray(colours).save(path, exif=exif)
     assert read_photo(path).dpi == pytest.approx((254, 254))
+
+
+@pytest.mark.parametrize("ending", ["jpg", "png", "webp", "avif", "jp2", "bmp", "gif"])
+def test_the_size_is_told_of_every_format(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"a.{ending}"
+    Image.new("RGB", (20, 14), "red").save(path)
+    assert stored_size(path) == (20, 14)
+
+
+def test_the_size_of_heic_is_told_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.heic"
+    pillow_heif.from_pillow(Image.new("RGB", (20, 14), "red")).save(path)
+    assert stored_size(path) == (20, 14)
+
+
+def test_where_there_is_no_photo_there_is_no_size(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    assert stored_size(path) is None
+    path.write_bytes(b"II*\0cut short")
+    assert stored_size(path) is None
 
 
 def test_one_pixel_is_a_photo(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from PIL.ExifTags import Base
 
 from core.errors import PhotoError
 from core.images.photo import Pixels
-from core.images.reading import read_photo
+from core.images.reading import read_photo, stored_size
 
 Upright = Callable[[Pixels, int], Pixels]
 
@@ -194,3 +194,16 @@ def test_signed_grey_is_stretched_whatever_its_depth(tmp_path: Path) -> None:
     tifffile.imwrite(tmp_path / "a.tif", samples)
     photo = read_photo(tmp_path / "a.tif")
     assert (np.diff(photo.pixels[0, :, 0].astype(int)) > 0).all()
+
+
+@pytest.mark.parametrize(
+    ("photometric", "channels", "dtype"),
+    [("rgb", 3, np.float32), ("minisblack", 2, np.uint16), ("rgb", 3, np.uint32), ("rgb", 3, np.uint8)],
+)
+def test_the_size_is_told_whether_pillow_knows_the_kind_or_not(
+    tmp_path: Path, photometric: str, channels: int, dtype: type
+) -> None:
+    path = tmp_path / "a.tif"
+    samples = np.zeros((14, 20, channels), dtype)
+    tifffile.imwrite(path, samples, photometric=photometric, planarconfig="contig")
+    assert stored_size(path) == (20, 14)

@@ -4,7 +4,9 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+import tifffile
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -107,6 +109,12 @@ def test_a_photo_that_was_replaced_by_a_larger_one_is_enlarged_as_it_is_now(
     save_photo(photo.name, width=1300, height=8)
     assert restore_by("Ctrl+R") == [1, 0]
     assert entry_of("photo.png").result.size == (2600, 16)
+
+
+def test_a_deep_scan_restored_as_it_comes_in_is_enlarged_by_its_size(window, restored, tmp_path, entry_of):
+    tifffile.imwrite(tmp_path / "deep.tif", np.zeros((8, 1300, 3), np.float32), photometric="rgb")
+    restored(window, tmp_path / "deep.tif")
+    assert entry_of("deep.tif").result.size == (2600, 16)
 
 
 def test_a_photo_whose_file_was_merely_touched_keeps_its_result(
