@@ -1,9 +1,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea, QWidget
 
 from core.config import OutputOptions, RestoreOptions
 from desktop_app.training.panel import TrainingPanel
@@ -52,6 +53,18 @@ def test_holding_backslash_shows_the_original(done: MainWindow):
     assert pane.shows_original_only
     QTest.keyRelease(done.photos, Qt.Key.Key_Backslash)
     assert not pane.shows_original_only
+
+
+def test_backslash_is_let_go_though_altgr_was_let_go_before(done: MainWindow):
+    done.activateWindow()
+    as_backslash = (Qt.Key.Key_Backslash, Qt.KeyboardModifier.GroupSwitchModifier)
+    as_itself = (Qt.Key.Key_ssharp, Qt.KeyboardModifier.NoModifier)
+    for kind, keys, shows_original in (
+        (QEvent.Type.KeyPress, as_backslash, True),
+        (QEvent.Type.KeyRelease, as_itself, False),
+    ):
+        QApplication.sendEvent(done.photos, QKeyEvent(kind, *keys, 20, 0, 0))
+        assert done.view.main_pane.shows_original_only == shows_original
 
 
 @pytest.mark.parametrize(("keys", "mode"), [("Y", "side_by_side"), ("Shift+Y", "split"), ("X", "single")])
