@@ -107,7 +107,7 @@ class Session(QObject):
     def note_unreadable(self, entry: PhotoEntry, error: Exception) -> None:
         """Tell that a photo or its result cannot be read; a photo that was only opened yet has failed."""
         if entry.state is State.READY:
-            self.model.set_failed(entry, Explanation.of(error))
+            self.model.set_failed(entry, Explanation.of(error), at_opening=True)
         self._tell_failed(error)
 
     def stop(self) -> None:

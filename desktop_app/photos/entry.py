@@ -61,6 +61,7 @@ class PhotoEntry:
         thumbnail_stamp: of the photo's file when `thumbnail` was made.
         share_done: 0..1, while running.
         failure: why it failed.
+        failed_at_opening: whether it failed when it was opened, not when it was restored.
         notes: remarks of the reader about the photo, in English.
         job_options: the settings of the job that runs, or ran last.
         job_stamp: of the photo's file when that job began.
@@ -79,6 +80,7 @@ class PhotoEntry:
     thumbnail_stamp: Stamp | None = None
     share_done: float = 0.0
     failure: Explanation | None = None
+    failed_at_opening: bool = False
     notes: tuple[str, ...] = ()
     job_options: RestoreOptions | None = None
     job_stamp: Stamp | None = None

@@ -86,12 +86,14 @@ class PhotoListModel(QAbstractListModel):
     def set_opened(self, entry: PhotoEntry, opened: OpenedPhoto) -> None:
         """Store what became known of a photo when it was read."""
         entry.size, entry.notes = (opened.photo.width, opened.photo.height), opened.photo.notes
+        if entry.state is State.FAILED and entry.failed_at_opening:
+            entry.state, entry.failure = State.READY, None
         entry.take_opened(opened.stamp, opened.digest)
         self.touch(entry)
 
-    def set_failed(self, entry: PhotoEntry, failure: Explanation) -> None:
-        """Note that a photo cannot be used, and why."""
-        entry.state, entry.failure = State.FAILED, failure
+    def set_failed(self, entry: PhotoEntry, failure: Explanation, *, at_opening: bool) -> None:
+        """Note that a photo cannot be used, and why; what fails at opening has failed until it is read."""
+        entry.state, entry.failure, entry.failed_at_opening = State.FAILED, failure, at_opening
         self.touch(entry)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)

@@ -106,7 +106,7 @@ class RestoreQueue(QObject):
         if self._runner.is_waiting(job.entry):
             self._set_state(job.entry, State.WAITING)
         else:
-            self._model.set_failed(job.entry, Explanation.of(error))
+            self._model.set_failed(job.entry, Explanation.of(error), at_opening=False)
         if isinstance(error, Exception):
             raise_mistake(error)
 

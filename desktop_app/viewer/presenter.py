@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QRectF, QSize, Signal
 
 from core.config import RestoreOptions
 from desktop_app.error_text import explained
-from desktop_app.photos.entry import PhotoEntry, WrittenResult
+from desktop_app.photos.entry import PhotoEntry, State, WrittenResult
 from desktop_app.photos.list_model import PhotoListModel
 from desktop_app.photos.pyramid import Pyramid
 from desktop_app.photos.reading import OpenedPhoto, open_photo, open_pyramid
@@ -21,7 +21,7 @@ class Presenter(QObject):
     failed = Signal(object, object)
     """PhotoEntry that cannot be shown, and the Exception."""
     photo_changed = Signal(object)
-    """PhotoEntry whose file has changed since its thumbnail was made."""
+    """PhotoEntry whose file has changed since its thumbnail was made, or is back."""
     preview_failed = Signal(object)
     """Explanation."""
 
@@ -92,9 +92,9 @@ class Presenter(QObject):
     def _take_photo(self, entry: PhotoEntry, opened: OpenedPhoto) -> None:
         if entry is not self._entry:
             return
-        self._model.set_opened(entry, opened)
-        if entry.thumbnail_stamp not in (None, opened.stamp):
+        if entry.state is State.FAILED or entry.thumbnail_stamp not in (None, opened.stamp):
             self.photo_changed.emit(entry)
+        self._model.set_opened(entry, opened)
         self._opened = opened
         if self._view.photo_size == opened.pyramid.size:
             self._view.replace_photo(opened.pyramid)

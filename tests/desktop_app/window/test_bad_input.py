@@ -78,6 +78,32 @@ def test_a_vanished_photo_fails_and_can_be_tried_again(window, restore_by, photo
     assert not window.notice.isVisible()
 
 
+def test_a_vanished_photo_that_is_back_has_not_failed_any_more(
+    window, open_photos, photo, save_photo, qtbot, entry_of
+):
+    content = photo.read_bytes()
+    photo.unlink()
+    open_photos(photo, save_photo("other.png"))
+    qtbot.waitUntil(lambda: entry_of("photo.png").state is State.FAILED)
+    window.photos.choose(entry_of("other.png"))
+    photo.write_bytes(content)
+    window.photos.choose(entry_of("photo.png"))
+    qtbot.waitUntil(lambda: entry_of("photo.png").state is State.READY)
+    assert not entry_of("photo.png").reason and not window.notice.isVisible()
+    qtbot.waitUntil(lambda: not entry_of("photo.png").thumbnail.isNull())
+
+
+def test_what_could_not_be_restored_has_failed_until_it_is_tried_again(
+    window, restored, photo, save_photo, no_space, monkeypatch, qtbot, entry_of
+):
+    monkeypatch.setattr(os, "fsync", no_space)
+    restored(window, photo, save_photo("other.png"))
+    for name in ("other.png", "photo.png"):
+        window.photos.choose(entry_of(name))
+        qtbot.waitUntil(lambda: window.presenter.photo is not None)
+    assert entry_of("photo.png").state is State.FAILED
+
+
 def test_a_result_that_cannot_be_read_is_told_and_its_photo_has_not_failed(
     window, restored, photo, save_photo, qtbot, entry_of
 ):
