@@ -23,7 +23,7 @@ class PhotoArea(QWidget):
         super().__init__()
         self.notice, self.view = notice, view
         self._pages = _Pages()
-        self._pages.setMinimumHeight(_MIN_HEIGHT_PX)
+        self.setMinimumHeight(_MIN_HEIGHT_PX)
         for page in (empty, view):
             self._pages.addWidget(page)
         column = QVBoxLayout(self, contentsMargins=QMargins(), spacing=0)

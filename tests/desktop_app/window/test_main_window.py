@@ -210,6 +210,15 @@ def test_nothing_is_cut_off_at_this_size(window: MainWindow, size: tuple[int, in
     assert window.restore_panel.restore_button.visibleRegion().boundingRect().width() > 100
 
 
+def test_an_error_pushes_no_part_of_the_photo_out_of_a_small_window(done: MainWindow, qtbot):
+    done.resize(done.minimumSizeHint())
+    done.notice.tell("photo.png is damaged.\n\nReceived photo.png, which is cut short.", "error")
+    done.notice.details_button.click()
+    view, notice = done.view, done.notice
+    qtbot.waitUntil(lambda: view.mapTo(done, QPoint()) == notice.mapTo(done, QPoint(0, notice.height())))
+    assert view.mapTo(done, view.rect().bottomLeft()).y() < done.status.y()
+
+
 @pytest.mark.usefixtures("large_letters")
 def test_large_letters_find_room_in_the_restore_panel(window: MainWindow):
     (area,) = window.restore_panel.findChildren(QScrollArea)
