@@ -128,9 +128,8 @@ class Session(QObject):
         entries = self.model.add(found.photos, options, are_pasted=found.are_pasted)
         new = self.model.entries[before:]
         if not found.are_pasted:
-            photo = found.photos[0].absolute()  # the program may be started elsewhere next time
-            self._settings.add_recent(photo)
-            self._settings.last_folder = photo.parent
+            self._settings.add_recent(found.photos[0])
+            self._settings.last_folder = found.photos[0].parent
         self.photos_added.emit(entries)
         if found.restore:
             self.queue.restore(entries)

@@ -89,4 +89,10 @@ def _find(paths: list[Path], *, restore: bool) -> Found:
     from core.images.finding import find_photos
 
     photos, problems = find_photos(paths, recursive=True)
-    return Found([photo.path for photo in photos], [error for _, error in problems], restore)
+    return Found([_plain(photo.path) for photo in photos], [error for _, error in problems], restore)
+
+
+def _plain(path: Path) -> Path:
+    """The path by which the list knows a file, wherever the program is started: absolute, without ".."."""
+    path = path.absolute()
+    return path.parent.resolve() / path.name if ".." in path.parts else path  # else links stay as they are

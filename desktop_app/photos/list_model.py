@@ -38,7 +38,7 @@ class PhotoListModel(QAbstractListModel):
         Earlier results among them are photos too from now on, and so are never replaced.
         """
         known = {entry.path: entry for entry in self.entries}
-        paths = list(dict.fromkeys(path.absolute() for path in paths))
+        paths = list(dict.fromkeys(paths))
         new = [PhotoEntry(path, options, is_pasted=are_pasted) for path in paths if path not in known]
         if new:
             self.beginInsertRows(QModelIndex(), len(self.entries), len(self.entries) + len(new) - 1)

@@ -44,6 +44,19 @@ def test_a_photo_comes_into_the_list_once(window, drop, photo, qtbot, names):
     assert names() == ["photo.png"]
 
 
+@pytest.mark.parametrize("way", ["photo.png", "../album/photo.png", "deep/.."])
+def test_a_photo_comes_into_the_list_once_whatever_way_leads_to_it(
+    window, open_photos, save_photo, qtbot, names, monkeypatch, way
+):
+    photo = save_photo("album/photo.png")
+    (photo.parent / "deep").mkdir()
+    monkeypatch.chdir(photo.parent)
+    open_photos(photo)
+    with qtbot.waitSignal(window.session.photos_added):
+        window.open_paths([Path(way)])
+    assert names() == ["photo.png"]
+
+
 def test_thumbnails_and_sizes_come_in_the_background(window, open_photos, photo, qtbot):
     open_photos(photo)
     (entry,) = window.session.model.entries
