@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QMargins, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton
 
 
 class Segments(QFrame):
@@ -23,7 +23,6 @@ class Segments(QFrame):
         for number in range(len(self._values)):
             button = QPushButton(checkable=True)
             button.setProperty("segment", True)
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, number)
             self.buttons.append(button)
             layout.addWidget(button, 1)
