@@ -87,7 +87,6 @@ class Session(QObject):
         With `keep_results`, existing results and the running job count as made with the changed settings.
         """
         self._settings.restore_options = change(self._settings.restore_options)
-        self.runner.change_options(change)
         for entry in self.model.entries:
             entry.options = change(entry.options)
             if keep_results:

@@ -2,12 +2,11 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from core.config import RestoreOptions
 from desktop_app.photos.entry import PhotoEntry
 from desktop_app.restore.scale_choice import with_scale, work_per_pixel
 from desktop_app.restore.worker import Flags, RestoreJob, RestoreWorker
@@ -99,10 +98,6 @@ class JobRunner(QObject):
         self._waiting.extend(new.values())
         self._next()
 
-    def change_options(self, change: Callable[[RestoreOptions], RestoreOptions]) -> None:
-        """Change the settings of the waiting jobs."""
-        self._waiting = deque(replace(job, options=change(job.options)) for job in self._waiting)
-
     def forget(self, entries: Collection[PhotoEntry]) -> None:
         """Take photos out of the queue; the running job goes on."""
         forgotten = [job for job in self._waiting if job.entry in entries]
@@ -146,6 +141,8 @@ class JobRunner(QObject):
             self.cancelled.emit(idle)
 
     def _next(self) -> None:
+        # Again for each job: settings may have changed since it was queued, and sizes become known.
+        self._waiting = deque(replace(job, options=job.entry.options) for job in self._waiting)
         if self._current is None and self._waiting:
             self._current = self._waiting.popleft()
             self._current_share = 0.0
@@ -153,7 +150,6 @@ class JobRunner(QObject):
             self._flags.begin()
             self.started.emit(self._current)
             self._given.emit(self._current)
-        # Summed again for each job, because sizes become known while others are restored.
         self._current_units = _units(self._current)
         self._waiting_units = sum(map(_units, self._waiting))
         self.queue_changed.emit()

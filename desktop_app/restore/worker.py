@@ -21,7 +21,7 @@ _TELL_EVERY_S = 0.05
 
 @dataclass(frozen=True)
 class RestoreJob:
-    """One photo to restore; `options` are those at the time it was queued."""
+    """One photo to restore; `options` are those that the photo has when its turn comes."""
 
     entry: PhotoEntry
     options: RestoreOptions

@@ -173,12 +173,16 @@ def test_a_result_that_is_a_photo_of_the_list_is_not_replaced(
 
 
 @pytest.mark.usefixtures("three")
-def test_a_waiting_photo_is_restored_as_it_was_asked_for_last(window, qtbot):
+@pytest.mark.parametrize("is_asked_for_again", [False, True])
+def test_a_waiting_photo_is_restored_with_the_settings_it_has_when_its_turn_comes(
+    window, qtbot, is_asked_for_again
+):
     window.session.queue.restore(window.session.model.entries)
     window.session.runner.pause()
     waiting = window.session.model.entries[2]
     window.session.set_options([waiting], replace(waiting.options, strength=0.25))
-    window.session.queue.restore([waiting])
+    if is_asked_for_again:
+        window.session.queue.restore([waiting])
     with qtbot.waitSignal(window.session.queue.finished, timeout=LONG_MS):
         window.session.runner.resume()
     assert waiting.result.options.strength == 0.25
