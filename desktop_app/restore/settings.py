@@ -1,5 +1,6 @@
 """How photos are restored: preset, strength, detail, grain, scale, model, and how carefully."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QW
 
 from core.config import SCALES, RestoreOptions
 from desktop_app.number_text import scale_text, size_text
+from desktop_app.photos.note_text import note_text
 from desktop_app.restore.model_choice import ModelChoice
 from desktop_app.restore.preset_menu import PresetMenuButton
 from desktop_app.restore.presets import BUILT_IN, built_in_name, preset_fields
@@ -31,6 +33,7 @@ class RestoreSettings(Retranslated, QWidget):
         self._options = RestoreOptions()
         self._models: list[ModelChoice] = []
         self._photo_size: tuple[int, int] | None = None
+        self._notes: Sequence[str] = ()
         self.presets = Segments(list(BUILT_IN))
         self.own_presets = PresetMenuButton()
         self.scale = Segments((None, *SCALES))
@@ -60,9 +63,9 @@ class RestoreSettings(Retranslated, QWidget):
         self._models = models
         self._fill_models()
 
-    def set_photo_size(self, size: tuple[int, int] | None) -> None:
-        """Show how large the result of a photo of `size`, (width, height) in px, will be."""
-        self._photo_size = size
+    def set_photo(self, size: tuple[int, int] | None, notes: Sequence[str] = ()) -> None:
+        """Show how large the result of a photo of `size`, (width, height) in px, will be, and its notes."""
+        self._photo_size, self._notes = size, notes
         self._show_options()
 
     @property
@@ -159,11 +162,10 @@ class RestoreSettings(Retranslated, QWidget):
         self.size_hint.setVisible(self._photo_size is not None)
         if self._photo_size is not None:
             result = (self._photo_size[0] * scale, self._photo_size[1] * scale)
-            self.size_hint.setText(
-                self.tr("{source}  →  {result} pixels").format(
-                    source=size_text(self._photo_size), result=size_text(result)
-                )
+            sizes = self.tr("{source}  →  {result} pixels").format(
+                source=size_text(self._photo_size), result=size_text(result)
             )
+            self.size_hint.setText("\n".join([sizes, *map(note_text, self._notes)]))
 
     def _fill_models(self) -> None:
         self.model.clear()

@@ -56,7 +56,7 @@ class CurrentPhoto(QObject):
     def _show_facts(self, entry: PhotoEntry | None) -> None:
         size = entry.size if entry else None
         result = entry.result if entry else None
-        self._panel.settings.set_photo_size(size)
+        self._panel.settings.set_photo(size, entry.notes if entry else ())
         self._status.show_sizes(size, result.size if result else None)
         self.title_changed.emit(f"{entry.path.name} \N{EN DASH} Heirloom" if entry else "Heirloom")
         self._show_zoom()

@@ -74,7 +74,7 @@ def test_own_presets_are_saved_chosen_and_deleted(panel: RestoreSettings, qtbot)
 
 
 def test_the_result_size_is_told_before_it_runs(panel: RestoreSettings, qtbot):
-    panel.set_photo_size((300, 200))
+    panel.set_photo((300, 200))
     qtbot.mouseClick(panel.scale.buttons[2], Qt.MouseButton.LeftButton)
     source, result = panel.size_hint.text().replace("\N{MULTIPLICATION SIGN}", "x").split("→")
     assert (source.strip(), result.strip()) == ("300 x 200", "600 x 400 pixels")
@@ -82,7 +82,7 @@ def test_the_result_size_is_told_before_it_runs(panel: RestoreSettings, qtbot):
 
 @pytest.mark.parametrize(("size", "scale"), [((600, 400), 4), ((2000, 1500), 2), ((4000, 3000), 1)])
 def test_automatic_scale_enlarges_small_photos_more(panel: RestoreSettings, size, scale):
-    panel.set_photo_size(size)
+    panel.set_photo(size)
     assert panel.effective_scale == scale
 
 
@@ -105,9 +105,9 @@ def test_automatic_detail_stands_where_the_acting_model_advises(panel: RestoreSe
             ModelChoice("plain", 2, False, 0.0, ""),
         ]
     )
-    panel.set_photo_size((600, 400))
+    panel.set_photo((600, 400))
     assert panel.detail.slider.value() == 80
-    panel.set_photo_size((4000, 3000))
+    panel.set_photo((4000, 3000))
     assert panel.detail.slider.value() == 100
     panel.set_options(replace(panel.options, model="plain"))
     assert not panel.detail.isEnabled()

@@ -57,6 +57,14 @@ def test_a_photo_comes_into_the_list_once_whatever_way_leads_to_it(
     assert names() == ["photo.png"]
 
 
+def test_what_is_left_out_of_the_shown_photo_is_told_below_its_size(window, open_photos, tmp_path, qtbot):
+    pages = [Image.new("L", (16, 12), shade) for shade in (0, 100, 200)]
+    pages[0].save(tmp_path / "scan.tif", save_all=True, append_images=pages[1:])
+    open_photos(tmp_path / "scan.tif")
+    hint = window.restore_panel.settings.size_hint
+    qtbot.waitUntil(lambda: hint.text().endswith("\nIt has 3 pages; only the first is used."))
+
+
 def test_thumbnails_and_sizes_come_in_the_background(window, open_photos, photo, qtbot):
     open_photos(photo)
     (entry,) = window.session.model.entries
