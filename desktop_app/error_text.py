@@ -1,4 +1,4 @@
-"""Errors in plain words, in the person's language."""
+"""Errors in plain words, in the user's language."""
 
 import errno
 from dataclasses import dataclass

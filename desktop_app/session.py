@@ -24,7 +24,7 @@ class Session(QObject):
     """Owns the list of photos and the queue of work, and remembers their settings for the next start."""
 
     photos_added = Signal(object)
-    """list of PhotoEntry that the person just brought in; some may have been in the list before."""
+    """list of PhotoEntry that the user just brought in; some may have been in the list before."""
     models_listed = Signal(object)
     """list of ModelChoice."""
     failed = Signal(object)

@@ -99,7 +99,7 @@ class Settings:
 
     @property
     def own_presets(self) -> dict[str, RestoreOptions]:
-        """The person's presets by name."""
+        """The user's presets by name."""
         return self._read("restore/presets", _presets, {})
 
     @own_presets.setter

@@ -13,7 +13,7 @@ from core.models.tensor_file import Weights
 
 
 def average_models(models: Sequence[StoredModel], name: str, shares: Sequence[float]) -> StoredModel:
-    """Add the mean of the models' weights to the person's own models, as `name`.
+    """Add the mean of the models' weights to the user's own models, as `name`.
 
     It works for runs that started from one another (Wortsman et al., Model Soups, 2022). The card is the
     first model's, less its scores. Where a model has two ends so has the mean, and one with a single end

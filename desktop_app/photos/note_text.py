@@ -1,4 +1,4 @@
-"""The reader's remarks about a photo, in the person's language.
+"""The reader's remarks about a photo, in the user's language.
 
 As with errors (see desktop_app/known_errors.py), core's English words are recognised and replaced.
 """

@@ -30,7 +30,7 @@ class OutputSettings(Retranslated, QWidget):
     """Edits one OutputOptions value."""
 
     options_changed = Signal(object)
-    """The OutputOptions the person chose."""
+    """The OutputOptions the user chose."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Where results of pasted pictures go, because the pictures themselves are in no folder of the person's."""
+"""Where results of pasted pictures go, because the pictures themselves are in no folder of the user's."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +9,7 @@ from core.config import OutputOptions
 
 
 def pasted_results_folder() -> Path:
-    """A folder among the person's pictures; writing the first result creates it."""
+    """A folder among the user's pictures; writing the first result creates it."""
     return platformdirs.user_pictures_path() / "Heirloom"
 
 

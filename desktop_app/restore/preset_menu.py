@@ -1,4 +1,4 @@
-"""The person's own presets: choose, save, delete."""
+"""The user's own presets: choose, save, delete."""
 
 from functools import partial
 
@@ -14,7 +14,7 @@ class PresetMenuButton(Retranslated, QToolButton):
     """A button with a menu of own presets."""
 
     chosen = Signal(object)
-    """RestoreOptions of the preset the person chose."""
+    """RestoreOptions of the preset the user chose."""
     presets_changed = Signal(object)
     """dict of name to RestoreOptions, after saving or deleting."""
 

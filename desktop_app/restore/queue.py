@@ -19,7 +19,7 @@ class RestoreQueue(QObject):
     """The queue is empty: how many photos were restored, and how many failed. 0 and 0: all were cancelled."""
 
     pasted_restored = Signal(object)
-    """Path of a pasted picture's result; the person cannot know where it is."""
+    """Path of a pasted picture's result; the user cannot know where it is."""
 
     nothing_to_restore = Signal()
     """All photos have a result with their current settings already."""

@@ -1,4 +1,4 @@
-"""Which scale suits a photo when the person leaves the choice to the program, and how much work it is."""
+"""Which scale suits a photo when the user leaves the choice to the program, and how much work it is."""
 
 from dataclasses import replace
 

@@ -26,7 +26,7 @@ class RestoreSettings(Retranslated, QWidget):
     """Edits one RestoreOptions value."""
 
     options_changed = Signal(object, object)
-    """The RestoreOptions, and a dict of those fields that the person has just changed."""
+    """The RestoreOptions, and a dict of those fields that the user has just changed."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -33,7 +33,7 @@ class ResultActions(QObject):
     """Asks where to write, and writes in the background."""
 
     told = Signal(str)
-    """A message for the person: what was done, or why there was nothing to do."""
+    """A message for the user: what was done, or why there was nothing to do."""
     failed = Signal(object)
     """Explanation of what went wrong and what to do."""
 
@@ -129,7 +129,7 @@ class ResultActions(QObject):
                 self.told.emit(str(folder))
 
     def drag_out(self) -> None:
-        """Let the person drop the result, or the photo, on another program."""
+        """Let the user drop the result, or the photo, on another program."""
         entry = self._presenter.entry
         if entry is not None:
             drag = QDrag(self._view)

@@ -28,7 +28,7 @@ class DesktopProgress(QObject):
         self._update_launcher(share, visible=True)
 
     def end_progress(self, title: str, text: str) -> None:
-        """The work ended; tell, if the person went on to something else meanwhile."""
+        """The work ended; tell, if the user went on to something else meanwhile."""
         was_long = self._since is not None and time.monotonic() - self._since > _LONG_S
         self._since = None
         self._update_launcher(1.0, visible=False)

@@ -13,15 +13,15 @@ _WAIT_MS = 5000
 
 
 class SingleInstance(QObject):
-    """Listens for later starts by the same person with the same settings file."""
+    """Listens for later starts by the same user with the same settings file."""
 
     photos_received = Signal(object)
     """list of Path, possibly empty: the program was started again."""
 
     def __init__(self, settings_file: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        person = os.getuid() if hasattr(os, "getuid") else getpass.getuser()
-        identity = f"{person} {settings_file}"
+        user = os.getuid() if hasattr(os, "getuid") else getpass.getuser()
+        identity = f"{user} {settings_file}"
         self._name = "heirloom-" + hashlib.sha256(identity.encode()).hexdigest()[:16]
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)

@@ -129,7 +129,7 @@ class TrainingPanel(Retranslated, QWidget):
         self._setup_page.setAccessibleName(self.tr("What to train"))
         self._run_page.setAccessibleName(self.tr("Training run"))
 
-    # What the person does
+    # What the user does
 
     def _start(self) -> None:
         options = self.setup.options

@@ -42,7 +42,7 @@ class CancelQuestion(QMessageBox):
 
 
 def confirms_discarding(parent: QWidget, name: str) -> bool:
-    """Whether the person gives up the run of that name for good."""
+    """Whether the user gives up the run of that name for good."""
     translate, buttons = QCoreApplication.translate, QMessageBox.StandardButton
     question = translate("CancelQuestion", "Discard {name}? What it has learnt is lost.").format(name=name)
     title = translate("CancelQuestion", "Discard a run")

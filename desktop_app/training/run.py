@@ -1,4 +1,4 @@
-"""The life of a training run as the person sees it: started, paused, resumed, given up, finished."""
+"""The life of a training run as the user sees it: started, paused, resumed, given up, finished."""
 
 from enum import Enum, auto
 

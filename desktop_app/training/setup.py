@@ -28,7 +28,7 @@ class TrainingSetup(Retranslated, QWidget):
     """Edits one TrainingOptions value."""
 
     changed = Signal()
-    """The person changed something; ask `options`."""
+    """The user changed something; ask `options`."""
 
     def __init__(self) -> None:
         super().__init__()

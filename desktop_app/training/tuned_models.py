@@ -1,4 +1,4 @@
-"""The person's own models: use, rename, delete, export, import, and back to what they came from."""
+"""The user's own models: use, rename, delete, export, import, and back to what they came from."""
 
 from collections.abc import Callable
 from functools import partial
@@ -34,7 +34,7 @@ _ZIP_FILES = " (*.zip)"
 
 
 class TunedModels(Retranslated, QWidget):
-    """A row for each of the person's models. Changes to them are made in the background."""
+    """A row for each of the user's models. Changes to them are made in the background."""
 
     chosen = Signal(str)
     """Name of the model to restore with."""
@@ -74,7 +74,7 @@ class TunedModels(Retranslated, QWidget):
         self._retranslate()
 
     def show_models(self, models: list[StoredModel], used: str | None) -> None:
-        """Show those of `models` that are the person's own; photos are restored with `used`."""
+        """Show those of `models` that are the user's own; photos are restored with `used`."""
         self._models, self._used = [model for model in models if not model.bundled], used
         self._names = {model.card.name for model in models}
         self._show()

@@ -23,7 +23,7 @@ class ComparisonView(Retranslated, QWidget):
     pixel_left = Signal()
     """The pointer is no longer over the photo, or another photo is shown."""
     file_dragged = Signal()
-    """The person drags the picture out of the window."""
+    """The user drags the picture out of the window."""
 
     def __init__(self) -> None:
         super().__init__()

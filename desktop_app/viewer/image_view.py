@@ -28,9 +28,9 @@ class ImageView(ZoomView):
     original_held = Signal(bool)
     """Whether a mouse button is held to see the original."""
     divider_moved = Signal(float)
-    """The person dragged the divider here, 0..1 of the pane's width."""
+    """The user dragged the divider here, 0..1 of the pane's width."""
     file_dragged = Signal()
-    """The person drags the picture out, to another program, with Ctrl held."""
+    """The user drags the picture out, to another program, with Ctrl held."""
 
     def __init__(self, overlay: PaneOverlay, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -13,7 +13,7 @@ class LabelledSlider(QWidget):
     """
 
     value_changed = Signal(object)
-    """The share the person chose, or the default that was gone back to."""
+    """The share the user chose, or the default that was gone back to."""
 
     def __init__(self, default: float | None) -> None:
         super().__init__()

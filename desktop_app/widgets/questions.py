@@ -13,5 +13,5 @@ def confirms(
     yes: QMessageBox.StandardButton = _BUTTONS.Yes,
     no: QMessageBox.StandardButton = _BUTTONS.No,
 ) -> bool:
-    """Whether the person answers yes; Enter and Esc answer no."""
+    """Whether the user answers yes; Enter and Esc answer no."""
     return QMessageBox.question(parent, title, question, yes | no, no) == yes

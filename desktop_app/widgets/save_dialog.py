@@ -21,7 +21,7 @@ class SaveDialog(QFileDialog):
         self.filterSelected.connect(self._follow_kind)
 
     def ask(self) -> tuple[Path, str] | None:
-        """The path and the kind chosen; None where the person cancels. The dialog is of no use afterwards."""
+        """The path and the kind chosen; None where the user cancels. The dialog is of no use afterwards."""
         is_chosen = self.exec()
         self.deleteLater()
         return self._with_ending(Path(self.selectedFiles()[0])) if is_chosen else None

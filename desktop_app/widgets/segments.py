@@ -11,7 +11,7 @@ class Segments(QFrame):
     """Exclusive buttons; none is checked where the value is none of `values`."""
 
     chosen = Signal(object)
-    """The value the person clicked."""
+    """The value the user clicked."""
 
     def __init__(self, values: Sequence[Any]) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Everything a person can do, as named actions; menus and toolbar are made of them."""
+"""Everything a user can do, as named actions; menus and toolbar are made of them."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The list of photos and the side panel as docks, which the person may move, float and hide."""
+"""The list of photos and the side panel as docks, which the user may move, float and hide."""
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
