@@ -15,6 +15,8 @@ Weights = dict[str, NDArray[np.float32]]
 """Tensors by Keras variable path."""
 
 MAX_FILE_BYTES = 512 * 2**20
+MAX_HEADER_BYTES = 2**20
+_LENGTH_BYTES = 8
 
 
 def write_tensors(weights: Weights, shapes: Shapes, path: Path) -> str:
@@ -42,18 +44,29 @@ def check_header(path: Path, shapes: Shapes) -> None:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
             raise _broken(path.name, f"{size} bytes", f"at most {MAX_FILE_BYTES}")
-        with safe_open(path, "numpy") as file:  # checks that shapes, types and offsets match the file's size
-            slices = {name: file.get_slice(name) for name in file.keys()}  # noqa: SIM118 not a mapping
-            found = {
-                name: (part.get_dtype().replace("F32", "float32"), tuple(part.get_shape()))
-                for name, part in slices.items()
-            }
+        with path.open("rb") as file:
+            length = int.from_bytes(file.read(_LENGTH_BYTES), "little")
+        if length > MAX_HEADER_BYTES:  # parsing it would take seconds, and each list of models does so
+            raise _broken(path.name, f"a header of {length} bytes", f"at most {MAX_HEADER_BYTES}")
+        found = _listing(path)
     except SafetensorError as error:
-        raise _broken(path.name, f"a malformed header ({error})", "a safetensors file") from error
+        raise _broken(
+            path.name, f"a malformed header ({str(error)[:200]!r})", "a safetensors file"
+        ) from error
     except OSError as error:
         reason = error.strerror or error
         raise _broken(path.name, f"no readable file ({reason})", "the model's weights") from error
     _check_listing(found, shapes, path.name)
+
+
+def _listing(path: Path) -> dict[str, tuple[str, tuple[int, ...]]]:
+    """Types and shapes by name. Nothing else stays: a slice in an error's traceback keeps the file mapped."""
+    with safe_open(path, "numpy") as file:  # checks that shapes, types and offsets match the file's size
+        slices = {name: file.get_slice(name) for name in file.keys()}  # noqa: SIM118 not a mapping
+        return {
+            name: (part.get_dtype().replace("F32", "float32"), tuple(part.get_shape()))
+            for name, part in slices.items()
+        }
 
 
 def read_tensors(path: Path, shapes: Shapes, sha256: str) -> Weights:

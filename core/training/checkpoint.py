@@ -57,10 +57,17 @@ def load_checkpoint(path: Path, players: Mapping[str, Player]) -> RunState:
     """
     try:
         about = json.loads(read_metadata(path)["progress"])
-        if (version := about.pop("format")) != FORMAT:
-            raise ValueError(f"format {version}")
-        about |= {name: Tally(**about.get(name, {})) for name in ("watched", "unreported")}
-        state = RunState(**about)
+        if about["format"] != FORMAT:
+            raise ValueError(f"format {about['format']}")
+        state = RunState(
+            int(about["step"]),
+            float(about["used_s"]),
+            float(about["rate_factor"]),
+            float(about.get("discriminator_factor", 1.0)),
+            Tally(**about.get("watched", {})),
+            float(about.get("next_score", 0.0)),
+            Tally(**about.get("unreported", {})),
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise TrainingError(
             f"The checkpoint {path} cannot be read ({error})",

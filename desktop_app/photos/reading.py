@@ -77,6 +77,7 @@ def read_thumbnail(path: Path, longest_px: int = _THUMBNAIL_PX) -> Thumbnail:
             if image.mode not in ("L", "RGB"):
                 raise ValueError(image.mode)
             image.thumbnail((longest_px, longest_px), reducing_gap=2.0)
+            image.load()  # a small one is not yet, and Pillow turns a TIFF as it loads, and drops its tag
             is_turned = image.getexif().get(ExifTags.Base.Orientation) in _TURNED
             pixels = np.atleast_3d(np.asarray(ImageOps.exif_transpose(image)))
         shown = to_qimage(display_pixels(Photo(pixels, icc_profile=image.info.get("icc_profile"))))

@@ -28,6 +28,7 @@ from core.training.losses import (
 from core.training.patches import PatchBatch
 from core.training.precision import building_in
 from core.training.presets import LossWeights, Preset
+from core.training.saved_tensors import write_safetensors
 from core.training.tally import Tally
 from core.training.weights import averaging, tensors_of
 
@@ -295,6 +296,14 @@ def test_a_damaged_checkpoint_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "checkpoint.safetensors"
     save_checkpoint(path, fidelity_game().players, RunState(0, 0, 1))
     path.write_bytes(path.read_bytes()[:200])
+    with pytest.raises(TrainingError, match="cannot be read"):
+        load_checkpoint(path, fidelity_game().players)
+
+
+@pytest.mark.parametrize("progress", ["null", "5", "[]", '{"format": 1, "step": null}', "no JSON"])
+def test_a_checkpoint_that_does_not_say_how_far_it_is_is_refused(tmp_path: Path, progress: str) -> None:
+    path = tmp_path / "checkpoint.safetensors"
+    write_safetensors(path, {}, {"progress": progress})
     with pytest.raises(TrainingError, match="cannot be read"):
         load_checkpoint(path, fidelity_game().players)
 

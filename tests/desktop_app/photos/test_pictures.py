@@ -44,11 +44,14 @@ def test_a_thumbnail_has_the_colours_that_the_photo_is_shown_in(tmp_path, ending
     assert shown > 100
 
 
-def test_the_size_of_an_almost_square_photo_is_that_of_the_photo_turned_upright(tmp_path):
+@pytest.mark.parametrize("suffix", [".jpg", ".tif"])
+@pytest.mark.parametrize(("width", "height"), [(1000, 999), (90, 60)])
+def test_the_size_of_a_photo_is_that_of_the_photo_turned_upright(tmp_path, suffix, width, height):
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = 6
-    Image.new("RGB", (1000, 999)).save(tmp_path / "turned.jpg", exif=exif)
-    assert read_thumbnail(tmp_path / "turned.jpg").size == (999, 1000)
+    path = tmp_path / f"turned{suffix}"
+    Image.new("RGB", (width, height)).save(path, exif=exif)
+    assert read_thumbnail(path).size == (height, width)
 
 
 def linear_profile(profile: bytearray) -> bytes:

@@ -40,6 +40,14 @@ load_libraries()
 print(Look.seen)
 """
 
+NAME_QT = """
+import sys
+from desktop_app.system.libraries import load_libraries
+
+load_libraries()
+print([name for name in sys.modules if name.startswith(("PySide6", "pyqtgraph", "desktop_app.training"))])
+"""
+
 
 def run(program: str, *arguments: Path) -> str:
     command = [sys.executable, "-c", program, *map(str, arguments)]
@@ -55,3 +63,7 @@ def test_imports_find_their_shared_libraries_loaded():
 
 def test_nothing_is_left_to_load_when_a_photo_is_shown_and_restored(save_photo):
     assert run(SHOW_AND_RESTORE, save_photo("photo.png")) == "[]"
+
+
+def test_nothing_of_qt_is_loaded_where_another_thread_uses_qt():
+    assert run(NAME_QT) == "[]"
