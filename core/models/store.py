@@ -50,14 +50,18 @@ class StoredModel:
             return self._read(WEIGHTS_FILE)
         if share == 1:
             return self._read(DETAIL_FILE)
-        faithful, detailed = self._read(WEIGHTS_FILE), self._read(DETAIL_FILE)
-        ratio = np.float32(share)
-        return {name: tensor + ratio * (detailed[name] - tensor) for name, tensor in faithful.items()}
+        return interpolated(self._read(WEIGHTS_FILE), self._read(DETAIL_FILE), share)
 
     def _read(self, name: str) -> Weights:
         return read_tensors(
             self.folder / name, expected_shapes(self.card.architecture), self.card.files[name]
         )
+
+
+def interpolated(faithful: Weights, detailed: Weights, detail: float) -> Weights:
+    """The weights between a model's two ends, `detail` (0..1) of the way."""
+    ratio = np.float32(detail)
+    return {name: tensor + ratio * (detailed[name] - tensor) for name, tensor in faithful.items()}
 
 
 def load_model(folder: Path) -> StoredModel:

@@ -112,7 +112,8 @@ def scan_album(
         Cancelled: by `progress`.
     """
     if not folder.is_dir():
-        raise TrainingError(f"Received {folder}", "a folder of photos", "Choose a folder that exists.")
+        remedy = "Choose a folder that exists." if only is None else "Put it back, then resume the run."
+        raise TrainingError(f"Received {folder}", "a folder of photos", remedy)
     found, _ = find_photos([*(only or ()), folder], recursive=True)
     if not found:
         raise TrainingError(

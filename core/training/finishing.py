@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from core import SOFTWARE
 from core.errors import TrainingError
 from core.models.card import Architecture, Kind, ModelCard
-from core.models.store import StoredModel, own_models_folder, save_model
+from core.models.store import StoredModel, interpolated, own_models_folder, save_model
 from core.models.tensor_file import Weights
 from core.training.events import OnEvent, RunFinished, RunStarted
 from core.training.game_parts import Features
@@ -18,8 +18,8 @@ from core.training.report import write_report
 from core.training.run_folder import RunFolder
 from core.training.trainer import Trainer
 
-TUNED_DETAIL = 0.7
-"""Highest detail to recommend where only the faithful end was trained: at 1, none of that would show."""
+TUNED_DETAILS = (0.0, 0.35, 0.7)
+"""Tried where only the faithful end was trained; at 1 nothing would be seen of what was learnt."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,11 @@ def finish_run(
     """Save the model in the run's folder; if it beats `reference`, among the user's models too."""
     options, run, rival, trainer = parts.options, parts.folder, parts.rival, parts.trainer
     rival_name = rival.card.name if rival else "plain enlarging"
+    if rival and rival.has_detail:
+        rival_name += f" (both at detail {options.trained_detail:.0f})"
     verdict = judge(trainer.scores, reference, rival_name, options.objective)
     ends = _ends(parts)
-    card = _card(parts, has_detail=ends[1] is not None)
+    card = _card(parts, ends)
     folder = own_models_folder() / options.name if verdict.kept else run.model
     event = RunFinished(
         folder=str(run.path),
@@ -102,14 +104,14 @@ def finish_run(
     return event
 
 
-def _card(parts: RunParts, *, has_detail: bool) -> ModelCard:
+def _card(parts: RunParts, ends: tuple[Weights, Weights | None]) -> ModelCard:
     options, trainer = parts.options, parts.trainer
     return ModelCard(
         name=options.name,
         version="1",
         architecture=parts.architecture,
         kind=_kind(parts),
-        detail=_advised_detail(parts, has_detail=has_detail),
+        detail=_advised_detail(parts, *ends),
         training={
             "program": SOFTWARE,
             "objective": options.objective,
@@ -131,11 +133,20 @@ def _card(parts: RunParts, *, has_detail: bool) -> ModelCard:
     )
 
 
-def _advised_detail(parts: RunParts, *, has_detail: bool) -> float:
-    rival = parts.rival
-    if not (rival and rival.has_detail):
-        return float(has_detail)
-    return rival.card.detail if parts.options.is_adversarial else min(rival.card.detail, TUNED_DETAIL)
+def _advised_detail(parts: RunParts, faithful: Weights, detailed: Weights | None) -> float:
+    """The base's, or where the faithful end was trained, that at which held-out photos look best."""
+    rival, trainer = parts.rival, parts.trainer
+    if detailed is None or rival is None or not rival.has_detail:
+        return float(detailed is not None)
+    if parts.options.is_adversarial:
+        return rival.card.detail
+    details = sorted({min(detail, rival.card.detail) for detail in TUNED_DETAILS})
+    if "perceptual" not in trainer.scores:
+        return details[-1]
+    return min(
+        details,
+        key=lambda detail: trainer.score_of(interpolated(faithful, detailed, detail))["perceptual"],
+    )
 
 
 def _facts(parts: RunParts, started: RunStarted) -> dict[str, object]:
@@ -153,7 +164,7 @@ def _facts(parts: RunParts, started: RunStarted) -> dict[str, object]:
         "device": started.device,
         **settings,
         **{f"{name}_weight": weight for name, weight in loss.items()},
-        "photos": f"{started.photos} to learn from, {started.held_out} held out",
+        "photos": f"{started.photos} to learn from, {started.held_out} held out, {started.set_aside} set aside",
         "steps": parts.trainer.step,
         "trained step": parts.trainer.trained_step,
     }

@@ -25,6 +25,13 @@ def merit(scores: Mapping[str, float], objective: Objective) -> float:
     return -scores["perceptual"] if objective == "detail" and "perceptual" in scores else scores["psnr_y"]
 
 
+def harder(first: Mapping[str, float], second: Mapping[str, float]) -> dict[str, float]:
+    """The better of two rivals' scores, score by score."""
+    return {
+        name: (min if name == "perceptual" else max)(value, second[name]) for name, value in first.items()
+    }
+
+
 def judge(scores: dict[str, float], reference: dict[str, float], rival: str, objective: Objective) -> Verdict:
     """Compare a model's held-out scores with those of `rival`: a base model, or plain enlarging.
 

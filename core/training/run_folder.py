@@ -103,25 +103,34 @@ class RunFolder:
         except (OSError, ValueError, TypeError, KeyError, OptionsError) as error:
             raise self._no_run() from error
 
-    def write_photos(self, photos: Sequence[Path]) -> None:
-        """Write down the album's photos, by their paths in it, which a resumed run must find again.
+    def write_photos(self, album: Path, photos: Sequence[Path], held_out: Sequence[Path]) -> None:
+        """Write down the photos of `album`, by their paths in it, and which of them are held out.
+
+        A resumed run must find them again, whatever a user has done to a photo meanwhile.
 
         Raises:
             TrainingError: the folder cannot be written.
         """
-        self._write_json(self._photos, [str(path) for path in photos])
+        lists = {"photos": photos, "held_out": held_out}
+        self._write_json(
+            self._photos,
+            {name: [str(path.relative_to(album)) for path in paths] for name, paths in lists.items()},
+        )
 
-    def read_photos(self, album: Path) -> list[Path] | None:
-        """The photos in `album` when the run began; None: an earlier version's run, which did not note them.
+    def read_photos(self, album: Path) -> tuple[list[Path] | None, list[Path] | None]:
+        """The photos in `album` when the run began, and those held out; None: an earlier version noted none.
 
         Raises:
-            TrainingError: the list is damaged.
+            TrainingError: the lists are damaged.
         """
         try:
-            return [album / path for path in json.loads(self._photos.read_text())]
+            noted = json.loads(self._photos.read_text())
+            if isinstance(noted, list):
+                return [album / path for path in noted], None
+            return [album / path for path in noted["photos"]], [album / path for path in noted["held_out"]]
         except FileNotFoundError:
-            return None
-        except (OSError, ValueError, TypeError) as error:
+            return None, None
+        except (OSError, ValueError, TypeError, KeyError) as error:
             raise self._no_run() from error
 
     def save_sample(self, step: int, images: tuple[RgbImage, ...]) -> Path:

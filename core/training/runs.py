@@ -14,6 +14,7 @@ from core.training.damage.matched import AlbumDamage
 from core.training.events import DownloadAdvanced, OnEvent, RunFinished, RunStarted
 from core.training.finishing import RunParts, finish_run, other_end, rival_of
 from core.training.game_parts import Features, architecture_of, build_game, find_features
+from core.training.gate import harder
 from core.training.options import Precision, TrainingOptions
 from core.training.pairs import album_damage, learns_the_albums_damage, pair_maker
 from core.training.patches import PairMaker, PatchOptions, PatchSampler
@@ -27,6 +28,7 @@ from core.training.scoring import HeldOut
 from core.training.splitting import split_photos
 from core.training.summaries import networks_of_run, save_summaries
 from core.training.trainer import SCORES_A_RUN, Trainer
+from core.training.weights import tensors_of
 
 
 def train(options: TrainingOptions, on_event: OnEvent, progress: Progress) -> RunFinished:
@@ -80,9 +82,9 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
             "damage to undo, or a larger scale",
             "Choose a damage, or scale 2 or 4.",
         )
-    earlier_photos = run.read_photos(options.folder) if run.can_resume else None
+    earlier_photos, earlier_held_out = run.read_photos(options.folder) if run.can_resume else (None, None)
     scan = scan_album(options.folder, min_px=options.patch_px, progress=progress, only=earlier_photos)
-    learning, held_out = split_photos(scan, options, only_sharp=is_tuned)
+    learning, held_out = split_photos(scan, options, only_sharp=is_tuned, held_out=earlier_held_out)
     factors = scan.clean_factors if is_tuned or options.damage else {}
     precision = faster_policy() if options.precision == "auto" else options.precision
     with building_in(precision):
@@ -91,12 +93,13 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
     untrained_end = other_end(options, rival)
     if not run.can_resume:  # and no sooner, so that what is there outlives a wrong start
         run.create(_resumable(options, base, features, precision))
-        run.write_photos([path.relative_to(options.folder) for path in scan.measured])
+        run.write_photos(options.folder, scan.measured, held_out)
         networks = {name: player.network for name, player in game.players.items()}
         save_summaries(networks_of_run(networks, features.network), run.summaries)
     photos = PhotoCache(learning, factors)
     damage = album_damage(scan, photos) if is_tuned else None
     pair = pair_maker(options, damage)
+    untrained = tensors_of(game.generator.network.variables)
     trainer = Trainer(
         game,
         _sampler(options, scan, photos, pair, scale=architecture.scale, is_tuned=is_tuned),
@@ -120,7 +123,10 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
     )
     started = _started(parts, scan, damage, photos=len(learning), held_out=len(held_out))
     on_event(started)
-    reference = trainer.score_of(rival.weights(options.trained_detail)) if rival else trainer.baseline
+    if rival:
+        reference = trainer.score_of(rival.weights(options.trained_detail))
+    else:  # the network begins as plain enlarging, too, but of another kind
+        reference = harder(trainer.baseline, trainer.score_of(untrained))
     trainer.run(progress)
     return finish_run(parts, started, reference, on_event)
 

@@ -1,7 +1,7 @@
 """Which photos of an album are learnt from, and which are held out."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from core.errors import TrainingError
@@ -13,14 +13,19 @@ FEWEST_HELD_OUT = 4
 
 
 def split_photos(
-    scan: AlbumScan, options: TrainingOptions, *, only_sharp: bool = False
+    scan: AlbumScan,
+    options: TrainingOptions,
+    *,
+    only_sharp: bool = False,
+    held_out: Collection[Path] | None = None,
 ) -> tuple[list[Path], list[Path]]:
     """Photos to learn from, and photos held out, each in the album's order.
 
     What a photo shows decides, whatever its name and the run's seed, so that the same album always
     holds out the same photos and a run that starts from another one is never scored on what that had learnt.
     Photos that are too small draw lots too: with larger patches, others move up only where too few are left.
-    With `only_sharp` both lists keep their sharp photos, where they have any.
+    Enough sharp photos are held out, too, and with `only_sharp` both lists keep these, where they have any.
+    Where `held_out` is given, by a run that is resumed, these are held out, whatever they show by now.
 
     Raises:
         TrainingError: fewer than two photos are usable.
@@ -34,15 +39,24 @@ def split_photos(
             f"at least 2 photos of {options.patch_px} pixels or more a side",
             "Add photos, the more the better, and start again.",
         )
+    chosen = _chosen(scan, options) if held_out is None else set(held_out)
+    preferred = set(scan.sharp if only_sharp else photos)
+    parts = ([photo for photo in photos if (photo.path in chosen) == is_out] for is_out in (False, True))
+    learning, out = (_paths(part, preferred) for part in parts)
+    return learning, out
+
+
+def _chosen(scan: AlbumScan, options: TrainingOptions) -> set[Path]:
+    """The photos to hold out, by lots."""
+    photos = sorted(scan.usable, key=_lot)
     lots = sorted((*photos, *scan.too_small), key=_lot)
     count = max(_fewest(lots), round(options.held_out * len(lots)))
     drawn = len(set(lots[:count]).intersection(photos))
-    chosen = set(sorted(photos, key=_lot)[: min(max(drawn, _fewest(photos)), len(photos) - 1)])
-    preferred = set(scan.sharp if only_sharp else photos)
-    learning, held_out = (
-        [photo for photo in photos if (photo in chosen) == is_out] for is_out in (False, True)
-    )
-    return _paths(learning, preferred), _paths(held_out, preferred)
+    sharp = set(scan.sharp)
+    places_of_sharp = [place for place, photo in enumerate(photos, 1) if photo in sharp]
+    enough_sharp = max(places_of_sharp[: min(FEWEST_HELD_OUT, len(sharp) // 4)], default=0)
+    chosen = photos[: min(max(drawn, _fewest(photos), enough_sharp), len(photos) - 1)]
+    return {photo.path for photo in chosen}
 
 
 def _fewest(photos: Sequence[AlbumPhoto]) -> int:

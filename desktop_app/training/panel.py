@@ -175,6 +175,7 @@ class TrainingPanel(Retranslated, QWidget):
         self.run.close()
 
     def _choose_model(self, name: str) -> None:
+        self.models_changed.emit()  # it may have come from elsewhere, as from the command line
         self.model_chosen.emit(name)
         self.models.show_models(self._models, name)
 

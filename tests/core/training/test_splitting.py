@@ -91,6 +91,21 @@ def test_a_run_on_sharp_photos_never_learns_what_another_held_out() -> None:
     assert max(numbers(learning)) < 20
 
 
+def test_enough_sharp_photos_are_held_out_of_an_album_that_has_few() -> None:
+    scan = scan_of(60, sharp=15)
+    learning, held_out = split_photos(scan, options(held_out=0.05), only_sharp=True)
+    assert (len(learning), len(held_out)) == (12, 3)
+    of_all = split_photos(scan, options(held_out=0.05))[1]
+    assert set(held_out) <= set(of_all)
+
+
+def test_what_a_resumed_run_holds_out_is_what_it_held_out_before() -> None:
+    scan = scan_of(10)
+    learning, held_out = split_photos(scan, options(), held_out=[Path("2.png"), Path("7.png")])
+    assert numbers(held_out) == [2, 7]
+    assert numbers(learning) == [0, 1, 3, 4, 5, 6, 8, 9]
+
+
 def test_where_no_sharp_photo_is_left_the_others_do() -> None:
     scan = scan_of(4, sharp=1)
     learning, held_out = split_photos(scan, options(), only_sharp=True)
