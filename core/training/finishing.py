@@ -164,7 +164,8 @@ def _facts(parts: RunParts, started: RunStarted) -> dict[str, object]:
         "device": started.device,
         **settings,
         **{f"{name}_weight": weight for name, weight in loss.items()},
-        "photos": f"{started.photos} to learn from, {started.held_out} held out, {started.set_aside} set aside",
+        "photos": f"{started.photos} to learn from, {started.held_out} held out",
+        "photos set aside": started.set_aside or None,
         "steps": parts.trainer.step,
         "trained step": parts.trainer.trained_step,
     }
