@@ -43,7 +43,7 @@ def judge(scores: dict[str, float], reference: dict[str, float], rival: str, obj
     won, needed = gain_db >= WORTHWHILE_DB, f"a gain of {WORTHWHILE_DB} dB"
     if "perceptual" in scores and reference.get("perceptual"):  # 0 where there is nothing to restore
         share = round(scores["perceptual"] / reference["perceptual"] - 1, 2)
-        words += f"; perceptual distance {scores['perceptual']:.3f}, {100 * share:+.0f} % against {rival}"
+        words += f"; perceptual distance {scores['perceptual']:.3f}, {100 * share:+.0f} %"
         if objective == "detail":
             won = share <= -WORTHWHILE_SHARE and gain_db >= -AFFORDABLE_DB
             needed = f"{100 * WORTHWHILE_SHARE:.0f} % less distance for at most {AFFORDABLE_DB} dB"
