@@ -28,7 +28,7 @@ def split_photos(
     Where `held_out` is given, by a run that is resumed, these are held out, whatever they show by now.
 
     Raises:
-        TrainingError: fewer than two photos are usable.
+        TrainingError: fewer than two photos are usable, or none of either part of a resumed run.
     """
     photos = scan.usable
     if len(photos) < 2:
@@ -43,6 +43,13 @@ def split_photos(
     preferred = set(scan.sharp if only_sharp else photos)
     parts = ([photo for photo in photos if (photo.path in chosen) == is_out] for is_out in (False, True))
     learning, out = (_paths(part, preferred) for part in parts)
+    if not (learning and out):  # only of a run that is resumed
+        part = "to learn from" if out else "held out"
+        raise TrainingError(
+            f"Received an album whose photos {part} are too small or doubled by now",
+            "the photos that the run began with",
+            "Put them back, then resume the run, or start a new one.",
+        )
     return learning, out
 
 
@@ -52,11 +59,9 @@ def _chosen(scan: AlbumScan, options: TrainingOptions) -> set[Path]:
     lots = sorted((*photos, *scan.too_small), key=_lot)
     count = max(_fewest(lots), round(options.held_out * len(lots)))
     drawn = len(set(lots[:count]).intersection(photos))
-    sharp = set(scan.sharp)
-    places_of_sharp = [place for place, photo in enumerate(photos, 1) if photo in sharp]
-    enough_sharp = max(places_of_sharp[: min(FEWEST_HELD_OUT, len(sharp) // 4)], default=0)
-    chosen = photos[: min(max(drawn, _fewest(photos), enough_sharp), len(photos) - 1)]
-    return {photo.path for photo in chosen}
+    chosen = photos[: min(max(drawn, _fewest(photos)), len(photos) - 1)]
+    sharp = sorted(scan.sharp, key=_lot)
+    return {photo.path for photo in (*chosen, *sharp[: min(FEWEST_HELD_OUT, len(sharp) // 4)])}
 
 
 def _fewest(photos: Sequence[AlbumPhoto]) -> int:

@@ -1,5 +1,6 @@
 """How photos come in: dropped, pasted, chosen, or handed over by a second start of the program."""
 
+import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -95,4 +96,6 @@ def _find(paths: list[Path], *, restore: bool) -> Found:
 def _plain(path: Path) -> Path:
     """The path by which the list knows a file, wherever the program is started: absolute, without ".."."""
     path = path.absolute()
-    return path.parent.resolve() / path.name if ".." in path.parts else path  # else links stay as they are
+    if ".." in path.parts:  # else links stay as they are
+        return Path(os.path.realpath(path.parent), path.name)
+    return path

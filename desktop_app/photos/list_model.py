@@ -88,6 +88,7 @@ class PhotoListModel(QAbstractListModel):
         entry.size, entry.notes = (opened.photo.width, opened.photo.height), opened.photo.notes
         if entry.state is State.FAILED and entry.failed_at_opening:
             entry.state, entry.failure = State.READY, None
+        entry.failed_at_opening = False
         entry.take_opened(opened.stamp, opened.digest)
         self.touch(entry)
 

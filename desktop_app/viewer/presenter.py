@@ -37,6 +37,7 @@ class Presenter(QObject):
         self._background = Background(1, self)
         self._entry: PhotoEntry | None = None
         self._opened: OpenedPhoto | None = None
+        self._is_unreadable = False
         self._shown_result = 0
         """The entry's `times_restored` at the result that is shown, or being read; 0: none."""
         self._requested: tuple[QRectF, RestoreOptions] | None = None
@@ -64,6 +65,7 @@ class Presenter(QObject):
         self._preview.cancel()
         self._background.drop_waiting()
         self._entry, self._opened, self._shown_result, self._requested = entry, None, 0, None
+        self._is_unreadable = False
         if entry is not None and entry.size is not None and not entry.thumbnail.isNull():
             self._view.show_photo(Pyramid.of_image(entry.thumbnail), QSize(*entry.size))
         else:
@@ -72,11 +74,13 @@ class Presenter(QObject):
             self._background.run(
                 lambda: open_photo(entry.path),
                 lambda opened: self._take_photo(entry, opened),
-                lambda error: self.failed.emit(entry, error),
+                lambda error: self._take_unreadable(entry, error),
             )
 
     def update_entry(self, entry: PhotoEntry) -> None:
         """Show an entry's new result, or preview its new settings."""
+        if entry is self._entry and self._is_unreadable and entry.state is State.DONE:
+            self.show_entry(entry)  # its file is back, since it was restored
         if entry is not self._entry or self._opened is None:
             return
         if entry.result is not None and entry.times_restored != self._shown_result:
@@ -92,7 +96,8 @@ class Presenter(QObject):
     def _take_photo(self, entry: PhotoEntry, opened: OpenedPhoto) -> None:
         if entry is not self._entry:
             return
-        if entry.state is State.FAILED or entry.thumbnail_stamp not in (None, opened.stamp):
+        is_back = entry.state is State.FAILED or entry.failed_at_opening
+        if is_back or entry.thumbnail_stamp not in (None, opened.stamp):
             self.photo_changed.emit(entry)
         self._model.set_opened(entry, opened)
         self._opened = opened
@@ -103,6 +108,10 @@ class Presenter(QObject):
         if entry.has_changed:
             self._shown_result = entry.times_restored  # an outdated result, not to be shown
         self.update_entry(entry)
+
+    def _take_unreadable(self, entry: PhotoEntry, error: Exception) -> None:
+        self._is_unreadable |= entry is self._entry
+        self.failed.emit(entry, error)
 
     def _load_result(self, entry: PhotoEntry, result: WrittenResult) -> None:
         self._shown_result = entry.times_restored

@@ -99,6 +99,19 @@ def test_enough_sharp_photos_are_held_out_of_an_album_that_has_few() -> None:
     assert set(held_out) <= set(of_all)
 
 
+def test_a_run_on_all_photos_holds_out_no_more_than_the_sharp_ones_beside() -> None:
+    learning, held_out = split_photos(scan_of(60, sharp=15), options(held_out=0.05))
+    assert len(held_out) <= 4 + 3
+    assert len(learning) == 60 - len(held_out)
+
+
+def test_a_resumed_run_has_photos_to_learn_from_and_to_score() -> None:
+    with pytest.raises(TrainingError, match="held out are too small or doubled by now"):
+        split_photos(scan_of(4), options(), held_out=[Path("gone.png")])
+    with pytest.raises(TrainingError, match="to learn from are too small or doubled by now"):
+        split_photos(scan_of(4), options(), held_out=[Path(f"{index}.png") for index in range(4)])
+
+
 def test_what_a_resumed_run_holds_out_is_what_it_held_out_before() -> None:
     scan = scan_of(10)
     learning, held_out = split_photos(scan, options(), held_out=[Path("2.png"), Path("7.png")])

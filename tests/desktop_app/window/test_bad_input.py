@@ -1,6 +1,8 @@
 import os
+import sys
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 
 from core.config import OutputOptions
@@ -174,3 +176,37 @@ def test_the_result_of_a_waiting_photo_that_is_gone_cannot_be_saved(window, rest
     entry.forget_result()
     window.session.model.touch(entry)
     assert not window.actions_by_name["save_as"].isEnabled()
+
+
+def test_a_photo_that_is_back_is_shown_once_it_is_restored(
+    window, open_photos, restore_by, photo, qtbot, entry_of
+):
+    content = photo.read_bytes()
+    photo.unlink()
+    open_photos(photo)
+    qtbot.waitUntil(lambda: entry_of("photo.png").state is State.FAILED)
+    photo.write_bytes(content)
+    assert restore_by("F5") == [1, 0]
+    qtbot.waitUntil(lambda: window.presenter.result is not None)
+    qtbot.waitUntil(lambda: not entry_of("photo.png").thumbnail.isNull())
+
+
+def test_a_photo_that_was_restored_once_it_was_back_has_a_thumbnail_when_it_is_shown(
+    window, open_photos, restore_by, photo, save_photo, qtbot, entry_of
+):
+    content = photo.read_bytes()
+    photo.unlink()
+    open_photos(photo, save_photo("other.png"))
+    qtbot.waitUntil(lambda: entry_of("photo.png").state is State.FAILED)
+    window.photos.choose(entry_of("other.png"))
+    photo.write_bytes(content)
+    assert restore_by("F5") == [1, 0]
+    window.photos.choose(entry_of("photo.png"))
+    qtbot.waitUntil(lambda: not entry_of("photo.png").thumbnail.isNull())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_path_that_runs_in_circles_costs_no_other_photo(window, photo, tmp_path, names, qtbot):
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    window.open_paths([tmp_path / "loop" / "x" / ".." / "photo.png", photo])
+    qtbot.waitUntil(lambda: "photo.png" in names())
