@@ -7,15 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
 from core.errors import ModelError
 from core.models.archive import packed, unpack
 from core.models.card import ModelCard
 from core.models.card_json import CARD_FILE, DETAIL_FILE, WEIGHTS_FILE, read_card, write_card
 from core.models.model_name import check_name
 from core.models.shapes import expected_shapes
-from core.models.tensor_file import Weights, check_header, read_tensors, write_tensors
+from core.models.tensor_file import Weights, check_header, interpolated, read_tensors, write_tensors
 from core.output_files import unwritable, write_output_file
 from core.resource_files import RESOURCES
 from core.user_data import user_data_folder
@@ -56,12 +54,6 @@ class StoredModel:
         return read_tensors(
             self.folder / name, expected_shapes(self.card.architecture), self.card.files[name]
         )
-
-
-def interpolated(faithful: Weights, detailed: Weights, detail: float) -> Weights:
-    """The weights between a model's two ends, `detail` (0..1) of the way."""
-    ratio = np.float32(detail)
-    return {name: tensor + ratio * (detailed[name] - tensor) for name, tensor in faithful.items()}
 
 
 def load_model(folder: Path) -> StoredModel:

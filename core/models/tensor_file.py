@@ -59,6 +59,12 @@ def check_header(path: Path, shapes: Shapes) -> None:
     _check_listing(found, shapes, path.name)
 
 
+def interpolated(faithful: Weights, detailed: Weights, detail: float) -> Weights:
+    """The weights between a model's two ends, `detail` (0..1) of the way."""
+    ratio = np.float32(detail)
+    return {name: tensor + ratio * (detailed[name] - tensor) for name, tensor in faithful.items()}
+
+
 def _listing(path: Path) -> dict[str, tuple[str, tuple[int, ...]]]:
     """Types and shapes by name. Nothing else stays: a slice in an error's traceback keeps the file mapped."""
     with safe_open(path, "numpy") as file:  # checks that shapes, types and offsets match the file's size

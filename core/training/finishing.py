@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from core import SOFTWARE
 from core.errors import TrainingError
 from core.models.card import Architecture, Kind, ModelCard
-from core.models.store import StoredModel, interpolated, own_models_folder, save_model
-from core.models.tensor_file import Weights
+from core.models.store import StoredModel, own_models_folder, save_model
+from core.models.tensor_file import Weights, interpolated
 from core.training.events import OnEvent, RunFinished, RunStarted
 from core.training.game_parts import Features
 from core.training.games import Game

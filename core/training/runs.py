@@ -99,7 +99,7 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
     photos = PhotoCache(learning, factors)
     damage = album_damage(scan, photos) if is_tuned else None
     pair = pair_maker(options, damage)
-    untrained = tensors_of(game.generator.network.variables)
+    start = tensors_of(game.generator.network.variables)
     trainer = Trainer(
         game,
         _sampler(options, scan, photos, pair, scale=architecture.scale, is_tuned=is_tuned),
@@ -126,7 +126,7 @@ def _train(options: TrainingOptions, run: RunFolder, on_event: OnEvent, progress
     if rival:
         reference = trainer.score_of(rival.weights(options.trained_detail))
     else:  # the network begins as plain enlarging, too, but of another kind
-        reference = harder(trainer.baseline, trainer.score_of(untrained))
+        reference = harder(trainer.baseline, trainer.score_of(start))
     trainer.run(progress)
     return finish_run(parts, started, reference, on_event)
 

@@ -80,19 +80,24 @@ def test_a_vanished_photo_fails_and_can_be_tried_again(window, restore_by, photo
     assert not window.notice.isVisible()
 
 
-def test_a_vanished_photo_that_is_back_has_not_failed_any_more(
-    window, open_photos, photo, save_photo, qtbot, entry_of
-):
+@pytest.fixture
+def returned(window, open_photos, photo, save_photo, qtbot, entry_of):
+    """A photo that was gone when it was opened, and is back while another one is shown."""
     content = photo.read_bytes()
     photo.unlink()
     open_photos(photo, save_photo("other.png"))
-    qtbot.waitUntil(lambda: entry_of("photo.png").state is State.FAILED)
+    entry = entry_of("photo.png")
+    qtbot.waitUntil(lambda: entry.state is State.FAILED)
     window.photos.choose(entry_of("other.png"))
     photo.write_bytes(content)
-    window.photos.choose(entry_of("photo.png"))
-    qtbot.waitUntil(lambda: entry_of("photo.png").state is State.READY)
-    assert not entry_of("photo.png").reason and not window.notice.isVisible()
-    qtbot.waitUntil(lambda: not entry_of("photo.png").thumbnail.isNull())
+    return entry
+
+
+def test_a_vanished_photo_that_is_back_has_not_failed_any_more(window, returned, qtbot):
+    window.photos.choose(returned)
+    qtbot.waitUntil(lambda: returned.state is State.READY)
+    assert not returned.reason and not window.notice.isVisible()
+    qtbot.waitUntil(lambda: not returned.thumbnail.isNull())
 
 
 def test_what_could_not_be_restored_has_failed_until_it_is_tried_again(
@@ -192,17 +197,11 @@ def test_a_photo_that_is_back_is_shown_once_it_is_restored(
 
 
 def test_a_photo_that_was_restored_once_it_was_back_has_a_thumbnail_when_it_is_shown(
-    window, open_photos, restore_by, photo, save_photo, qtbot, entry_of
+    window, returned, restore_by, qtbot
 ):
-    content = photo.read_bytes()
-    photo.unlink()
-    open_photos(photo, save_photo("other.png"))
-    qtbot.waitUntil(lambda: entry_of("photo.png").state is State.FAILED)
-    window.photos.choose(entry_of("other.png"))
-    photo.write_bytes(content)
     assert restore_by("F5") == [1, 0]
-    window.photos.choose(entry_of("photo.png"))
-    qtbot.waitUntil(lambda: not entry_of("photo.png").thumbnail.isNull())
+    window.photos.choose(returned)
+    qtbot.waitUntil(lambda: not returned.thumbnail.isNull())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
